@@ -1,5 +1,13 @@
 // Tests run as CommonJS: @swc/jest compiles them and the packages that ship only ES modules.
-const esModulesOnly = ['@nestjs', '@fastify', 'jose', 'zod', 'uuid', 'file-type', 'lru-cache'].join('|');
+const esModulesOnly = [
+  '@nestjs',
+  'content-disposition',
+  'cookie',
+  'jose',
+  'mime',
+  'uuid',
+  'zod',
+].join('|');
 
 /** @type {import('jest').Config} */
 export default {

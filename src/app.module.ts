@@ -1,0 +1,33 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule, type AuthOptions } from './auth/index.js';
+import { SettingsModule, SettingsService, type Settings } from './config/index.js';
+import { DatabaseModule, type DatabaseOptions } from './database/index.js';
+import { HealthModule } from './health/index.js';
+import { TasksModule } from './tasks/index.js';
+
+/** The table of contents. */
+@Module({})
+export class AppModule {
+  static forRoot(settings: Settings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.forRoot(settings),
+        AuthModule.forRootAsync({ inject: [SettingsService], useFactory: authOptions }),
+        DatabaseModule.forRootAsync({ inject: [SettingsService], useFactory: databaseOptions }),
+        TasksModule,
+        HealthModule,
+      ],
+    };
+  }
+}
+
+function authOptions(settings: SettingsService): AuthOptions {
+  const { token } = settings.get('provider', { infer: true });
+  const { publicUrl } = settings.get('http', { infer: true });
+  return { ...settings.get('access', { infer: true }), token, realm: publicUrl };
+}
+
+function databaseOptions(settings: SettingsService): DatabaseOptions {
+  return settings.get('database', { infer: true });
+}

@@ -1,0 +1,54 @@
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import type { Settings } from './config/index.js';
+import { invalidInput, ProblemFilter } from './errors/index.js';
+import { addGateway, serverOptions } from './gateway/index.js';
+import { NestLogger } from './logging/index.js';
+import { createOpenApiDocument, serveDocumentation, type OpenApiOptions } from './openapi/index.js';
+
+/** The API, put together, and its description. */
+export interface App {
+  readonly nest: NestFastifyApplication;
+  readonly document: OpenAPIObject;
+}
+
+/**
+ * Puts the API together; the one place that does. Nothing is opened, fetched or listened to before
+ * `init` or `listen` is called on the result.
+ *
+ * @param settings what the environment decided
+ * @param log where everything is logged
+ */
+export async function createApp(settings: Settings, log: Logger): Promise<App> {
+  const nest = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(settings),
+    new FastifyAdapter(serverOptions(log)),
+    { logger: new NestLogger(log), bodyParser: false, abortOnError: false },
+  );
+  addGateway(nest.getHttpAdapter().getInstance());
+  nest.useGlobalFilters(new ProblemFilter());
+  nest.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidInput }));
+  const options = openApiOptions(settings);
+  const document = createOpenApiDocument(nest, options);
+  serveDocumentation(nest, document, options);
+  return { nest, document };
+}
+
+function openApiOptions({ http, provider, access, documentation }: Settings): OpenApiOptions {
+  return {
+    publicUrl: http.publicUrl,
+    authorizationUrl: provider.authorizationUrl,
+    tokenUrl: provider.tokenUrl,
+    scopePrefix: provider.scopePrefix,
+    scopes: [
+      { name: 'tasks.read', description: 'Read your tasks' },
+      { name: 'tasks.write', description: 'Add, change and delete your tasks' },
+    ],
+    fullAccessScope: access.fullAccessScope,
+    clientId: documentation.clientId,
+  };
+}

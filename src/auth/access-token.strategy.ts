@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import passport from 'passport';
+import { Strategy } from 'passport-jwt';
+import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
+import { bearerToken } from './bearer-token.js';
+import type { Caller } from './caller.js';
+import type { JsonObject } from './compact-token.js';
+import { TokenVerifier } from './token-verifier.js';
+
+let instances = 0;
+
+/**
+ * passport-jwt, with the signing key found by {@link TokenVerifier}, which first refuses every token
+ * that is wrong in anything but the signature. passport-jwt then verifies the signature and, as a
+ * second lock, algorithm, audience and times.
+ */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
+  /** passport keeps one registry for the whole process; two applications in it must not share a name. */
+  override readonly name = `access-token-${++instances}`;
+
+  constructor(
+    @Inject(AUTH_OPTIONS) options: AuthOptions,
+    private readonly verifier: TokenVerifier,
+  ) {
+    super({
+      jwtFromRequest: (request) => bearerToken(request),
+      secretOrKeyProvider: (_request, rawToken: string, done) => {
+        verifier.keyFor(rawToken).then(
+          // The type says text or bytes, jsonwebtoken takes key objects just as well.
+          (key) => done(null, key as unknown as Buffer),
+          (error: unknown) => done(error),
+        );
+      },
+      algorithms: ['RS256'],
+      audience: options.audience,
+      jsonWebTokenOptions: { clockTolerance: options.clockSkewSeconds },
+    });
+    passport.use(this.name, this);
+  }
+
+  /** Called with the claims of a verified token only; what it returns becomes the request's caller. */
+  validate(claims: JsonObject): Caller {
+    return this.verifier.callerOf(claims);
+  }
+}

@@ -1,0 +1,45 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessTokenGuard } from './access-token.guard.js';
+import { AccessTokenStrategy } from './access-token.strategy.js';
+import { AUTH_OPTIONS, type AuthAsyncOptions, type AuthOptions } from './auth.options.js';
+import { SigningKeys } from './keys/signing-keys.js';
+import { MeController } from './me.controller.js';
+import { ScopesGuard } from './scopes.guard.js';
+import { TokenVerifier } from './token-verifier.js';
+
+/**
+ * Protects every route of the application it is imported in with access tokens. Guards run in the
+ * order in which they stand here.
+ */
+@Module({})
+export class AuthModule {
+  static forRoot(options: AuthOptions): DynamicModule {
+    return this.withOptions({ provide: AUTH_OPTIONS, useValue: options });
+  }
+
+  static forRootAsync({ imports, inject = [], useFactory }: AuthAsyncOptions): DynamicModule {
+    return this.withOptions({ provide: AUTH_OPTIONS, inject, useFactory }, imports);
+  }
+
+  private static withOptions(
+    options: Provider,
+    imports: DynamicModule['imports'] = [],
+  ): DynamicModule {
+    return {
+      module: AuthModule,
+      global: true,
+      imports,
+      controllers: [MeController],
+      providers: [
+        options,
+        SigningKeys,
+        TokenVerifier,
+        AccessTokenStrategy,
+        { provide: APP_GUARD, useClass: AccessTokenGuard },
+        { provide: APP_GUARD, useClass: ScopesGuard },
+      ],
+      exports: [SigningKeys],
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import type { ModuleMetadata, Type } from '@nestjs/common';
+
+/** One source of signing keys: a document of OpenID Connect Discovery that names issuer and keys. */
+export interface KeySourceOptions {
+  /** How logs and readiness call it: the user flow (policy) with B2C. */
+  readonly name: string;
+  readonly discoveryUrl: string;
+}
+
+/** Azure AD B2C: each user flow has its own discovery document and keys. */
+export interface B2cTokenOptions {
+  readonly kind: 'b2c';
+  /** The user flows and custom policies whose tokens are accepted. */
+  readonly policies: readonly KeySourceOptions[];
+  /** When set, the issuer must be of this tenant, whatever the discovery documents say. */
+  readonly tenantId?: string | undefined;
+}
+
+/** Everything this module needs to know. It reads no environment variable. */
+export interface AuthOptions {
+  /** Names the protected resource in challenges (RFC 9110 section 11.5). */
+  readonly realm: string;
+  /** The API's own client id: the only audience accepted. */
+  readonly audience: string;
+  readonly token: B2cTokenOptions;
+  /** Tolerance on `exp`, `nbf` and `iat`, in seconds. */
+  readonly clockSkewSeconds: number;
+  /** A scope that stands for every delegated scope. */
+  readonly fullAccessScope?: string | undefined;
+  /** Client ids that may call; left out, any client that the tenant let have a token. */
+  readonly allowedClients?: readonly string[] | undefined;
+}
+
+/** Options that come from other providers of the application. */
+export interface AuthAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
+  readonly inject?: (string | symbol | Type)[];
+  readonly useFactory: (...dependencies: never[]) => AuthOptions | Promise<AuthOptions>;
+}
+
+/** Injection token of {@link AuthOptions}. */
+export const AUTH_OPTIONS = Symbol('AUTH_OPTIONS');

@@ -1,0 +1,54 @@
+import { RefusedError } from './refusal.js';
+
+/** The parts of a request that can carry an access token. */
+export interface CredentialCarrier {
+  /** Header names and values in turn, as received: `headers` keeps only one of two Authorization fields. */
+  readonly raw: { readonly rawHeaders: readonly string[] };
+  readonly query: unknown;
+}
+
+/** RFC 9110 section 11.1: a scheme is matched whatever its case, and ends where its token ends. */
+const bearerScheme = /^bearer(?![!#$%&'*+\-.^_`|~\w])/i;
+
+/** RFC 6750 section 2.1: the scheme, one space, one `b64token`, nothing else. */
+const bearerCredentials = /^bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
+
+/**
+ * Reads the access token of a request. Only the Authorization header is accepted: a token in an
+ * address ends up in logs and histories (RFC 9700 section 4.3.2).
+ *
+ * @throws {RefusedError} `no_credentials` or `invalid_request`
+ */
+export function bearerToken(request: CredentialCarrier): string {
+  const fields = authorizationFields(request.raw.rawHeaders);
+  if (fields.length > 1) {
+    throw new RefusedError({ kind: 'invalid_request', reason: 'authorization_repeated' });
+  }
+  const [field] = fields;
+  if (field === undefined || !bearerScheme.test(field)) {
+    throw new RefusedError({ kind: 'no_credentials' });
+  }
+  const token = bearerCredentials.exec(field)?.[1];
+  if (token === undefined) {
+    throw new RefusedError({ kind: 'invalid_request', reason: 'authorization_malformed' });
+  }
+  if (hasQueryToken(request.query)) {
+    throw new RefusedError({ kind: 'invalid_request', reason: 'token_in_header_and_query' });
+  }
+  return token;
+}
+
+function authorizationFields(rawHeaders: readonly string[]): string[] {
+  const fields: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 13 && name.toLowerCase() === 'authorization') {
+      fields.push(rawHeaders[index + 1] ?? '');
+    }
+  }
+  return fields;
+}
+
+function hasQueryToken(query: unknown): boolean {
+  return typeof query === 'object' && query !== null && 'access_token' in query;
+}

@@ -1,0 +1,69 @@
+import type { JsonObject } from './compact-token.js';
+import type { TokenProfile } from './profiles/index.js';
+import { clientOf } from './token-checks.js';
+
+/** Who is calling, as a verified access token says. */
+export interface Caller {
+  /** The token's `sub`, or `oid` where there is no `sub`. */
+  readonly subject: string;
+  /** The object id in the directory, where the token carries one. */
+  readonly objectId: string | null;
+  readonly tenant: string;
+  /** For display only; people choose and change their names. */
+  readonly name: string | null;
+  /** For display only; an address can pass from one person to another. */
+  readonly emails: readonly string[];
+  /** Short names of the delegated scopes that were granted. */
+  readonly scopes: readonly string[];
+  readonly roles: readonly string[];
+  /** The client id of the application that the token was issued to. */
+  readonly client: string | null;
+  /** The user flow that the person signed in with. */
+  readonly policy: string | null;
+  /** When the token expires, in seconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** What identifies a caller for good: never an e-mail address or a name. */
+export function ownerKey({ tenant, objectId, subject }: Caller): string {
+  return `${tenant}|${objectId ?? subject}`;
+}
+
+/**
+ * Reads the claims of a token that has passed every check.
+ *
+ * @param claims of the payload that the signature was verified over
+ */
+export function callerOf(claims: JsonObject, profile: TokenProfile): Caller {
+  const objectId = text(claims['oid']);
+  return Object.freeze({
+    subject: text(claims['sub']) ?? objectId ?? '',
+    objectId,
+    tenant: profile.tenantOf(claims),
+    name: text(claims['name']),
+    emails: emailsOf(claims),
+    scopes: scopesOf(claims),
+    roles: texts(claims['roles']),
+    client: clientOf(claims),
+    policy: profile.policyOf(claims),
+    expiresAt: Number(claims['exp']),
+  });
+}
+
+/** B2C sends `emails`, a list; other providers send `email`. */
+function emailsOf({ emails, email }: JsonObject): readonly string[] {
+  return emails === undefined ? texts([email]) : texts(emails);
+}
+
+/** RFC 6749 section 3.3: names separated by a space. Anything but a text grants nothing. */
+function scopesOf({ scp }: JsonObject): readonly string[] {
+  return typeof scp === 'string' ? scp.split(' ').filter((scope) => scope !== '') : [];
+}
+
+function text(claim: unknown): string | null {
+  return typeof claim === 'string' ? claim : null;
+}
+
+function texts(claim: unknown): readonly string[] {
+  return Array.isArray(claim) ? claim.filter((entry) => typeof entry === 'string') : [];
+}

@@ -1,0 +1,181 @@
+import type { Logger } from '@nestjs/common';
+import type { KeyObject } from 'node:crypto';
+import { JwksClient } from 'jwks-rsa';
+import type { KeySourceOptions } from '../auth.options.js';
+import { RefusedError } from '../refusal.js';
+import { readDiscoveryDocument, type ProviderMetadata } from './discovery-document.js';
+import { readKeySet, type KeySet } from './key-set.js';
+import { fetchProviderDocument } from './provider-document.js';
+import { longestDelayMs, refreshDelayMs, retryDelayMs } from './retry-delay.js';
+
+/** Good keys go on serving this long after the last success, and not a moment longer. */
+const staleMs = 24 * 3_600_000;
+const unknownKeyPauseMs = 30_000;
+
+/**
+ * The signing keys of one issuer: fetched once for everybody who waits, renewed in the background,
+ * kept through an outage. All times are of the monotonic clock, so that setting the wall clock
+ * neither revives nor buries a key.
+ */
+export class KeySource {
+  readonly name: string;
+  #metadata: ProviderMetadata | undefined;
+  #keys: KeySet = new Map();
+  #fetchedAt = -Infinity;
+  #askedForUnknownAt = -Infinity;
+  #nextAttemptAt = -Infinity;
+  #failures = 0;
+  #flight: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #stop = new AbortController();
+
+  constructor(
+    private readonly options: KeySourceOptions,
+    private readonly logger: Pick<Logger, 'log' | 'warn'>,
+  ) {
+    this.name = options.name;
+  }
+
+  /** What tokens of this source must have as `iss`; undefined until the first success. */
+  get issuer(): string | undefined {
+    return this.#metadata?.issuer;
+  }
+
+  /** Whether there are keys that may be used now. */
+  get usable(): boolean {
+    return this.#keys.size > 0 && performance.now() - this.#fetchedAt < staleMs;
+  }
+
+  /** Begins to fetch; failures are tried again without end. Nobody needs to wait for it. */
+  start(): void {
+    void this.#refresh({ discover: true });
+  }
+
+  /** Aborts what is under way and fetches no more. */
+  stop(): void {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+  }
+
+  /**
+   * The issuer, waiting for the first answer of the provider if need be.
+   *
+   * @throws {RefusedError} `keys_unavailable`
+   */
+  async whenIssuerKnown(): Promise<string> {
+    if (this.#metadata === undefined && this.#flight) await this.#flight;
+    if (this.#metadata === undefined) throw this.#unavailable();
+    return this.#metadata.issuer;
+  }
+
+  /**
+   * The key of that id, or undefined when the provider does not list it. An id not seen before asks
+   * the provider at once, then at most once in 30 seconds however many such ids come.
+   *
+   * @throws {RefusedError} `keys_unavailable` when the provider is out of reach and so nothing can be said
+   */
+  async find(kid: string): Promise<KeyObject | undefined> {
+    if (this.usable) {
+      const known = this.#keys.get(kid);
+      if (known) return known;
+    }
+    if (this.#flight) await this.#flight;
+    if (!this.usable) throw this.#unavailable();
+    const known = this.#keys.get(kid);
+    if (known) return known;
+    if (this.#mayAskForUnknown()) {
+      this.#askedForUnknownAt = performance.now();
+      await this.#refresh({ discover: false });
+    } else if (this.#flight) {
+      await this.#flight;
+    }
+    const found = this.usable ? this.#keys.get(kid) : undefined;
+    if (!found && this.#failures > 0) throw this.#unavailable();
+    return found;
+  }
+
+  #mayAskForUnknown(): boolean {
+    const now = performance.now();
+    return (
+      !this.#flight &&
+      now - this.#askedForUnknownAt >= unknownKeyPauseMs &&
+      (this.#failures === 0 || now >= this.#nextAttemptAt)
+    );
+  }
+
+  #unavailable(): RefusedError {
+    const waitMs = this.#nextAttemptAt - performance.now();
+    const retryAfter = Number.isFinite(waitMs) ? Math.max(1, Math.ceil(waitMs / 1000)) : 1;
+    return new RefusedError({ kind: 'keys_unavailable', source: this.name, retryAfter });
+  }
+
+  /** One flight for all who wait. It never rejects: who waited looks at what there is afterwards. */
+  #refresh(how: { discover: boolean }): Promise<void> {
+    this.#flight ??= this.#fetch(how)
+      .then(
+        () => this.#succeeded(),
+        (error: unknown) => this.#failed(error),
+      )
+      .finally(() => {
+        this.#flight = undefined;
+      });
+    return this.#flight;
+  }
+
+  async #fetch({ discover }: { discover: boolean }): Promise<void> {
+    const metadata = discover || !this.#metadata ? await this.#discover() : this.#metadata;
+    this.#metadata = metadata;
+    const client = new JwksClient({
+      jwksUri: metadata.jwksUri,
+      // Its cache and its rate limit are switched off: this class is both, without their gaps.
+      cache: false,
+      rateLimit: false,
+      fetcher: (url) => fetchProviderDocument(url, this.#stop.signal) as Promise<{ keys: unknown }>,
+    });
+    this.#keys = readKeySet(await client.getKeys());
+  }
+
+  /** Keys are worth more than news of where they are: with an address known, discovery may fail. */
+  async #discover(): Promise<ProviderMetadata> {
+    const { discoveryUrl } = this.options;
+    try {
+      const document = await fetchProviderDocument(discoveryUrl, this.#stop.signal);
+      return readDiscoveryDocument(document, discoveryUrl);
+    } catch (error) {
+      if (!this.#metadata) throw error;
+      this.logger.warn(`${this.name}: ${discoveryUrl} ${messageOf(error)}; going on with the old`);
+      return this.#metadata;
+    }
+  }
+
+  #succeeded(): void {
+    if (this.#failures > 0 || this.#fetchedAt === -Infinity) {
+      this.logger.log(`${this.name}: ${this.#keys.size} signing keys of ${this.issuer}`);
+    }
+    this.#fetchedAt = performance.now();
+    this.#failures = 0;
+    this.#schedule(refreshDelayMs(Math.random()));
+  }
+
+  #failed(error: unknown): void {
+    if (this.#stop.signal.aborted) return;
+    this.#failures += 1;
+    const longest = this.usable ? longestDelayMs.withKeys : longestDelayMs.withoutKeys;
+    const delay = retryDelayMs(this.#failures, longest, Math.random());
+    this.#schedule(delay);
+    const seconds = Math.round(delay / 1000);
+    const address = this.#metadata?.jwksUri ?? this.options.discoveryUrl;
+    this.logger.warn(`${this.name}: ${address} ${messageOf(error)}; again in ${seconds} s`);
+  }
+
+  #schedule(delayMs: number): void {
+    clearTimeout(this.#timer);
+    this.#nextAttemptAt = performance.now() + delayMs;
+    this.#timer = setTimeout(() => void this.#refresh({ discover: true }), delayMs);
+    this.#timer.unref();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

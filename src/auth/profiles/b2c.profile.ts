@@ -1,0 +1,71 @@
+import type { B2cTokenOptions } from '../auth.options.js';
+import type { JsonObject } from '../compact-token.js';
+import type { TokenFault } from '../refusal.js';
+import type { TokenProfile } from './token-profile.js';
+
+const guidSegment = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=\/)/i;
+
+/**
+ * Azure AD B2C.
+ * https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview
+ */
+export function b2cProfile(options: B2cTokenOptions): TokenProfile {
+  const byName = new Map(options.policies.map((policy) => [policy.name.toLowerCase(), policy]));
+  const tenantId = options.tenantId?.toLowerCase();
+  return {
+    version: '1.0',
+    sources: options.policies,
+    sourceOf: (claims) => byName.get(policyClaim(claims)?.toLowerCase() ?? ''),
+    checkIssuerShape: (claims) =>
+      typeof claims['iss'] === 'string' &&
+      (tenantId === undefined || tenantInIssuer(claims['iss']) === tenantId)
+        ? undefined
+        : 'issuer',
+    isIssuer: (claims, announced) => claims['iss'] === announced,
+    checkOwnClaims: (claims) => checkPolicy(claims, byName) ?? checkTenant(claims),
+    tenantOf: (claims) => {
+      const issuer = String(claims['iss']);
+      return tenantInIssuer(issuer) ?? issuer;
+    },
+    policyOf: (claims) => policyClaim(claims) ?? null,
+  };
+}
+
+/**
+ * `tfp` names the user flow; tenants with an old setting send `acr` instead.
+ * https://learn.microsoft.com/azure/active-directory-b2c/configure-tokens
+ */
+function policyClaim({ tfp, acr }: JsonObject): string | undefined {
+  const policy = tfp ?? acr;
+  return typeof policy === 'string' ? policy : undefined;
+}
+
+/** Names are compared whatever their case: B2C advertises them in lower case and issues them as configured. */
+function checkPolicy(
+  claims: JsonObject,
+  listed: ReadonlyMap<string, unknown>,
+): TokenFault | undefined {
+  const names = [claims['tfp'], claims['acr']]
+    .filter((claim) => claim !== undefined)
+    .map((claim) => (typeof claim === 'string' ? claim.toLowerCase() : undefined));
+  const [policy] = names;
+  const agreed = names.every((name) => name === policy);
+  return policy !== undefined && agreed && listed.has(policy) ? undefined : 'policy';
+}
+
+/**
+ * B2C sends no `tid` unless a custom policy adds one, and then it is the tenant of the issuer. One
+ * that disagrees would let two tenants' users meet.
+ */
+function checkTenant({ tid, iss }: JsonObject): TokenFault | undefined {
+  if (tid === undefined) return undefined;
+  const tenant = tenantInIssuer(String(iss));
+  return typeof tid === 'string' && (tenant === undefined || tenant === tid.toLowerCase())
+    ? undefined
+    : 'tenant';
+}
+
+/** The tenant is the GUID in the issuer's path, which both of its forms have. */
+function tenantInIssuer(issuer: string): string | undefined {
+  return guidSegment.exec(issuer)?.[1]?.toLowerCase();
+}

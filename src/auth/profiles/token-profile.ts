@@ -1,0 +1,26 @@
+import type { KeySourceOptions } from '../auth.options.js';
+import type { JsonObject } from '../compact-token.js';
+import type { TokenFault } from '../refusal.js';
+
+/**
+ * What differs from one identity provider to the next. Pure functions of the claims: nothing here
+ * fetches or remembers. Everything else about a token is the same for all of them.
+ */
+export interface TokenProfile {
+  /** The value of `ver` in the access tokens of this provider. */
+  readonly version: string;
+  /** Where signing keys come from. */
+  readonly sources: readonly KeySourceOptions[];
+  /** The source that a token says it is from, if it is one of {@link sources}. */
+  sourceOf(claims: JsonObject): KeySourceOptions | undefined;
+  /** What can be said of `iss` before any discovery document has been had. */
+  checkIssuerShape(claims: JsonObject): TokenFault | undefined;
+  /** Whether `iss` is the issuer that a discovery document announces. */
+  isIssuer(claims: JsonObject, announced: string): boolean;
+  /** The provider's own claims: policy, tenant, kind of account. */
+  checkOwnClaims(claims: JsonObject): TokenFault | undefined;
+  /** The tenant that the subject belongs to. Only called for accepted tokens. */
+  tenantOf(claims: JsonObject): string;
+  /** The user flow that issued the token, where the provider has such a thing. */
+  policyOf(claims: JsonObject): string | null;
+}

@@ -1,0 +1,38 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { toException } from './auth.exception.js';
+import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
+import type { Caller } from './caller.js';
+import { REQUIRED_SCOPES } from './require-scopes.decorator.js';
+
+/** Lets a caller pass whose token carries the scopes of the route. Decided before a body is validated. */
+@Injectable()
+export class ScopesGuard implements CanActivate {
+  constructor(
+    @Inject(AUTH_OPTIONS) private readonly options: AuthOptions,
+    private readonly reflector: Reflector,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const required =
+      this.reflector.getAllAndOverride<string[] | undefined>(REQUIRED_SCOPES, [
+        context.getHandler(),
+        context.getClass(),
+      ]) ?? [];
+    const { caller } = context.switchToHttp().getRequest<{ caller?: Caller }>();
+    if (satisfies(caller?.scopes ?? [], required, this.options.fullAccessScope)) return true;
+    throw toException({ kind: 'insufficient_scope', scopes: required }, this.options.realm);
+  }
+}
+
+/** Scopes are compared exactly: RFC 6749 section 3.3 makes them case-sensitive. */
+export function satisfies(
+  granted: readonly string[],
+  required: readonly string[],
+  fullAccessScope?: string,
+): boolean {
+  return (
+    required.every((scope) => granted.includes(scope)) ||
+    (fullAccessScope !== undefined && granted.includes(fullAccessScope))
+  );
+}

@@ -1,0 +1,97 @@
+import type { CompactToken, JsonObject } from './compact-token.js';
+import type { TokenProfile } from './profiles/index.js';
+import type { TokenFault } from './refusal.js';
+
+/** What a token is held against. */
+export interface TokenRules {
+  readonly audience: string;
+  readonly clockSkewSeconds: number;
+  readonly allowedClients: ReadonlySet<string> | undefined;
+  readonly profile: TokenProfile;
+}
+
+/** One check of a token that needs neither keys nor the network. */
+export type TokenCheck = (
+  token: CompactToken,
+  rules: TokenRules,
+  nowSeconds: number,
+) => TokenFault | undefined;
+
+/**
+ * The header says how to verify, never with what: `jwk`, `jku`, `x5u` and `x5c` are not looked at
+ * (RFC 8725 sections 3.1 and 3.10). `crit` and `b64` would change what the signature covers.
+ */
+export const checkHeader: TokenCheck = ({ header }) => {
+  if (header['alg'] !== 'RS256') return 'header_algorithm';
+  const type = header['typ'];
+  if (type !== undefined && type !== 'JWT' && type !== 'at+jwt') return 'header_type';
+  if ('crit' in header || 'b64' in header) return 'header_extension';
+  return typeof header['kid'] === 'string' ? undefined : 'header_key_id';
+};
+
+/** Only ever one audience: a token for several resources could be replayed by any of them. */
+export const checkAudience: TokenCheck = ({ claims }, { audience }) => {
+  const aud = claims['aud'];
+  const only: unknown = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
+  return only === audience ? undefined : 'audience';
+};
+
+export const checkVersion: TokenCheck = ({ claims }, { profile }) =>
+  claims['ver'] === profile.version ? undefined : 'version';
+
+/** RFC 7519 sections 4.1.4 to 4.1.6. A token that never expires is not accepted. */
+export const checkTimes: TokenCheck = ({ claims }, { clockSkewSeconds: skew }, now) => {
+  const { exp, nbf, iat } = claims;
+  if (!isTime(exp)) return 'expiry_missing';
+  if (now >= exp + skew) return 'expired';
+  if (nbf !== undefined && !(isTime(nbf) && now >= nbf - skew)) return 'not_yet_valid';
+  if (iat !== undefined && !(isTime(iat) && now >= iat - skew)) return 'issued_in_future';
+  return undefined;
+};
+
+export const checkOwnClaims: TokenCheck = ({ claims }, { profile }) =>
+  profile.checkOwnClaims(claims);
+
+/** One of them must be there; one that is there must be usable, since tasks are owned by it. */
+export const checkSubject: TokenCheck = ({ claims }) => {
+  const identifiers = [claims['oid'], claims['sub']].filter((claim) => claim !== undefined);
+  return identifiers.length > 0 && identifiers.every(isIdentifier) ? undefined : 'subject';
+};
+
+/** The client that the token was issued to: `azp`, in older tokens `appid`. */
+export const checkClient: TokenCheck = ({ claims }, { allowedClients }) => {
+  if (!allowedClients) return undefined;
+  const client = clientOf(claims);
+  return client !== null && allowedClients.has(client.toLowerCase()) ? undefined : 'client';
+};
+
+/** A token bound to a key (RFC 7800) proves nothing without that key, so it is no bearer token. */
+export const checkUnbound: TokenCheck = ({ claims }) => ('cnf' in claims ? 'key_bound' : undefined);
+
+/** The client that a token was issued to, or null when it does not say or contradicts itself. */
+export function clientOf({ azp, appid }: JsonObject): string | null {
+  if (azp !== undefined && appid !== undefined && azp !== appid) return null;
+  const client = azp ?? appid;
+  return typeof client === 'string' ? client : null;
+}
+
+/** The farthest second that a `Date` can hold. */
+const maxTime = 8_640_000_000_000;
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= maxTime;
+}
+
+/**
+ * OpenID Connect Core section 2 limits `sub` to 255 characters. Control characters and lone
+ * surrogates have no place in it and cannot be stored faithfully.
+ */
+function isIdentifier(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    value.length > 0 &&
+    value.length <= 255 &&
+    value.isWellFormed() &&
+    !/\p{Cc}/u.test(value)
+  );
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import {
+  authorityOrigin,
+  clientId,
+  guid,
+  idUri,
+  integer,
+  list,
+  origin,
+  policyName,
+  postgresUrl,
+  scopeName,
+  tenantName,
+  text,
+} from './variables.js';
+
+/** The levels of `LOG_LEVEL`, quietest first. */
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
+/** A line for each variable that would be accepted; error messages quote it. */
+export const examples: Readonly<Record<string, string>> = {
+  TENANT_NAME: 'contoso',
+  APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
+  OPENAPI_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
+  AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile',
+  IDENTITY_PROVIDER: 'b2c',
+  TENANT_ID: '33333333-3333-4333-8333-333333333333',
+  APP_ID_URI: 'https://contoso.onmicrosoft.com/tasks-api',
+  AUTHORITY_HOST: 'https://login.contoso.com',
+  FULL_ACCESS_SCOPE: 'user_impersonation',
+  ALLOWED_CLIENTS: '22222222-2222-4222-8222-222222222222',
+  CLOCK_SKEW_SECONDS: '60',
+  HOST: '0.0.0.0',
+  PORT: '8000',
+  PUBLIC_URL: 'https://tasks.contoso.com',
+  DATABASE_URL: 'postgres://user:password@db.contoso.com:5432/tasks',
+  DATA_DIR: './data',
+  LOG_LEVEL: 'info',
+};
+
+const everyProvider = {
+  HOST: text.default('0.0.0.0'),
+  PORT: integer(0, 65535).default(8000),
+  PUBLIC_URL: origin.optional(),
+  APP_CLIENT_ID: clientId,
+  APP_ID_URI: idUri.optional(),
+  OPENAPI_CLIENT_ID: clientId.optional(),
+  AUTHORITY_HOST: authorityOrigin.optional(),
+  FULL_ACCESS_SCOPE: scopeName.optional(),
+  ALLOWED_CLIENTS: list(clientId).optional(),
+  CLOCK_SKEW_SECONDS: integer(0, 300).default(60),
+  DATABASE_URL: postgresUrl.optional(),
+  DATA_DIR: text.default('./data'),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+};
+
+const b2c = z.object({
+  IDENTITY_PROVIDER: z.literal('b2c'),
+  TENANT_NAME: tenantName,
+  TENANT_ID: guid.optional(),
+  AUTH_POLICY_NAME: list(policyName),
+  ...everyProvider,
+});
+
+/**
+ * The whole environment. A union told apart by the provider, because each provider needs other
+ * variables, and because zod reports the faults of all fields of a union's member at once, which
+ * a `superRefine` on one flat object does not: it is skipped as soon as a single field is wrong.
+ */
+export const environmentSchema = z.discriminatedUnion('IDENTITY_PROVIDER', [b2c], 'must be b2c');
+
+export type B2cEnvironment = z.output<typeof b2c>;
+export type ValidEnvironment = z.output<typeof environmentSchema>;

@@ -1,0 +1,70 @@
+import { ConfigurationError } from './configuration.error.js';
+import type { Environment } from './environment.js';
+import { environmentSchema, examples, type ValidEnvironment } from './environment.schema.js';
+import { b2cProvider } from './providers/b2c.js';
+import type { Settings } from './settings.js';
+import { isLoopbackHttp } from './variables.js';
+
+/**
+ * Turns environment variables into settings. Pure: reads nothing but its argument.
+ *
+ * @param environment variables as text; an empty one counts as missing, unknown ones are ignored
+ * @throws {ConfigurationError} naming every variable that is wrong
+ */
+export function parseSettings(environment: Environment): Settings {
+  const given = Object.entries(environment)
+    .map(([name, value]) => [name, value?.trim()] as const)
+    .filter(([, value]) => value !== undefined && value !== '');
+  const parsed = environmentSchema.safeParse({
+    IDENTITY_PROVIDER: 'b2c',
+    ...Object.fromEntries(given),
+  });
+  if (!parsed.success) {
+    const faults = new Map(
+      parsed.error.issues.map(({ path, message }) => {
+        const variable = String(path[0]);
+        return [
+          variable,
+          { variable, fault: message, example: `${variable}=${examples[variable] ?? ''}` },
+        ];
+      }),
+    );
+    throw new ConfigurationError([...faults.values()]);
+  }
+  return deepFreeze(toSettings(parsed.data));
+}
+
+function toSettings(valid: ValidEnvironment): Settings {
+  return {
+    http: {
+      host: valid.HOST,
+      port: valid.PORT,
+      publicUrl: valid.PUBLIC_URL ?? `http://localhost:${valid.PORT}`,
+    },
+    provider: b2cProvider(valid),
+    access: {
+      audience: valid.APP_CLIENT_ID,
+      clockSkewSeconds: valid.CLOCK_SKEW_SECONDS,
+      fullAccessScope: valid.FULL_ACCESS_SCOPE,
+      allowedClients: valid.ALLOWED_CLIENTS,
+    },
+    documentation: { clientId: valid.OPENAPI_CLIENT_ID },
+    database: { url: valid.DATABASE_URL, directory: valid.DATA_DIR },
+    logging: { level: valid.LOG_LEVEL },
+    warnings: warningsOf(valid),
+  };
+}
+
+function warningsOf(valid: ValidEnvironment): string[] {
+  return valid.AUTHORITY_HOST !== undefined && isLoopbackHttp(valid.AUTHORITY_HOST)
+    ? ['AUTHORITY_HOST is plain http on this machine: for development only']
+    : [];
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}

@@ -1,0 +1,35 @@
+/** What the rest of the project is told about the identity provider, whichever one it is. */
+export interface ProviderSettings {
+  /** The provider's own rules for tokens, and where its documents are. */
+  readonly token: {
+    readonly kind: 'b2c';
+    readonly policies: readonly { readonly name: string; readonly discoveryUrl: string }[];
+    readonly tenantId?: string;
+  };
+  /** Where a person signs in (RFC 6749 section 3.1). */
+  readonly authorizationUrl: string;
+  /** Where a code is exchanged for tokens (RFC 6749 section 3.2). */
+  readonly tokenUrl: string;
+  /** What stands before the short name of a scope in a request for it, without a closing slash. */
+  readonly scopePrefix: string;
+}
+
+/** Everything the environment decides, validated, completed with defaults, and frozen. */
+export interface Settings {
+  readonly http: { readonly host: string; readonly port: number; readonly publicUrl: string };
+  readonly provider: ProviderSettings;
+  readonly access: {
+    /** The API's own client id: the only audience that a token may have. */
+    readonly audience: string;
+    readonly clockSkewSeconds: number;
+    readonly fullAccessScope?: string;
+    readonly allowedClients?: readonly string[];
+  };
+  /** The single-page client that the documentation page signs in with. */
+  readonly documentation: { readonly clientId?: string };
+  /** With `url` PostgreSQL, without it the embedded database in `directory`. */
+  readonly database: { readonly url?: string; readonly directory: string };
+  readonly logging: { readonly level: string };
+  /** Odd but allowed settings that the log should mention at start. */
+  readonly warnings: readonly string[];
+}

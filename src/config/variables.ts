@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+/**
+ * One zod type for each kind of value that an environment variable can hold. A message is the end
+ * of a sentence that starts with the variable's name, and never repeats the value.
+ */
+export const text = z.string('is missing');
+
+export const tenantName = text.regex(
+  /^[a-z0-9-]{1,63}$/i,
+  'must be only the first part of NAME.onmicrosoft.com: letters, digits and hyphens',
+);
+
+export const guid = text
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID')
+  .transform((value) => value.toLowerCase());
+
+export const clientId = text.regex(
+  /^[A-Za-z0-9._-]{1,128}$/,
+  'must be one application (client) ID, as the portal shows it on the Overview page',
+);
+
+/** A comma-separated list; blanks around its entries and a trailing comma are forgiven. */
+export function list<T extends z.ZodType<string, string>>(entry: T) {
+  return text
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(entry).min(1, 'must name at least one'));
+}
+
+export const policyName = text.regex(
+  /^[A-Za-z0-9_-]{1,128}$/,
+  'must be comma-separated names of user flows or custom policies',
+);
+
+/** The characters of RFC 6749 section 3.3, less `:` and `/`: the short name, not the full one. */
+export const scopeName = text.regex(
+  /^[\x21\x23-\x2e\x30-\x39\x3b-\x5b\x5d-\x7e]+$/,
+  'must be the short name of one scope, without the Application ID URI in front',
+);
+
+export function integer(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return text
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .pipe(z.number().min(min, message).max(max, message));
+}
+
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** An `https:` or `http:` origin: no path, query, fragment or credentials. A closing slash is dropped. */
+export const origin = text.transform((value, context) => {
+  const url = parseUrl(value);
+  if (
+    !url ||
+    !['http:', 'https:'].includes(url.protocol) ||
+    (url.href !== `${url.origin}/` && url.href !== url.origin)
+  ) {
+    context.addIssue('must be an origin: scheme, host and, where needed, port, with nothing after');
+    return z.NEVER;
+  }
+  return url.origin;
+});
+
+/** An origin that signing keys may be fetched from: plain HTTP would let anybody on the way forge tokens. */
+export const authorityOrigin = origin.refine(
+  (value) => value.startsWith('https:') || isLoopbackHttp(value),
+  'must be https; http is accepted for a loopback address only (localhost, 127.0.0.1, [::1])',
+);
+
+/** Whether an origin is plain HTTP to this very machine. */
+export function isLoopbackHttp(value: string): boolean {
+  const url = parseUrl(value);
+  return url !== undefined && url.protocol === 'http:' && loopbackHost.test(url.hostname);
+}
+
+export const idUri = text
+  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s?#]+$/i, 'must be the Application ID URI of the API')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+export const postgresUrl = text.refine(
+  (value) => ['postgres:', 'postgresql:'].includes(parseUrl(value)?.protocol ?? ''),
+  'must be a postgres:// address',
+);
+
+function parseUrl(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined;
+}

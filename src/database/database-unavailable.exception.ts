@@ -1,0 +1,31 @@
+import { ServiceUnavailableException } from '@nestjs/common';
+import Sqlite from 'better-sqlite3';
+import pg from 'pg';
+
+/** The database cannot be used now, but the same request may succeed later. */
+export class DatabaseUnavailableException extends ServiceUnavailableException {
+  readonly headers = { 'Retry-After': '2' };
+  readonly reason = 'database_unavailable';
+
+  constructor(cause: unknown) {
+    super('The database does not answer. Nothing was changed.', { cause });
+  }
+}
+
+/** https://www.sqlite.org/rescode.html: a lock held elsewhere, or a disk that fails. */
+const sqliteCodes = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB|PROTOCOL)/;
+
+/**
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html: connections (08), resources (53),
+ * an operator (57), a rolled back transaction (40), a read-only standby (25006), and a schema that
+ * is still to come (42P01).
+ */
+const postgresCodes = /^(08|40|53|57|25006|42P01)/;
+
+/** Whether an error of a driver means that the database is out of reach, rather than a mistake of ours. */
+export function meansUnavailable(error: unknown): boolean {
+  if (error instanceof Sqlite.SqliteError) return sqliteCodes.test(error.code);
+  if (error instanceof pg.DatabaseError) return postgresCodes.test(error.code ?? '');
+  // Lost connections come as plain errors of the socket or the pool; mistakes have types of their own.
+  return error instanceof Error && !(error instanceof TypeError || error instanceof RangeError);
+}

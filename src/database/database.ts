@@ -1,0 +1,90 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { Kysely, Migrator, sql } from 'kysely';
+import { DatabaseUnavailableException } from './database-unavailable.exception.js';
+import { DATABASE_OPTIONS, type DatabaseOptions } from './database.options.js';
+import { postgresDialect, sqliteDialect } from './dialects.js';
+import { migrations } from './migrations/index.js';
+import type { Schema } from './schema.js';
+import { WatchfulDialect } from './watchful-dialect.js';
+
+const retryMs = 2_000;
+
+/** The connection to the database, whose schema is brought up to date at start. */
+@Injectable()
+export class Database implements OnModuleInit, OnApplicationShutdown {
+  readonly #logger = new Logger(Database.name);
+  readonly #embedded: boolean;
+  #migrated = false;
+  #retry: NodeJS.Timeout | undefined;
+
+  /** Where queries start. */
+  readonly db: Kysely<Schema>;
+
+  constructor(@Inject(DATABASE_OPTIONS) { url, directory }: DatabaseOptions) {
+    this.#embedded = url === undefined;
+    const dialect =
+      url === undefined
+        ? sqliteDialect(directory)
+        : postgresDialect(url, (error) => this.#logger.warn(`idle connection: ${error.message}`));
+    this.db = new Kysely<Schema>({ dialect: new WatchfulDialect(dialect) });
+  }
+
+  /**
+   * Applies the migrations. A database that is out of reach is tried again in the background, and
+   * the process is not ready until then; a migration that fails stops the start.
+   */
+  async onModuleInit(): Promise<void> {
+    try {
+      await this.#migrate();
+      this.#migrated = true;
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailableException)) throw error;
+      const cause = error.cause instanceof Error ? error.cause.message : 'no answer';
+      this.#logger.warn(`the database cannot be used (${cause}); again in ${retryMs / 1000} s`);
+      this.#retry = setTimeout(() => void this.#migrateLater(), retryMs).unref();
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.#retry);
+    await this.db.destroy();
+  }
+
+  /** Whether the database answers and has the tables that this version needs. */
+  async ready(): Promise<boolean> {
+    if (!this.#migrated) return false;
+    try {
+      await sql`select 1`.execute(this.db);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #migrateLater(): Promise<void> {
+    try {
+      await this.onModuleInit();
+    } catch (error) {
+      this.#logger.fatal({ err: error, msg: 'a migration failed' });
+    }
+  }
+
+  async #migrate(): Promise<void> {
+    // For PostgreSQL Kysely takes a lock and a transaction itself; for SQLite it does neither.
+    if (this.#embedded) await sql`begin immediate`.execute(this.db);
+    const migrator = new Migrator({
+      db: this.db,
+      provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (this.#embedded) await (error ? sql`rollback` : sql`commit`).execute(this.db);
+    if (error) throw error;
+    for (const { migrationName } of results) this.#logger.log(`migrated: ${migrationName}`);
+  }
+}

@@ -1,0 +1,39 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { problem, PROBLEM_MEDIA_TYPE } from './problem.js';
+
+const answers: Readonly<Record<string, readonly [status: number, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'The request line and headers are too long.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+};
+
+/**
+ * Answers what is not even a request: Node could not parse it, so neither Fastify nor Nest ever
+ * sees it. The connection is closed, since nobody knows where the next request would start.
+ *
+ * @returns a stable code for the log
+ */
+export function answerBrokenRequest(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  requestId: string,
+): string {
+  const [status, detail] = answers[error.code ?? ''] ?? [400, 'This is not a valid HTTP request.'];
+  if (socket.writable && error.code !== 'ECONNRESET') {
+    const body = JSON.stringify(problem(status, detail, requestId));
+    socket.end(
+      [
+        `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+        `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        `X-Request-Id: ${requestId}`,
+        'Connection: close',
+        '',
+        body,
+      ].join('\r\n'),
+    );
+  } else {
+    socket.destroy();
+  }
+  return error.code?.toLowerCase() ?? 'broken_request';
+}

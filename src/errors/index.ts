@@ -1,0 +1,4 @@
+export { answerBrokenRequest } from './broken-request.js';
+export { InvalidInputException, invalidInput } from './invalid-input.exception.js';
+export { PROBLEM_MEDIA_TYPE, type FieldError, type Problem } from './problem.js';
+export { ProblemFilter, sendProblem } from './problem.filter.js';

@@ -1,0 +1,31 @@
+import { STATUS_CODES } from 'node:http';
+
+/** One fault of a request: where it is and what is wrong there. */
+export interface FieldError {
+  /** The property or parameter, with dots between levels; empty for the whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What an error looks like to a caller (RFC 9457). */
+export interface Problem {
+  readonly type: 'about:blank';
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly errors?: readonly FieldError[];
+}
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** With the type `about:blank`, the title is the status phrase (RFC 9457 section 4.2.1). */
+export function problem(
+  status: number,
+  detail: string,
+  requestId: string,
+  errors?: readonly FieldError[],
+): Problem {
+  const title = STATUS_CODES[status] ?? 'Error';
+  return { type: 'about:blank', title, status, detail, requestId, ...(errors && { errors }) };
+}

@@ -1,0 +1,31 @@
+import { createApp } from './app.js';
+import { ConfigurationError, parseSettings, readEnvironment } from './config/index.js';
+import { createLog, readableDestination } from './logging/index.js';
+import { stopOnSignals } from './stop-on-signals.js';
+
+async function main(): Promise<void> {
+  const settings = parseSettings(readEnvironment());
+  const log = createLog(
+    settings.logging.level,
+    process.stdout.isTTY ? await readableDestination() : undefined,
+  );
+  for (const warning of settings.warnings) log.warn(warning);
+  const { nest } = await createApp(settings, log);
+  stopOnSignals(nest, log);
+  const { host, port, publicUrl } = settings.http;
+  await nest.listen(port, host);
+  log.info({ address: await nest.getUrl(), docs: `${publicUrl}/docs` }, 'listening');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${describe(error)}\n`);
+  process.exit(1);
+});
+
+/** A wrong configuration and a port that is taken say it all in their message; the rest is a defect. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const expected =
+    error instanceof ConfigurationError || (error as NodeJS.ErrnoException).syscall === 'listen';
+  return expected ? error.message : (error.stack ?? error.message);
+}

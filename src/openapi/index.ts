@@ -1,0 +1,4 @@
+export { ApiProblems } from './api-problems.decorator.js';
+export { serveDocumentation } from './documentation-page.js';
+export { createOpenApiDocument } from './openapi.document.js';
+export type { DocumentedScope, OpenApiOptions } from './openapi.options.js';

@@ -1,0 +1,39 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ACCESS_TOKEN_SCHEME } from '../auth/index.js';
+import type { OpenApiOptions } from './openapi.options.js';
+import { problemSchema } from './problem.schema.js';
+import { convertSchema } from './schema-converter.js';
+import { securityScheme, withFullScopes } from './security-scheme.js';
+
+const description = `Tasks of the person who is signed in.
+
+Every operation needs an access token of the identity provider, sent as \`Authorization: Bearer\`.
+Each names the scope that the token must carry.`;
+
+/** The OpenAPI 3.1 document of an application. Starts nothing and fetches nothing. */
+export function createOpenApiDocument(
+  app: INestApplication,
+  options: OpenApiOptions,
+): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Tasks API')
+    .setDescription(description)
+    .setVersion('1.0.0')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer(options.publicUrl)
+    .addTag('tasks', 'The protected resource.')
+    .addTag('caller', 'Who the access token says is calling.')
+    .addTag('health', 'For whoever runs the API. Open to everybody.')
+    .addSecurity(ACCESS_TOKEN_SCHEME, securityScheme(options))
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (_controller, method) => method,
+    standardSchemaConverter: convertSchema,
+    autoTagControllers: false,
+  });
+  const problem = convertSchema(problemSchema, { schemaType: 'output' });
+  Object.assign(((document.components ??= {}).schemas ??= {}), problem?.components);
+  return withFullScopes(document, options);
+}

@@ -1,0 +1,21 @@
+/** A delegated scope of the API. */
+export interface DocumentedScope {
+  /** As it stands in a token. */
+  readonly name: string;
+  readonly description: string;
+}
+
+/** What the document and its page need to know of a deployment. */
+export interface OpenApiOptions {
+  /** The API's own external origin. */
+  readonly publicUrl: string;
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  /** What stands before a scope's short name when it is asked for, without a closing slash. */
+  readonly scopePrefix: string;
+  readonly scopes: readonly DocumentedScope[];
+  /** A scope that stands for all the others, and is then the only one asked for. */
+  readonly fullAccessScope?: string | undefined;
+  /** The single-page client that signs people in; without it, the page offers no sign-in. */
+  readonly clientId?: string | undefined;
+}

@@ -1,0 +1,74 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { ACCESS_TOKEN_SCHEME } from '../auth/index.js';
+import type { OpenApiOptions } from './openapi.options.js';
+
+type SecurityScheme = Extract<
+  NonNullable<NonNullable<OpenAPIObject['components']>['securitySchemes']>[string],
+  { type: unknown }
+>;
+
+/** The full name of a scope, by which clients ask for it. */
+function fullName({ scopePrefix }: OpenApiOptions, scope: string): string {
+  return `${scopePrefix}/${scope}`;
+}
+
+/** The scopes that the documentation page asks for, by their full names. */
+export function requestedScopes(options: OpenApiOptions): string[] {
+  const { fullAccessScope, scopes } = options;
+  const names = fullAccessScope === undefined ? scopes.map(({ name }) => name) : [fullAccessScope];
+  return names.map((name) => fullName(options, name));
+}
+
+/**
+ * How to get an access token: authorization code with PKCE. Where no client is registered for the
+ * page, only how to send one.
+ */
+export function securityScheme(options: OpenApiOptions): SecurityScheme {
+  if (options.clientId === undefined) {
+    return {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'An access token of the identity provider.',
+    };
+  }
+  const described = new Map(
+    options.scopes.map(({ name, description }) => [fullName(options, name), description]),
+  );
+  const scopes = requestedScopes(options).map((name) => [
+    name,
+    described.get(name) ?? 'Everything that you may do',
+  ]);
+  return {
+    type: 'oauth2',
+    description: 'Sign in with the identity provider (authorization code with PKCE).',
+    flows: {
+      authorizationCode: {
+        authorizationUrl: options.authorizationUrl,
+        tokenUrl: options.tokenUrl,
+        scopes: Object.fromEntries(scopes) as Record<string, string>,
+      },
+    },
+  };
+}
+
+/**
+ * Names scopes in operations as they are asked for. In the code a route needs the short name, which
+ * is what tokens carry; an OAuth 2.0 scheme of OpenAPI speaks of what a client requests.
+ */
+export function withFullScopes(document: OpenAPIObject, options: OpenApiOptions): OpenAPIObject {
+  if (options.clientId === undefined) return document;
+  const { fullAccessScope } = options;
+  for (const path of Object.values(document.paths)) {
+    for (const operation of [path.get, path.post, path.patch, path.delete]) {
+      for (const requirement of operation?.security ?? []) {
+        const needed = requirement[ACCESS_TOKEN_SCHEME];
+        if (!needed) continue;
+        const names =
+          needed.length > 0 && fullAccessScope !== undefined ? [fullAccessScope] : needed;
+        requirement[ACCESS_TOKEN_SCHEME] = names.map((name) => fullName(options, name));
+      }
+    }
+  }
+  return document;
+}

@@ -1,0 +1,41 @@
+/** The entity tag of a version of a task: strong, since equal versions are equal byte for byte. */
+export function entityTag(version: number): string {
+  return `"${version}"`;
+}
+
+interface EntityTag {
+  readonly weak: boolean;
+  readonly value: string;
+}
+
+/** A condition of `If-Match`: any version, or one of these. */
+export type Precondition = 'any' | readonly number[];
+
+/**
+ * Reads `If-Match` (RFC 9110 section 13.1.1), which compares strongly: weak tags match nothing, and
+ * neither does what is no tag at all, so a field that cannot be read never lets a change through.
+ */
+export function parseIfMatch(field: string | undefined): Precondition {
+  if (field === undefined || field.trim() === '*') return 'any';
+  return entityTags(field)
+    .filter(({ weak, value }) => !weak && /^[1-9]\d{0,8}$/.test(value))
+    .map(({ value }) => Number(value));
+}
+
+/** Whether `If-None-Match` (RFC 9110 section 13.1.2) says that the caller has this very version. */
+export function isKnown(field: string | undefined, tag: string): boolean {
+  if (field === undefined) return false;
+  return field.trim() === '*' || entityTags(field).some(({ value }) => `"${value}"` === tag);
+}
+
+/** A list of tags (RFC 9110 section 8.8.3); empty when it is not well formed. */
+function entityTags(field: string): EntityTag[] {
+  const tag = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
+  const tags: EntityTag[] = [];
+  while (tag.lastIndex < field.length) {
+    const match = tag.exec(field);
+    if (!match) return [];
+    tags.push({ weak: match[1] !== undefined, value: match[2] ?? '' });
+  }
+  return tags;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+/** The states of a task, in the order in which people go through them. */
+export const taskStatuses = ['open', 'in_progress', 'done'] as const;
+
+/** A character is a Unicode code point, as in JSON Schema: an emoji counts once. */
+function characters(value: string): number {
+  return Array.from(value).length;
+}
+
+/** U+0000 and lone surrogates cannot be stored and given back as they came. */
+const storable = z
+  .string('must be a text')
+  .refine(
+    (value) => value.isWellFormed() && !value.includes('\0'),
+    'must not contain U+0000 or an unpaired surrogate',
+  );
+
+const title = storable
+  .trim()
+  .refine((value) => value !== '', 'must not be empty')
+  .refine((value) => characters(value) <= 200, 'must have 200 characters at most')
+  .meta({ minLength: 1, maxLength: 200, examples: ['Book a room for the review'] });
+
+const description = storable
+  .refine((value) => characters(value) <= 4000, 'must have 4000 characters at most')
+  .nullable()
+  .meta({ maxLength: 4000, examples: ['For eight people, with a screen.'] });
+
+const status = z
+  .enum(taskStatuses, `must be one of ${taskStatuses.join(', ')}`)
+  .meta({ examples: ['open'] });
+
+/** RFC 3339 lets `T` and `Z` be written small; years that it cannot write are not moments it can name. */
+const moment = z.iso.datetime({ offset: true });
+
+function isMoment(value: string): boolean {
+  const year = new Date(value.toUpperCase()).getUTCFullYear();
+  return moment.safeParse(value.toUpperCase()).success && year >= 0 && year <= 9999;
+}
+
+const dueAt = z
+  .string('must be a date and time or null')
+  .refine(isMoment, 'must be a date and time of RFC 3339, such as 2027-01-31T17:00:00Z')
+  .nullable()
+  .meta({ format: 'date-time', examples: ['2027-01-31T17:00:00.000Z'] });
+
+/** The body of `POST /tasks`. */
+export const newTaskSchema = z
+  .strictObject(
+    {
+      title,
+      description: description.default(null),
+      status: status.default('open'),
+      dueAt: dueAt.default(null),
+    },
+    'must be a JSON object',
+  )
+  .meta({ id: 'NewTask', description: 'A task to be added. Only the title is required.' });
+
+/** The body of `PATCH /tasks/:id`. */
+export const taskChangeSchema = z
+  .strictObject(
+    {
+      title: title.optional(),
+      description: description.optional(),
+      status: status.optional(),
+      dueAt: dueAt.optional(),
+    },
+    'must be a JSON object',
+  )
+  .refine((change) => Object.keys(change).length > 0, 'must change at least one property')
+  .meta({
+    id: 'TaskChange',
+    minProperties: 1,
+    description: 'What to change. Properties that are left out stay as they are.',
+  });
+
+/** A task as callers see it. */
+export const taskSchema = z
+  .object({
+    id: z.uuid().meta({ examples: ['0198c5a4-7d1e-7cc0-9f3b-5f0c5c7d2a11'] }),
+    title,
+    description,
+    status,
+    dueAt,
+    createdAt: z.iso.datetime().meta({ examples: ['2026-11-21T09:30:00.000Z'] }),
+    updatedAt: z.iso.datetime().meta({ examples: ['2026-11-21T09:30:00.000Z'] }),
+  })
+  .meta({ id: 'Task' });
+
+export type NewTask = z.output<typeof newTaskSchema>;
+export type TaskChange = z.output<typeof taskChangeSchema>;
+export type Task = z.output<typeof taskSchema>;

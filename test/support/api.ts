@@ -1,0 +1,112 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { createApp } from '../../src/app.js';
+import { parseSettings } from '../../src/config/index.js';
+import { createLog } from '../../src/logging/index.js';
+import type { KeyServer } from './key-server.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { createToken, type Deviation } from './token-maker.js';
+
+export const policyName = 'B2C_1_signupsignin';
+
+/** One line of the log. */
+export type LogLine = Readonly<Record<string, unknown>>;
+
+/** A request in short: the token goes into the Authorization header, the body is sent as JSON. */
+export interface Call {
+  readonly method?: string;
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer with its body already read. */
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+/** The API, listening on a port of its own, with a database of its own. */
+export class Api {
+  private constructor(
+    readonly nest: NestFastifyApplication,
+    readonly document: OpenAPIObject,
+    readonly origin: string,
+    readonly log: LogLine[],
+    private readonly database: TestDatabase,
+  ) {}
+
+  /**
+   * Starts the API against a key server.
+   *
+   * @param environment variables on top of those that every test needs
+   */
+  static async start(
+    keyServer: Pick<KeyServer, 'origin'>,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Api> {
+    const database = await createTestDatabase();
+    const settings = parseSettings({
+      TENANT_NAME: 'contoso',
+      APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
+      OPENAPI_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
+      AUTH_POLICY_NAME: policyName,
+      AUTHORITY_HOST: keyServer.origin,
+      ...database.environment,
+      ...environment,
+    });
+    const log: LogLine[] = [];
+    const write = (line: string) => void log.push(JSON.parse(line) as LogLine);
+    const { nest, document } = await createApp(
+      settings,
+      createLog(settings.logging.level, { write }),
+    );
+    await nest.listen(0, '127.0.0.1');
+    return new Api(nest, document, await nest.getUrl(), log, database);
+  }
+
+  async call<T = Record<string, unknown>>(path: string, call: Call = {}): Promise<Answer<T>> {
+    const { method = 'GET', token, body, headers = {} } = call;
+    const response = await fetch(this.origin + path, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text.startsWith('{') ? JSON.parse(text) : text) as T,
+    };
+  }
+
+  /** Waits until the signing keys have been had and the database is open. */
+  async whenReady(): Promise<this> {
+    while ((await this.call('/health/ready')).status !== 200) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return this;
+  }
+
+  async close(): Promise<void> {
+    await this.nest.close();
+    await this.database.remove();
+  }
+}
+
+/** An access token of the one policy that tests sign in with. */
+export function tokenOf(keyServer: KeyServer, deviation?: Deviation): string {
+  return createToken(keyServer.policy(policyName), deviation);
+}
+
+/** A token of another person, so that a test has tasks to itself. */
+export function tokenOfPerson(keyServer: KeyServer, person: string, scp?: string): string {
+  return tokenOf(keyServer, {
+    claims: { oid: person, sub: person, ...(scp === undefined ? {} : { scp }) },
+  });
+}
