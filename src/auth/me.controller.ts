@@ -1,21 +1,19 @@
 import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Caller } from './caller.js';
 import { CurrentCaller } from './current-caller.decorator.js';
+import { meSchema, type Me } from './me.schema.js';
 import { RequireScopes } from './require-scopes.decorator.js';
 
-/** What `GET /me` answers: the caller, with the expiry as RFC 3339 writes it. */
-export type Me = Omit<Caller, 'expiresAt'> & { readonly expiry: string };
-
+/** Lets a caller see itself as the API sees it. */
+@ApiTags('caller')
 @Controller('me')
 export class MeController {
   @Get()
   @RequireScopes()
-  me(@CurrentCaller() caller: Caller): Me {
-    return meOf(caller);
+  @ApiOperation({ operationId: 'getMe', summary: 'See who the access token says you are' })
+  @ApiResponse({ status: 200, description: 'The caller.', standardSchema: meSchema })
+  me(@CurrentCaller() { expiresAt, ...caller }: Caller): Me {
+    return { ...caller, expiry: new Date(expiresAt * 1000).toISOString() };
   }
-}
-
-/** What a caller is told about itself. */
-export function meOf({ expiresAt, ...caller }: Caller): Me {
-  return { ...caller, expiry: new Date(expiresAt * 1000).toISOString() };
 }

@@ -21,14 +21,14 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Whether the process runs', security: [] })
+  @ApiOperation({ operationId: 'isLive', summary: 'Whether the process runs', security: [] })
   @ApiResponse({ status: 200, description: 'It does.' })
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Whether requests can be served', security: [] })
+  @ApiOperation({ operationId: 'isReady', summary: 'Whether requests can be served', security: [] })
   @ApiResponse({ status: 200, description: 'They can.' })
   @ApiResponse({
     status: 503,

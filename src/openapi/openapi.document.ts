@@ -1,10 +1,11 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ACCESS_TOKEN_SCHEME } from '../auth/index.js';
+import { addCommonAnswers } from './common-answers.js';
 import type { OpenApiOptions } from './openapi.options.js';
 import { problemSchema } from './problem.schema.js';
 import { convertSchema } from './schema-converter.js';
-import { securityScheme, withFullScopes } from './security-scheme.js';
+import { securityScheme, useFullScopeNames } from './security-scheme.js';
 
 const description = `Tasks of the person who is signed in.
 
@@ -29,11 +30,12 @@ export function createOpenApiDocument(
     .addSecurity(ACCESS_TOKEN_SCHEME, securityScheme(options))
     .build();
   const document = SwaggerModule.createDocument(app, config, {
-    operationIdFactory: (_controller, method) => method,
     standardSchemaConverter: convertSchema,
     autoTagControllers: false,
   });
   const problem = convertSchema(problemSchema, { schemaType: 'output' });
   Object.assign(((document.components ??= {}).schemas ??= {}), problem?.components);
-  return withFullScopes(document, options);
+  addCommonAnswers(document);
+  useFullScopeNames(document, options);
+  return document;
 }

@@ -18,3 +18,8 @@ export const problemSchema = z
       .meta({ description: 'Every fault of an invalid request.' }),
   })
   .meta({ id: 'Problem', description: 'Why a request was not served.' });
+
+/** The content of every error, for the answers of an operation. */
+export const problemContent = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+};

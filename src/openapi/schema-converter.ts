@@ -9,7 +9,15 @@ type Converter = NonNullable<SwaggerDocumentOptions['standardSchemaConverter']>;
  */
 export const convertSchema: Converter = (schema, { schemaType }) => {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema: _, $defs = {}, id, ...own } = z.toJSONSchema(schema, { io: schemaType });
+  const {
+    $schema: _,
+    $defs = {},
+    id,
+    ...own
+  } = z.toJSONSchema(schema, {
+    io: schemaType,
+    override: ({ jsonSchema }) => useDocumentedForm(jsonSchema),
+  });
   const components = Object.fromEntries(
     Object.entries($defs).map(([name, { id: _id, ...definition }]) => [name, definition]),
   );
@@ -17,3 +25,14 @@ export const convertSchema: Converter = (schema, { schemaType }) => {
     ? { schema: { $ref: `#/components/schemas/${id}` }, components: { ...components, [id]: own } }
     : { schema: own, components };
 };
+
+/**
+ * A query parameter is text to the code that reads it, whatever it stands for. `documentedAs` in the
+ * metadata of its schema says what it is to a caller.
+ */
+function useDocumentedForm(jsonSchema: Record<string, unknown>): void {
+  const { documentedAs } = jsonSchema;
+  if (typeof documentedAs !== 'object') return;
+  for (const name of Object.keys(jsonSchema)) delete jsonSchema[name];
+  Object.assign(jsonSchema, documentedAs);
+}

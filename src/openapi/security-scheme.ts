@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ACCESS_TOKEN_SCHEME } from '../auth/index.js';
+import { operationsOf } from './common-answers.js';
 import type { OpenApiOptions } from './openapi.options.js';
 
 type SecurityScheme = Extract<
@@ -56,19 +57,13 @@ export function securityScheme(options: OpenApiOptions): SecurityScheme {
  * Names scopes in operations as they are asked for. In the code a route needs the short name, which
  * is what tokens carry; an OAuth 2.0 scheme of OpenAPI speaks of what a client requests.
  */
-export function withFullScopes(document: OpenAPIObject, options: OpenApiOptions): OpenAPIObject {
-  if (options.clientId === undefined) return document;
-  const { fullAccessScope } = options;
-  for (const path of Object.values(document.paths)) {
-    for (const operation of [path.get, path.post, path.patch, path.delete]) {
-      for (const requirement of operation?.security ?? []) {
-        const needed = requirement[ACCESS_TOKEN_SCHEME];
-        if (!needed) continue;
-        const names =
-          needed.length > 0 && fullAccessScope !== undefined ? [fullAccessScope] : needed;
-        requirement[ACCESS_TOKEN_SCHEME] = names.map((name) => fullName(options, name));
-      }
-    }
+export function useFullScopeNames(document: OpenAPIObject, options: OpenApiOptions): void {
+  const { clientId, fullAccessScope } = options;
+  if (clientId === undefined) return;
+  for (const requirement of operationsOf(document).flatMap(({ security = [] }) => security)) {
+    const needed = requirement[ACCESS_TOKEN_SCHEME];
+    if (!needed) continue;
+    const names = needed.length > 0 && fullAccessScope !== undefined ? [fullAccessScope] : needed;
+    requirement[ACCESS_TOKEN_SCHEME] = names.map((name) => fullName(options, name));
   }
-  return document;
 }

@@ -11,11 +11,26 @@ const limitMessage = 'must be a whole number from 1 to 100';
 /** A parameter that is given twice arrives as a list, which is no text. */
 const once = z.string('must be given once');
 
+function oneOf<const T extends readonly string[]>(names: T) {
+  return z.enum(names, {
+    error: ({ input }) =>
+      Array.isArray(input) ? 'must be given once' : `must be one of ${names.join(', ')}`,
+  });
+}
+
 const limit = once
   .regex(/^(?:[1-9]\d?|100)$/, limitMessage)
   .default('20')
   .transform(Number)
-  .meta({ description: 'How many tasks a page holds at most.', examples: ['20'] });
+  .meta({
+    documentedAs: {
+      description: 'How many tasks a page holds at most.',
+      type: 'integer',
+      minimum: 1,
+      maximum: 100,
+      default: 20,
+    },
+  });
 
 /** The query of `GET /tasks`. */
 export const taskQuerySchema = z
@@ -24,12 +39,8 @@ export const taskQuerySchema = z
     cursor: once
       .optional()
       .meta({ description: 'The `nextCursor` of the page before, in the same order.' }),
-    status: once
-      .pipe(z.enum(taskStatuses, `must be one of ${taskStatuses.join(', ')}`))
-      .optional()
-      .meta({ description: 'Only tasks in this state.' }),
-    sort: once
-      .pipe(z.enum(taskSorts, `must be one of ${taskSorts.join(', ')}`))
+    status: oneOf(taskStatuses).optional().meta({ description: 'Only tasks in this state.' }),
+    sort: oneOf(taskSorts)
       .default('-createdAt')
       .meta({ description: 'The order. Tasks without a due date come last, whichever way.' }),
   })

@@ -37,13 +37,13 @@ export function DocumentTaskList(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
     ApiOperation({
+      operationId: 'listTasks',
       summary: 'List your tasks',
       description:
         'A page at a time. Following `nextCursor` neither skips nor repeats a task, even while ' +
         'tasks are added.',
     }),
     ApiResponse({ status: 200, description: 'One page of tasks.', standardSchema: taskPageSchema }),
-    ApiProblems(403),
   );
 }
 
@@ -51,6 +51,7 @@ export function DocumentTaskCreation(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
     ApiOperation({
+      operationId: 'createTask',
       summary: 'Add a task',
       description:
         'With an Idempotency-Key, a retry within 24 hours is answered as the first request was ' +
@@ -68,14 +69,14 @@ export function DocumentTaskCreation(): MethodDecorator {
       standardSchema: taskSchema,
       headers: { ...etag, ...location },
     }),
-    ApiProblems(403, 413, 415, 422),
+    ApiProblems(413, 415, 422),
   );
 }
 
 export function DocumentTaskRead(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
-    ApiOperation({ summary: 'Get one of your tasks' }),
+    ApiOperation({ operationId: 'getTask', summary: 'Get one of your tasks' }),
     taskId,
     ApiHeader({
       name: 'If-None-Match',
@@ -90,14 +91,14 @@ export function DocumentTaskRead(): MethodDecorator {
       headers: etag,
     }),
     ApiResponse({ status: 304, description: 'You have this version already.', headers: etag }),
-    ApiProblems(403, 404),
+    ApiProblems(404),
   );
 }
 
 export function DocumentTaskChange(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
-    ApiOperation({ summary: 'Change one of your tasks' }),
+    ApiOperation({ operationId: 'changeTask', summary: 'Change one of your tasks' }),
     taskId,
     ifMatch,
     ApiResponse({
@@ -106,17 +107,17 @@ export function DocumentTaskChange(): MethodDecorator {
       standardSchema: taskSchema,
       headers: etag,
     }),
-    ApiProblems(403, 404, 412, 413, 415),
+    ApiProblems(404, 412, 413, 415),
   );
 }
 
 export function DocumentTaskDeletion(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
-    ApiOperation({ summary: 'Delete one of your tasks' }),
+    ApiOperation({ operationId: 'deleteTask', summary: 'Delete one of your tasks' }),
     taskId,
     ifMatch,
     ApiResponse({ status: 204, description: 'The task is gone.' }),
-    ApiProblems(403, 404, 412),
+    ApiProblems(404, 412),
   );
 }

@@ -1,0 +1,61 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { ACCESS_TOKEN_SCHEME } from '../auth/index.js';
+import { problemContent } from './problem.schema.js';
+
+type PathItem = OpenAPIObject['paths'][string];
+type Operation = NonNullable<PathItem['get']>;
+
+const challenge = {
+  'WWW-Authenticate': {
+    description: 'What is missing (RFC 6750 section 3).',
+    required: true,
+    schema: { type: 'string' as const },
+  },
+};
+
+const retryAfter = {
+  'Retry-After': {
+    description: 'Try again after so many seconds.',
+    required: true,
+    schema: { type: 'integer' as const, minimum: 1 },
+  },
+};
+
+const content = problemContent;
+const always = { 400: { description: 'The request is not valid.', content } };
+const withToken = {
+  401: { description: 'The access token is missing or invalid.', headers: challenge, content },
+  500: { description: 'Something went wrong on our side.', content },
+  503: {
+    description: 'The identity provider or the database cannot be reached.',
+    headers: retryAfter,
+    content,
+  },
+};
+const withScopes = {
+  403: {
+    description: 'The access token lacks a scope that is needed.',
+    headers: challenge,
+    content,
+  },
+};
+
+/** All operations of a document. */
+export function operationsOf({ paths }: OpenAPIObject): Operation[] {
+  return Object.values(paths)
+    .flatMap(({ get, post, patch, delete: remove }) => [get, post, patch, remove])
+    .filter((operation) => operation !== undefined);
+}
+
+/** Adds to every operation the errors that the edge, the guards and outages can answer it with. */
+export function addCommonAnswers(document: OpenAPIObject): void {
+  for (const operation of operationsOf(document)) {
+    const scopes = operation.security?.flatMap((way) => way[ACCESS_TOKEN_SCHEME] ?? []) ?? [];
+    operation.responses = {
+      ...operation.responses,
+      ...always,
+      ...(operation.security?.length ? withToken : {}),
+      ...(scopes.length > 0 ? withScopes : {}),
+    };
+  }
+}

@@ -1,0 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { createApp } from './app.js';
+import { parseSettings, readEnvironment } from './config/index.js';
+import { createLog } from './logging/index.js';
+
+/** Writes what `/openapi.json` serves to a file, without listening, fetching or opening a database. */
+const [path = 'openapi.json'] = process.argv.slice(2);
+try {
+  const { document } = await createApp(parseSettings(readEnvironment()), createLog('warn'));
+  writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,126 @@
+import { connect } from 'node:net';
+import { tokenOf } from '../support/api.js';
+import { useRunningApi } from '../support/running-api.js';
+
+const running = useRunningApi();
+const realm = 'realm="http://localhost:8000"';
+
+/** Sends a request as it is written, and reads the answer as text: fetch would tidy up both. */
+function send(...headers: string[]): Promise<string> {
+  const { port } = new URL(running.api.origin);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.on('end', () => resolve(answer));
+    socket.on('error', reject);
+    const head = ['GET /me HTTP/1.1', 'Host: localhost', 'Connection: close', ...headers];
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  });
+}
+
+const statusOf = (answer: string) => Number(answer.split(' ')[1]);
+const challengeOf = (answer: string) => /^www-authenticate: (.*)$/im.exec(answer)?.[1];
+
+describe('without a bearer token', () => {
+  it.each([
+    [],
+    ['Authorization:'],
+    ['Authorization: Basic dXNlcjpwYXNzd29yZA=='],
+    ['Authorization: BearerToken abc'],
+    ['Authorization: Bear abc'],
+    ['X-Authorization: Bearer abc'],
+    ['Cookie: access_token=abc'],
+  ])('asks for one, with no error code: %j', async (...headers) => {
+    const answer = await send(...headers.filter((header) => typeof header === 'string'));
+    expect(statusOf(answer)).toBe(401);
+    expect(challengeOf(answer)).toBe(`Bearer ${realm}`);
+  });
+
+  it('does not take a token from the query or from a form', async () => {
+    const { api, keyServer } = running;
+    const token = tokenOf(keyServer);
+    const query = await api.call(`/me?access_token=${token}`);
+    expect(query.status).toBe(401);
+    expect(query.headers.get('www-authenticate')).toBe(`Bearer ${realm}`);
+    const form = await api.call('/tasks', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect([401, 415]).toContain(form.status);
+  });
+});
+
+describe('a request that cannot be read as carrying one token', () => {
+  it.each([
+    'Bearer',
+    'Bearer  two-spaces',
+    'Bearer\tabc',
+    'Bearer a b',
+    'Bearer a, Bearer b',
+    'Bearer a,b',
+    'Bearer "abc"',
+    'Bearer =abc',
+    'Bearer a=b',
+    'Bearer: abc',
+    'bearer  abc',
+    'Bearer äbc',
+  ])('is 400 invalid_request: %j', async (value) => {
+    const answer = await send(`Authorization: ${value}`);
+    expect(statusOf(answer)).toBe(400);
+    expect(challengeOf(answer)).toBe(`Bearer ${realm}, error="invalid_request"`);
+  });
+
+  it('is 400 when there are two Authorization headers, even with the same good token', async () => {
+    const header = `Bearer ${tokenOf(running.keyServer)}`;
+    const answer = await send(`Authorization: ${header}`, `authorization: ${header}`);
+    expect(statusOf(answer)).toBe(400);
+    expect(challengeOf(answer)).toBe(`Bearer ${realm}, error="invalid_request"`);
+  });
+
+  it('is 400 when one of two Authorization headers is of another scheme', async () => {
+    const header = `Authorization: Bearer ${tokenOf(running.keyServer)}`;
+    expect(statusOf(await send(header, 'Authorization: Basic abc'))).toBe(400);
+    expect(statusOf(await send('Authorization: Basic abc', header))).toBe(400);
+  });
+
+  it('is 400 when a good token stands in the header and any token in the query', async () => {
+    const { api, keyServer } = running;
+    const answer = await api.call('/me?access_token=abc', { token: tokenOf(keyServer) });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('www-authenticate')).toBe(`Bearer ${realm}, error="invalid_request"`);
+  });
+});
+
+it.each(['Bearer', 'bearer', 'BEARER', 'bEaReR'])('accepts the scheme as %j', async (scheme) => {
+  const answer = await send(`Authorization: ${scheme} ${tokenOf(running.keyServer)}`);
+  expect(statusOf(answer)).toBe(200);
+});
+
+it('treats text that only could be a token as a bad token', async () => {
+  const answer = await send('Authorization: Bearer abc~+/==');
+  expect(statusOf(answer)).toBe(401);
+  expect(challengeOf(answer)).toBe(`Bearer ${realm}, error="invalid_token"`);
+});
+
+it('marks every answer of a protected route as not to be stored', async () => {
+  const { api, keyServer } = running;
+  const answers = [
+    await api.call('/me'),
+    await api.call('/me', { token: 'a.b.c' }),
+    await api.call('/me', { token: tokenOf(keyServer) }),
+    await api.call('/tasks/none', { token: tokenOf(keyServer) }),
+  ];
+  for (const { headers } of answers) expect(headers.get('cache-control')).toBe('no-store');
+});
+
+it('writes no token and nothing of a person to the log', async () => {
+  const { api, keyServer } = running;
+  const token = tokenOf(keyServer);
+  await api.call('/me', { token });
+  await api.call(`/me?access_token=${token}`, { token });
+  await api.call('/tasks?cursor=secret', { token });
+  const log = JSON.stringify(api.log);
+  for (const part of token.split('.')) expect(log).not.toContain(part);
+  for (const text of ['Ada', 'ada@', 'a3b1f0a4', 'secret']) expect(log).not.toContain(text);
+});

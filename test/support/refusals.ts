@@ -1,0 +1,51 @@
+import type { Answer } from './api.js';
+import { policyName } from './api.js';
+import type { RunningApi } from './running-api.js';
+
+/** The line of the log that tells of an answered request. */
+export async function logLineOf({ api }: RunningApi, answer: Answer): Promise<unknown> {
+  const requestId = answer.headers.get('x-request-id');
+  for (;;) {
+    const line = api.log.find((entry) => entry['requestId'] === requestId);
+    if (line) return line;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/**
+ * Expects that a token is refused exactly as any other bad token is, that the log says why, and that
+ * nothing was fetched for it.
+ *
+ * @param reason the code in the log
+ */
+export async function expectRefused(
+  running: RunningApi,
+  token: string,
+  reason: string,
+): Promise<void> {
+  const { api, keyServer } = running;
+  const before = { ...keyServer.policy(policyName).fetches, stray: keyServer.strayRequests.length };
+  const answer = await api.call('/me', { token });
+  expect(answer.status).toBe(401);
+  expect(answer.headers.get('www-authenticate')).toBe(
+    `Bearer realm="http://localhost:8000", error="invalid_token"`,
+  );
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(answer.body).toEqual({
+    type: 'about:blank',
+    title: 'Unauthorized',
+    status: 401,
+    detail: 'Unauthorized. Access token is missing or invalid.',
+    requestId: answer.headers.get('x-request-id'),
+  });
+  expect(await logLineOf(running, answer)).toMatchObject({ refusal: reason, status: 401 });
+  expect({
+    ...keyServer.policy(policyName).fetches,
+    stray: keyServer.strayRequests.length,
+  }).toEqual(before);
+}
+
+/** Expects that a token is accepted. */
+export async function expectAccepted({ api }: RunningApi, token: string): Promise<void> {
+  expect((await api.call('/me', { token })).status).toBe(200);
+}
