@@ -1,0 +1,103 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSigningKey, type SigningKey } from '../../../test/support/signing-key.js';
+import { KeySource } from './key-source.js';
+
+const hour = 3_600_000;
+let server: Server;
+let key: SigningKey;
+let origin: string;
+let away: boolean;
+let fetches: number;
+let source: KeySource;
+
+beforeAll(async () => {
+  key = await createSigningKey('key');
+  server = createServer((request, response) => {
+    fetches += request.url === '/keys' ? 1 : 0;
+    const document =
+      request.url === '/keys'
+        ? { keys: [key.jwk] }
+        : { issuer: 'https://issuer.example/', jwks_uri: `${origin}/keys` };
+    response.writeHead(away ? 500 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(document));
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+/** Only the long times are faked: fetching stays real, so the fake clock stands still while it runs. */
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+  away = false;
+  fetches = 0;
+  source = new KeySource({ name: 'test', discoveryUrl: `${origin}/discovery` }, silent);
+  source.start();
+});
+
+afterEach(() => {
+  source.stop();
+  jest.useRealTimers();
+});
+
+const silent = { log: () => undefined, warn: () => undefined };
+
+/** Lets real network traffic happen until a condition holds. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+it('fetches again after about an hour, and not before', async () => {
+  await until(() => source.usable);
+  jest.advanceTimersByTime(0.89 * hour);
+  expect(fetches).toBe(1);
+  jest.advanceTimersByTime(0.22 * hour);
+  await until(() => fetches === 2);
+});
+
+it('keeps good keys for exactly 24 hours after the last success', async () => {
+  await until(() => source.usable);
+  away = true;
+  jest.advanceTimersByTime(24 * hour - 1);
+  expect(source.usable).toBe(true);
+  expect(await source.find('key')).toBeDefined();
+  jest.advanceTimersByTime(1);
+  expect(source.usable).toBe(false);
+  await expect(source.find('key')).rejects.toMatchObject({
+    refusal: { kind: 'keys_unavailable', source: 'test' },
+  });
+});
+
+it('asks for an unknown key at once, then not before 30 seconds have passed', async () => {
+  await until(() => source.usable);
+  expect(await source.find('unknown')).toBeUndefined();
+  expect(fetches).toBe(2);
+  jest.advanceTimersByTime(29_999);
+  expect(await source.find('unknown')).toBeUndefined();
+  expect(fetches).toBe(2);
+  jest.advanceTimersByTime(1);
+  expect(await source.find('unknown')).toBeUndefined();
+  expect(fetches).toBe(3);
+});
+
+it('is not confused by a clock that is set forwards or back', async () => {
+  await until(() => source.usable);
+  expect(await source.find('unknown')).toBeUndefined();
+  jest.setSystemTime(Date.now() + 48 * hour);
+  expect(source.usable).toBe(true);
+  jest.setSystemTime(Date.now() - 96 * hour);
+  expect(source.usable).toBe(true);
+  jest.advanceTimersByTime(30_000);
+  expect(await source.find('unknown')).toBeUndefined();
+  expect(fetches).toBe(3);
+});
+
+it('fetches nothing more once it has been stopped', async () => {
+  await until(() => source.usable);
+  source.stop();
+  jest.advanceTimersByTime(48 * hour);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(fetches).toBe(1);
+});

@@ -1,0 +1,129 @@
+import type { ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import { policyName, tokenOf } from '../support/api.js';
+import { BuiltApi } from '../support/built-api.js';
+import { KeyServer, sendJson } from '../support/key-server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { audience } from '../support/token-maker.js';
+
+let keyServer: KeyServer;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  keyServer = await KeyServer.start(policyName);
+  database = await createTestDatabase();
+});
+
+afterAll(async () => {
+  await keyServer.down();
+  await database.remove();
+});
+
+const start = () =>
+  BuiltApi.start({
+    TENANT_NAME: 'contoso',
+    APP_CLIENT_ID: audience,
+    AUTH_POLICY_NAME: policyName,
+    AUTHORITY_HOST: keyServer.origin,
+    NODE_ENV: 'production',
+    ...database.environment,
+  });
+
+const authorization = () => ({ authorization: `Bearer ${tokenOf(keyServer)}` });
+
+it('creates, lists, changes and deletes a task', async () => {
+  const api = await start();
+  await api.until('/health/ready', 200);
+  const headers = { ...authorization(), 'content-type': 'application/json' };
+  const create = await fetch(`${api.origin}/tasks`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ title: 'Built' }),
+  });
+  expect(create.status).toBe(201);
+  const path = api.origin + (create.headers.get('location') ?? '');
+  const list = await fetch(`${api.origin}/tasks`, { headers });
+  expect(await list.json()).toMatchObject({ items: [{ title: 'Built' }], nextCursor: null });
+  const change = await fetch(path, {
+    method: 'PATCH',
+    headers: { ...headers, 'if-match': create.headers.get('etag') ?? '' },
+    body: JSON.stringify({ status: 'done' }),
+  });
+  expect(change.status).toBe(200);
+  expect((await fetch(path, { method: 'DELETE', headers })).status).toBe(204);
+  expect((await fetch(path, { headers })).status).toBe(404);
+  expect((await fetch(`${api.origin}/docs/`)).status).toBe(200);
+  api.signal('SIGTERM');
+  expect(await api.exit()).toBe(0);
+});
+
+it('writes JSON lines to the log and nothing else', async () => {
+  const api = await start();
+  await api.until('/health/ready', 200);
+  api.signal('SIGTERM');
+  await api.exit();
+  const lines = api.output.trim().split('\n');
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines) expect(JSON.parse(line)).toHaveProperty('level');
+});
+
+it('names every fault of the configuration and exits with 1, without a stack trace', async () => {
+  const api = await BuiltApi.start({ TENANT_NAME: 'a b', DATABASE_URL: 'mysql://u:hunter2@h/d' });
+  expect(await api.exit()).toBe(1);
+  for (const name of ['TENANT_NAME', 'APP_CLIENT_ID', 'AUTH_POLICY_NAME', 'DATABASE_URL']) {
+    expect(api.output).toContain(name);
+  }
+  expect(api.output).not.toMatch(/hunter2|node:internal|\bat .*\.js/);
+});
+
+it('says in one line that its port is taken, and exits with 1', async () => {
+  const first = await start();
+  await first.until('/health/live', 200);
+  const second = await BuiltApi.start({
+    TENANT_NAME: 'contoso',
+    APP_CLIENT_ID: audience,
+    AUTH_POLICY_NAME: policyName,
+    PORT: new URL(first.origin).port,
+    ...database.environment,
+  });
+  expect(await second.exit()).toBe(1);
+  expect(second.output).toContain('EADDRINUSE');
+  expect(second.output).not.toMatch(/\bat .*\.js/);
+  first.signal('SIGTERM');
+  await first.exit();
+});
+
+it('finishes what it is answering before it stops', async () => {
+  const policy = keyServer.policy(policyName);
+  const asked = new Promise<ServerResponse>((resolve) => {
+    policy.keysBehaviour = (_request, response) => resolve(response);
+  });
+  const api = await start();
+  await api.until('/health/live', 200);
+  const answer = fetch(`${api.origin}/me`, { headers: authorization() });
+  const keys = await asked;
+  // The request is under way for certain once another, sent after it, has been answered.
+  await api.until('/health/ready', 503);
+  api.signal('SIGTERM');
+  await api.untilLogged('"signal":"SIGTERM"');
+  sendJson({ keys: policy.keys.map(({ jwk }) => jwk) })(keys.req, keys);
+  expect((await answer).status).toBe(200);
+  expect(await api.exit()).toBe(0);
+  policy.keysBehaviour = undefined;
+});
+
+it('does not let a request that never ends keep it from stopping within 5 seconds', async () => {
+  const api = await start();
+  await api.until('/health/ready', 200);
+  const socket = connect(Number(new URL(api.origin).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  const { authorization: value } = authorization();
+  const head = ['POST /tasks HTTP/1.1', 'Host: localhost', `Authorization: ${value}`];
+  const body = ['Content-Type: application/json', 'Content-Length: 100', '', '{"title":'];
+  socket.write([...head, ...body].join('\r\n'));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const started = performance.now();
+  api.signal('SIGTERM');
+  expect(await api.exit()).toBe(0);
+  expect(performance.now() - started).toBeLessThan(5_000);
+}, 10_000);

@@ -1,0 +1,119 @@
+import { Api } from './support/api.js';
+import { useRunningApi } from './support/running-api.js';
+
+const running = useRunningApi();
+const prefix = 'https://contoso.onmicrosoft.com/11111111-1111-4111-8111-111111111111';
+
+interface Document {
+  readonly openapi: string;
+  readonly servers: { readonly url: string }[];
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly securitySchemes: Record<string, unknown> };
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly security?: Record<string, string[]>[];
+  readonly responses: Record<string, { readonly content?: Record<string, unknown> }>;
+}
+
+const document = async (api: Api) => (await api.call<Document>('/openapi.json')).body;
+
+it('describes the API in OpenAPI 3.1, with its own address', async () => {
+  const { openapi, servers } = await document(running.api);
+  expect(openapi).toBe('3.1.0');
+  expect(servers).toEqual([{ url: 'http://localhost:8000' }]);
+});
+
+it('signs in at the first policy, by code, with full names of scopes and without a secret', async () => {
+  const { origin } = running.keyServer;
+  const { components, paths } = await document(running.api);
+  const address = `${origin}/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0`;
+  expect(components.securitySchemes).toEqual({
+    accessToken: {
+      type: 'oauth2',
+      description: expect.any(String),
+      flows: {
+        authorizationCode: {
+          authorizationUrl: `${address}/authorize`,
+          tokenUrl: `${address}/token`,
+          scopes: {
+            [`${prefix}/tasks.read`]: expect.any(String),
+            [`${prefix}/tasks.write`]: expect.any(String),
+          },
+        },
+      },
+    },
+  });
+  expect(paths['/tasks']?.['get']?.security).toEqual([{ accessToken: [`${prefix}/tasks.read`] }]);
+  expect(paths['/tasks']?.['post']?.security).toEqual([{ accessToken: [`${prefix}/tasks.write`] }]);
+  expect(paths['/me']?.['get']?.security).toEqual([{ accessToken: [] }]);
+});
+
+it('documents for each operation every status that it can answer', async () => {
+  const { paths } = await document(running.api);
+  const statuses = Object.values(paths)
+    .flatMap((item) => Object.values(item))
+    .map(({ operationId, responses }) => [operationId, Object.keys(responses).join(' ')]);
+  expect(Object.fromEntries(statuses)).toEqual({
+    getMe: '200 400 401 500 503',
+    listTasks: '200 400 401 403 500 503',
+    createTask: '201 400 401 403 413 415 422 500 503',
+    getTask: '200 304 400 401 403 404 500 503',
+    changeTask: '200 400 401 403 404 412 413 415 500 503',
+    deleteTask: '204 400 401 403 404 412 500 503',
+    isLive: '200 400',
+    isReady: '200 400 503',
+  });
+});
+
+it('offers no sign-in where no client is registered for the page', async () => {
+  const api = await Api.start(running.keyServer, { OPENAPI_CLIENT_ID: '' });
+  const { components, paths } = await document(api);
+  expect(components.securitySchemes).toEqual({
+    accessToken: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+  });
+  expect(paths['/tasks']?.['get']?.security).toEqual([{ accessToken: ['tasks.read'] }]);
+  await api.close();
+});
+
+it('asks for the full access scope alone where there is one', async () => {
+  const api = await Api.start(running.keyServer, { FULL_ACCESS_SCOPE: 'user_impersonation' });
+  const { components, paths } = await document(api);
+  expect(components.securitySchemes).toMatchObject({
+    accessToken: {
+      flows: {
+        authorizationCode: { scopes: { [`${prefix}/user_impersonation`]: expect.any(String) } },
+      },
+    },
+  });
+  expect(paths['/tasks']?.['get']?.security).toEqual([
+    { accessToken: [`${prefix}/user_impersonation`] },
+  ]);
+  await api.close();
+});
+
+describe('the documentation page', () => {
+  it('is served from the package, with the client, the scopes and PKCE filled in', async () => {
+    const page = await running.api.call<string>('/docs');
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(page.body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    const script = await running.api.call<string>('/docs/swagger-ui-init.js');
+    expect(script.body).toContain('"usePkceWithAuthorizationCodeGrant": true');
+    expect(script.body).toContain('"clientId": "22222222-2222-4222-8222-222222222222"');
+    expect(script.body).toContain(`"${prefix}/tasks.read"`);
+    expect(script.body).toContain('"oauth2RedirectUrl": "http://localhost:8000/oauth2-redirect"');
+    expect(script.body).not.toMatch(/secret/i);
+  });
+
+  it('has the redirect page at the address that registrations name', async () => {
+    const page = await running.api.call<string>('/oauth2-redirect?code=abc&state=def');
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    const [, script] = /<script src="([^"]+)"/.exec(page.body) ?? [];
+    const answer = await running.api.call<string>(script ?? '');
+    expect(answer.status).toBe(200);
+    expect(answer.body).toContain('opener');
+  });
+});
