@@ -7,6 +7,10 @@ import { requestedScopes } from './security-scheme.js';
 /** Where the identity provider sends people back to. Registrations name this very path. */
 const redirectPath = '/oauth2-redirect';
 
+/** A page in a browser can keep no secret, so nobody should be asked for one. */
+const withoutSecretField =
+  '.auth-container .wrapper:has(label[for^="client_secret"]) { display: none; }';
+
 /** Hands the code to the page that opened the sign-in window. The script is Swagger UI's own. */
 const redirectPage = `<!doctype html>
 <html lang="en">
@@ -32,6 +36,7 @@ export function serveDocumentation(
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Tasks API',
+    customCss: withoutSecretField,
     swaggerOptions: {
       oauth2RedirectUrl: options.publicUrl + redirectPath,
       persistAuthorization: false,
