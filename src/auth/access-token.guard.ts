@@ -2,10 +2,14 @@ import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { AccessTokenStrategy } from './access-token.strategy.js';
+import { AuthStatistics } from './auth-statistics.js';
 import { toException } from './auth.exception.js';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
+import { bearerToken, type CredentialCarrier } from './bearer-token.js';
+import type { Caller } from './caller.js';
 import { PUBLIC } from './public.decorator.js';
 import { RefusedError } from './refusal.js';
+import { TokenMemory } from './token-memory.js';
 
 /** Lets nobody pass without a valid access token, except to routes marked `@Public()`. */
 @Injectable()
@@ -13,6 +17,8 @@ export class AccessTokenGuard extends AuthGuard() {
   constructor(
     @Inject(AUTH_OPTIONS) private readonly authOptions: AuthOptions,
     strategy: AccessTokenStrategy,
+    private readonly memory: TokenMemory,
+    private readonly statistics: AuthStatistics,
     private readonly reflector: Reflector,
   ) {
     super({ defaultStrategy: strategy.name, property: 'caller' });
@@ -22,24 +28,29 @@ export class AccessTokenGuard extends AuthGuard() {
     if (this.reflector.getAllAndOverride(PUBLIC, [context.getHandler(), context.getClass()])) {
       return true;
     }
+    const http = context.switchToHttp();
     // Whatever the answer is, it belongs to this caller alone (RFC 9111 section 5.2.2.5).
-    context
-      .switchToHttp()
+    http
       .getResponse<{ header(name: string, value: string): void }>()
       .header('Cache-Control', 'no-store');
     try {
-      return (await super.canActivate(context)) === true;
+      const request = http.getRequest<CredentialCarrier & { caller?: Caller }>();
+      const remembered = this.memory.recall(bearerToken(request));
+      if (!remembered) return (await super.canActivate(context)) === true;
+      request.caller = remembered;
+      return true;
     } catch (error) {
-      throw error instanceof RefusedError
-        ? toException(error.refusal, this.authOptions.realm)
-        : error;
+      if (!(error instanceof RefusedError)) throw error;
+      const exception = toException(error.refusal, this.authOptions.realm);
+      this.statistics.countRefusal(exception.reason);
+      throw exception;
     }
   }
 
   /** passport's verdict. An error that is none of ours came from verifying the signature. */
-  override handleRequest<Caller>(error: unknown, caller: Caller, info: unknown): Caller {
+  override handleRequest<User>(error: unknown, user: User, info: unknown): User {
     if (error) throw error;
-    if (caller) return caller;
+    if (user) return user;
     throw info instanceof RefusedError
       ? info
       : new RefusedError({ kind: 'invalid_token', reason: 'signature' });

@@ -3,12 +3,18 @@ import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
-import { bearerToken } from './bearer-token.js';
+import { bearerToken, type CredentialCarrier } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import type { JsonObject } from './compact-token.js';
-import { TokenVerifier } from './token-verifier.js';
+import { TokenMemory } from './token-memory.js';
+import { TokenVerifier, type VerifyingKey } from './token-verifier.js';
 
 let instances = 0;
+
+/** A request on its way through passport. */
+interface Authenticating extends CredentialCarrier {
+  presented?: { readonly rawToken: string; readonly verifiedWith: VerifyingKey };
+}
 
 /**
  * passport-jwt, with the signing key found by {@link TokenVerifier}, which first refuses every token
@@ -23,16 +29,21 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   constructor(
     @Inject(AUTH_OPTIONS) options: AuthOptions,
     private readonly verifier: TokenVerifier,
+    private readonly memory: TokenMemory,
   ) {
     super({
-      jwtFromRequest: (request) => bearerToken(request),
-      secretOrKeyProvider: (_request, rawToken: string, done) => {
+      jwtFromRequest: bearerToken,
+      secretOrKeyProvider: (request: Authenticating, rawToken: string, done) => {
         verifier.keyFor(rawToken).then(
-          // The type says text or bytes, jsonwebtoken takes key objects just as well.
-          (key) => done(null, key as unknown as Buffer),
+          (found) => {
+            request.presented = { rawToken, verifiedWith: found };
+            // The type says text or bytes, jsonwebtoken takes key objects just as well.
+            done(null, found.key as unknown as Buffer);
+          },
           (error: unknown) => done(error),
         );
       },
+      passReqToCallback: true,
       algorithms: ['RS256'],
       audience: options.audience,
       jsonWebTokenOptions: { clockTolerance: options.clockSkewSeconds },
@@ -41,7 +52,12 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   }
 
   /** Called with the claims of a verified token only; what it returns becomes the request's caller. */
-  validate(claims: JsonObject): Caller {
-    return this.verifier.callerOf(claims);
+  validate({ presented }: Authenticating, claims: JsonObject): Caller {
+    const caller = this.verifier.callerOf(claims);
+    if (presented) {
+      const { rawToken, verifiedWith } = presented;
+      this.memory.remember(rawToken, { ...verifiedWith, claims, caller });
+    }
+    return caller;
   }
 }

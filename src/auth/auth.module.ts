@@ -2,10 +2,12 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessTokenGuard } from './access-token.guard.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
+import { AuthStatistics } from './auth-statistics.js';
 import { AUTH_OPTIONS, type AuthAsyncOptions, type AuthOptions } from './auth.options.js';
 import { SigningKeys } from './keys/signing-keys.js';
 import { MeController } from './me.controller.js';
 import { ScopesGuard } from './scopes.guard.js';
+import { TokenMemory } from './token-memory.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /**
@@ -34,12 +36,14 @@ export class AuthModule {
       providers: [
         options,
         SigningKeys,
+        TokenMemory,
         TokenVerifier,
+        AuthStatistics,
         AccessTokenStrategy,
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: APP_GUARD, useClass: ScopesGuard },
       ],
-      exports: [SigningKeys],
+      exports: [SigningKeys, AuthStatistics],
     };
   }
 }

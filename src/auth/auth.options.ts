@@ -29,6 +29,8 @@ export interface AuthOptions {
   readonly fullAccessScope?: string | undefined;
   /** Client ids that may call; left out, any client that the tenant let have a token. */
   readonly allowedClients?: readonly string[] | undefined;
+  /** Bounds of the memory of verified tokens: 5,000 of 8 KiB unless set; no entries switch it off. */
+  readonly rememberedTokens?: { readonly maxEntries?: number; readonly maxTokenLength?: number };
 }
 
 /** Options that come from other providers of the application. */

@@ -1,3 +1,4 @@
+export { AuthStatistics, type AuthCounts } from './auth-statistics.js';
 export { AuthModule } from './auth.module.js';
 export type { AuthAsyncOptions, AuthOptions } from './auth.options.js';
 export { ownerKey, type Caller } from './caller.js';

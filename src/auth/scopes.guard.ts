@@ -1,5 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { AuthStatistics } from './auth-statistics.js';
 import { toException } from './auth.exception.js';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import type { Caller } from './caller.js';
@@ -10,6 +11,7 @@ import { REQUIRED_SCOPES } from './require-scopes.decorator.js';
 export class ScopesGuard implements CanActivate {
   constructor(
     @Inject(AUTH_OPTIONS) private readonly options: AuthOptions,
+    private readonly statistics: AuthStatistics,
     private readonly reflector: Reflector,
   ) {}
 
@@ -21,6 +23,7 @@ export class ScopesGuard implements CanActivate {
       ]) ?? [];
     const { caller } = context.switchToHttp().getRequest<{ caller?: Caller }>();
     if (satisfies(caller?.scopes ?? [], required, this.options.fullAccessScope)) return true;
+    this.statistics.countRefusal('insufficient_scope');
     throw toException({ kind: 'insufficient_scope', scopes: required }, this.options.realm);
   }
 }

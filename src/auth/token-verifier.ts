@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { KeyObject } from 'node:crypto';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import { callerOf, type Caller } from './caller.js';
 import { parseCompactToken, type JsonObject } from './compact-token.js';
@@ -18,6 +17,7 @@ import {
   type TokenCheck,
   type TokenRules,
 } from './token-checks.js';
+import type { VerifiedToken } from './token-memory.js';
 
 /** The issuer is checked with what is in memory; when that is nothing yet, once more after the wait. */
 const checksBeforeIssuer: readonly TokenCheck[] = [checkHeader];
@@ -30,6 +30,9 @@ const checksAfterIssuer: readonly TokenCheck[] = [
   checkClient,
   checkUnbound,
 ];
+
+/** The key that must have signed a token, and where it came from. */
+export type VerifyingKey = Pick<VerifiedToken, 'key' | 'kid' | 'source'>;
 
 /** Holds a token against every rule that is not the signature, and finds the key for that. */
 @Injectable()
@@ -56,7 +59,7 @@ export class TokenVerifier {
    *
    * @throws {RefusedError} `invalid_token` or `keys_unavailable`
    */
-  async keyFor(rawToken: string): Promise<KeyObject> {
+  async keyFor(rawToken: string): Promise<VerifyingKey> {
     const token = parseCompactToken(rawToken);
     if (typeof token === 'string') throw invalid(token);
     const { profile } = this.#rules;
@@ -72,9 +75,10 @@ export class TokenVerifier {
     const keys = this.signingKeys.of(source);
     const issuer = keys.issuer ?? (await keys.whenIssuerKnown());
     if (!profile.isIssuer(token.claims, issuer)) throw invalid('issuer');
-    const key = await keys.find(String(token.header['kid']));
+    const kid = String(token.header['kid']);
+    const key = keys.known(kid) ?? (await keys.find(kid));
     if (!key) throw invalid('unknown_key');
-    return key;
+    return { key, kid, source: keys };
   }
 
   /** Who is calling, from the claims of a token whose signature has been verified. */

@@ -12,6 +12,16 @@ import { longestDelayMs, refreshDelayMs, retryDelayMs } from './retry-delay.js';
 const staleMs = 24 * 3_600_000;
 const unknownKeyPauseMs = 30_000;
 
+/** What a source has been through since the start. */
+export interface KeySourceCounts {
+  readonly fetchesSucceeded: number;
+  readonly fetchesFailed: number;
+  /** Tokens that named a key which was not in memory. */
+  readonly unknownKeys: number;
+  /** How old the keys are; null before the first success. */
+  readonly secondsSinceSuccess: number | null;
+}
+
 /**
  * The signing keys of one issuer: fetched once for everybody who waits, renewed in the background,
  * kept through an outage. All times are of the monotonic clock, so that setting the wall clock
@@ -25,6 +35,8 @@ export class KeySource {
   #askedForUnknownAt = -Infinity;
   #nextAttemptAt = -Infinity;
   #failures = 0;
+  #fetches = { succeeded: 0, failed: 0 };
+  #unknownKeys = 0;
   #flight: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #stop = new AbortController();
@@ -44,6 +56,11 @@ export class KeySource {
   /** Whether there are keys that may be used now. */
   get usable(): boolean {
     return this.#keys.size > 0 && performance.now() - this.#fetchedAt < staleMs;
+  }
+
+  /** The key of that id among those in memory, if they may still be used. */
+  known(kid: string): KeyObject | undefined {
+    return this.usable ? this.#keys.get(kid) : undefined;
   }
 
   /** Begins to fetch; failures are tried again without end. Nobody needs to wait for it. */
@@ -75,23 +92,33 @@ export class KeySource {
    * @throws {RefusedError} `keys_unavailable` when the provider is out of reach and so nothing can be said
    */
   async find(kid: string): Promise<KeyObject | undefined> {
-    if (this.usable) {
-      const known = this.#keys.get(kid);
-      if (known) return known;
-    }
+    const known = this.known(kid);
+    if (known) return known;
     if (this.#flight) await this.#flight;
     if (!this.usable) throw this.#unavailable();
-    const known = this.#keys.get(kid);
-    if (known) return known;
+    const fetched = this.known(kid);
+    if (fetched) return fetched;
+    this.#unknownKeys++;
     if (this.#mayAskForUnknown()) {
       this.#askedForUnknownAt = performance.now();
       await this.#refresh({ discover: false });
     } else if (this.#flight) {
       await this.#flight;
     }
-    const found = this.usable ? this.#keys.get(kid) : undefined;
+    const found = this.known(kid);
     if (!found && this.#failures > 0) throw this.#unavailable();
     return found;
+  }
+
+  counts(): KeySourceCounts {
+    const { succeeded, failed } = this.#fetches;
+    const ageMs = performance.now() - this.#fetchedAt;
+    return {
+      fetchesSucceeded: succeeded,
+      fetchesFailed: failed,
+      unknownKeys: this.#unknownKeys,
+      secondsSinceSuccess: succeeded === 0 ? null : Math.floor(ageMs / 1000),
+    };
   }
 
   #mayAskForUnknown(): boolean {
@@ -132,7 +159,7 @@ export class KeySource {
       rateLimit: false,
       fetcher: (url) => fetchProviderDocument(url, this.#stop.signal) as Promise<{ keys: unknown }>,
     });
-    this.#keys = readKeySet(await client.getKeys());
+    this.#keys = keepEqualKeys(readKeySet(await client.getKeys()), this.#keys);
   }
 
   /** Keys are worth more than news of where they are: with an address known, discovery may fail. */
@@ -149,6 +176,7 @@ export class KeySource {
   }
 
   #succeeded(): void {
+    this.#fetches.succeeded++;
     if (this.#failures > 0 || this.#fetchedAt === -Infinity) {
       this.logger.log(`${this.name}: ${this.#keys.size} signing keys of ${this.issuer}`);
     }
@@ -159,6 +187,7 @@ export class KeySource {
 
   #failed(error: unknown): void {
     if (this.#stop.signal.aborted) return;
+    this.#fetches.failed++;
     this.#failures += 1;
     const longest = this.usable ? longestDelayMs.withKeys : longestDelayMs.withoutKeys;
     const delay = retryDelayMs(this.#failures, longest, Math.random());
@@ -174,6 +203,16 @@ export class KeySource {
     this.#timer = setTimeout(() => void this.#refresh({ discover: true }), delayMs);
     this.#timer.unref();
   }
+}
+
+/** An unchanged key stays the same object, so that what it verified can be told to stand still. */
+function keepEqualKeys(fresh: KeySet, old: KeySet): KeySet {
+  return new Map(
+    [...fresh].map(([kid, key]) => {
+      const before = old.get(kid);
+      return [kid, before?.equals(key) ? before : key];
+    }),
+  );
 }
 
 function messageOf(error: unknown): string {

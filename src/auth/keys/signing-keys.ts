@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { AUTH_OPTIONS, type AuthOptions, type KeySourceOptions } from '../auth.options.js';
 import { tokenProfile } from '../profiles/index.js';
-import { KeySource } from './key-source.js';
+import { KeySource, type KeySourceCounts } from './key-source.js';
 
 /**
  * The signing keys of every issuer that is trusted. Each source is on its own: one that hangs slows
@@ -47,6 +47,11 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
   issuers(): { readonly known: readonly string[]; readonly complete: boolean } {
     const known = [...this.#sources.values()].flatMap(({ issuer }) => issuer ?? []);
     return { known, complete: known.length === this.#sources.size };
+  }
+
+  /** What each source has been through, by its name. */
+  counts(): Readonly<Record<string, KeySourceCounts>> {
+    return Object.fromEntries([...this.#sources].map(([name, source]) => [name, source.counts()]));
   }
 
   /** The names of the sources that have no keys that may be used now; ready is none. */

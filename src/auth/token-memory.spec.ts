@@ -1,0 +1,69 @@
+import { createSecretKey } from 'node:crypto';
+import { TokenMemory, type VerifiedToken } from './token-memory.js';
+
+const key = createSecretKey(Buffer.alloc(32));
+const minute = 60_000;
+
+function memoryOf(rememberedTokens: { maxEntries?: number; maxTokenLength?: number } = {}) {
+  return new TokenMemory({
+    realm: 'test',
+    audience: 'test',
+    token: { kind: 'b2c', policies: [] },
+    clockSkewSeconds: 60,
+    rememberedTokens,
+  });
+}
+
+function verified(): VerifiedToken {
+  const expiresAt = Date.now() / 1000 + 3600;
+  return {
+    claims: { exp: expiresAt },
+    caller: { expiresAt } as VerifiedToken['caller'],
+    key,
+    kid: 'key',
+    source: { known: () => key },
+  };
+}
+
+afterEach(() => jest.useRealTimers());
+
+it('keeps no more tokens than it may, and lets go of the one not used for longest', () => {
+  const memory = memoryOf({ maxEntries: 2 });
+  for (const token of ['a', 'b']) memory.remember(token, verified());
+  expect(memory.recall('a')).toBeDefined();
+  memory.remember('c', verified());
+  expect(['a', 'b', 'c'].map((token) => memory.recall(token) !== undefined)).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect(memory.counts()).toEqual({ entries: 2, hits: 3, misses: 1, evictions: 1 });
+});
+
+it('does not keep a token that is too long', () => {
+  const memory = memoryOf();
+  memory.remember('x'.repeat(8 * 1024), verified());
+  memory.remember('y'.repeat(8 * 1024 + 1), verified());
+  expect(memory.counts().entries).toBe(1);
+});
+
+it('keeps nothing when it is switched off', () => {
+  const memory = memoryOf({ maxEntries: 0 });
+  memory.remember('a', verified());
+  expect(memory.recall('a')).toBeUndefined();
+  expect(memory.counts()).toEqual({ entries: 0, hits: 0, misses: 0, evictions: 0 });
+});
+
+it('forgets a token after five minutes, however often it is used', () => {
+  jest.useFakeTimers();
+  // The fake clock starts at 0, which lru-cache takes for "never".
+  jest.advanceTimersByTime(1);
+  const memory = memoryOf();
+  memory.remember('a', verified());
+  for (let time = 0; time < 4; time++) {
+    jest.advanceTimersByTime(minute);
+    expect(memory.recall('a')).toBeDefined();
+  }
+  jest.advanceTimersByTime(minute + 1);
+  expect(memory.recall('a')).toBeUndefined();
+});

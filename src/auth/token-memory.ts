@@ -1,0 +1,107 @@
+import { hash, type KeyObject } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
+import type { Caller } from './caller.js';
+import type { JsonObject } from './compact-token.js';
+import type { KeySource } from './keys/key-source.js';
+import { timeFault } from './token-checks.js';
+
+/** No token is remembered longer than this, however long it is valid. */
+const longestMs = 5 * 60_000;
+const defaults = { maxEntries: 5_000, maxTokenLength: 8 * 1024 };
+
+/** What has been found out about a token whose signature was verified. */
+export interface VerifiedToken {
+  readonly claims: JsonObject;
+  readonly caller: Caller;
+  /** The key that verified it, and where that key came from. */
+  readonly key: KeyObject;
+  readonly kid: string;
+  readonly source: Pick<KeySource, 'known'>;
+}
+
+/** How well the memory serves. */
+export interface TokenMemoryCounts {
+  readonly entries: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly evictions: number;
+}
+
+/**
+ * Remembers tokens that were verified, so that a caller's next requests cost a digest instead of an
+ * RSA operation. Whether a token is still in time, and whether its key still stands, is looked at on
+ * each use: a key that was withdrawn or replaced takes all of its tokens with it. Refusals and scope
+ * decisions are never remembered.
+ *
+ * Tokens are found by digest, so that a dump of the memory holds nothing that could be presented.
+ */
+@Injectable()
+export class TokenMemory {
+  readonly #tokens: LRUCache<string, VerifiedToken> | undefined;
+  readonly #maxTokenLength: number;
+  readonly #clockSkewSeconds: number;
+  #hits = 0;
+  #misses = 0;
+  #evictions = 0;
+
+  constructor(@Inject(AUTH_OPTIONS) options: AuthOptions) {
+    const { maxEntries, maxTokenLength } = { ...defaults, ...options.rememberedTokens };
+    this.#maxTokenLength = maxTokenLength;
+    this.#clockSkewSeconds = options.clockSkewSeconds;
+    if (maxEntries > 0) {
+      this.#tokens = new LRUCache({
+        max: maxEntries,
+        ttl: longestMs,
+        ttlResolution: 0,
+        perf: { now: () => performance.now() },
+        dispose: (_token, _digest, reason) => {
+          if (reason === 'evict') this.#evictions++;
+        },
+      });
+    }
+  }
+
+  /** Who is calling, if the token was verified a short while ago and nothing has changed since. */
+  recall(rawToken: string): Caller | undefined {
+    if (!this.#tokens) return undefined;
+    const digest = digestOf(rawToken);
+    const token = this.#tokens.get(digest);
+    if (token && this.#stands(token)) {
+      this.#hits++;
+      return token.caller;
+    }
+    this.#misses++;
+    if (token) this.#tokens.delete(digest);
+    return undefined;
+  }
+
+  remember(rawToken: string, token: VerifiedToken): void {
+    if (rawToken.length > this.#maxTokenLength) return;
+    this.#tokens?.set(digestOf(rawToken), Object.freeze(token));
+  }
+
+  counts(): TokenMemoryCounts {
+    return {
+      entries: this.#tokens?.size ?? 0,
+      hits: this.#hits,
+      misses: this.#misses,
+      evictions: this.#evictions,
+    };
+  }
+
+  /** The tolerance is for clocks that differ, not for going on with what has expired: none here. */
+  #stands({ claims, caller, key, kid, source }: VerifiedToken): boolean {
+    const now = Date.now() / 1000;
+    return (
+      source.known(kid) === key &&
+      now < caller.expiresAt &&
+      timeFault(claims, this.#clockSkewSeconds, now) === undefined
+    );
+  }
+}
+
+function digestOf(rawToken: string): string {
+  return hash('sha256', rawToken, 'base64url');
+}
