@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { v7 as uuidv7 } from 'uuid';
 
 /** Short enough for a log line and free of anything that could break out of one. */
 const sane = /^[A-Za-z0-9._-]{1,64}$/;
@@ -11,5 +11,5 @@ export function requestIdOf(request: Pick<IncomingMessage, 'headers'>): string {
 }
 
 export function newRequestId(): string {
-  return uuidv7();
+  return randomUUID();
 }

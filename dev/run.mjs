@@ -1,0 +1,60 @@
+// Starts everything that belongs to the project on this machine: see README.md, "Try it".
+import { createInterface } from 'node:readline';
+import { Children } from './children.mjs';
+import { takenPorts } from './ports.mjs';
+import { apiOrigin, services } from './services.mjs';
+import { welcome } from './welcome.mjs';
+
+if (process.env.NODE_ENV === 'production') fail('npm run dev is not for production.');
+
+// The ids come from the emulator, which has to be compiled first; ports are known before.
+const placeholder = { api: '', documentation: '' };
+const taken = await takenPorts(services(placeholder).flatMap(({ ports }) => ports));
+if (taken.length > 0) {
+  fail(`Something listens on port ${taken.join(' and ')} already. Stop it, then try again.`);
+}
+
+const children = new Children();
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, async () => {
+    if (stopping) return;
+    stopping = true;
+    await children.stop();
+    process.exit(0);
+  });
+}
+
+process.stdout.write('Compiling…\n');
+await Promise.all(
+  services(placeholder).map(({ name, project }) => children.compile(name, project)),
+);
+const { defaultClientIds, demoUser } = await import('../emulator/dist/index.js');
+for (const { name, main, env } of services(defaultClientIds)) start(name, main, env);
+await untilReady();
+process.stdout.write(welcome(demoUser));
+
+/** The API writes to the terminal itself, so that it can be readable there. */
+function start(name, main, env) {
+  if (name === 'api') {
+    children.run(main, env, 'inherit');
+    return;
+  }
+  const { stdout } = children.run(main, env);
+  createInterface({ input: stdout }).on('line', (line) => {
+    if (line.startsWith('[')) process.stdout.write(`${line}\n`);
+  });
+}
+
+async function untilReady() {
+  for (;;) {
+    const answer = await fetch(`${apiOrigin}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,27 @@
+import { apiOrigin, emulatorOrigin } from './services.mjs';
+
+/**
+ * What a newcomer needs to know once everything runs.
+ *
+ * @param {{ email: string, password: string }} demoUser
+ */
+export function welcome(demoUser) {
+  const rows = [
+    ['API', apiOrigin],
+    ['Documentation page', `${apiOrigin}/docs`],
+    ['Local Azure AD B2C', `${emulatorOrigin}/   and https://localhost:8443/`],
+    ['Demo sign-in', `${demoUser.email}   ${demoUser.password}`],
+  ];
+  const parse = `node -pe 'JSON.parse(require("fs").readFileSync(0)).token'`;
+  const token = `$(curl -s -X POST ${emulatorOrigin}/__emulator/tokens | ${parse})`;
+  return `
+Everything runs, with no account anywhere. Ctrl-C stops it all.
+
+${rows.map(([name, value]) => `  ${name.padEnd(20)}${value}`).join('\n')}
+
+Sign in on the documentation page with Authorize, or call the API as the demo person:
+
+  curl -s ${apiOrigin}/tasks -H "Authorization: Bearer ${token}"
+
+`;
+}
