@@ -14,8 +14,12 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
-  testPathIgnorePatterns: ['/node_modules/', '/test/built/'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testPathIgnorePatterns: ['/node_modules/', '/test/(built|browser|services)/'],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // The sources: tests must not depend on a build of the emulator.
+    '^azure-ad-b2c-emulator$': '<rootDir>/emulator/src/index.ts',
+  },
   transform: {
     '^.+\\.(ts|m?js)$': [
       '@swc/jest',

@@ -62,7 +62,7 @@ export class Api {
       settings,
       createLog(settings.logging.level, { write }),
     );
-    await nest.listen(0, '127.0.0.1');
+    await nest.listen(Number(environment['PORT'] ?? 0), '127.0.0.1');
     return new Api(nest, document, await nest.getUrl(), log, database);
   }
 
