@@ -1,0 +1,61 @@
+import { X509Certificate } from 'node:crypto';
+import { generate } from 'selfsigned';
+
+/** What the HTTPS listener needs, and what clients must trust. PEM texts. */
+export interface DevelopmentCertificate {
+  /** The development CA. Its private key is not kept, so it can never sign anything else. */
+  ca: string;
+  certificate: string;
+  key: string;
+}
+
+const validDays = 365;
+
+/** Makes a CA and, signed by it, a certificate for localhost, 127.0.0.1 and ::1. */
+export async function createDevelopmentCertificate(): Promise<DevelopmentCertificate> {
+  const notBeforeDate = new Date(Date.now() - 3_600_000);
+  const notAfterDate = new Date(Date.now() + validDays * 86_400_000);
+  // The library's own default is SHA-1, which no client accepts.
+  const common = { algorithm: 'sha256', keySize: 2048, notBeforeDate, notAfterDate };
+  const ca = await generate([{ name: 'commonName', value: caName() }], {
+    ...common,
+    extensions: [
+      { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  });
+  const leaf = await generate([{ name: 'commonName', value: 'localhost' }], {
+    ...common,
+    ca: { key: ca.private, cert: ca.cert },
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'localhost' },
+          { type: 7, ip: '127.0.0.1' },
+          { type: 7, ip: '::1' },
+        ],
+      },
+    ],
+  });
+  return { ca: ca.cert, certificate: leaf.cert, key: leaf.private };
+}
+
+/** Whether a stored certificate still serves: whole, signed by its CA, and not about to end. */
+export function isUsable({ ca, certificate }: DevelopmentCertificate, now: number): boolean {
+  try {
+    const [leaf, issuer] = [new X509Certificate(certificate), new X509Certificate(ca)];
+    const soon = now + 7 * 86_400_000;
+    return leaf.verify(issuer.publicKey) && Date.parse(leaf.validTo) > soon;
+  } catch {
+    return false;
+  }
+}
+
+// Every CA has a name of its own, or a browser that trusts an old one is confused by the new.
+function caName(): string {
+  return `Local Azure AD B2C emulator CA ${new Date().toISOString().slice(0, 19).replace('T', ' ')}`;
+}

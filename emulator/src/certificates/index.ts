@@ -1,0 +1,5 @@
+export { folderPaths, openCertificate, prepareFolder } from './certificate-folder.js';
+export {
+  createDevelopmentCertificate,
+  type DevelopmentCertificate,
+} from './development-certificate.js';

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { applicationSchema } from './application.schema.js';
+import { policySchema } from './policy.schema.js';
+import { userSchema } from './user.schema.js';
+import { crossReferenceFaults } from './cross-references.js';
+
+const tenantSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{0,26}$/i, 'first part of NAME.onmicrosoft.com, such as "contoso"')
+    .describe('First part of NAME.onmicrosoft.com'),
+  id: z.guid().toLowerCase().describe('Tenant (directory) GUID: it is part of every issuer'),
+});
+
+/** Everything that can be configured: one tenant, its policies, applications and first users. */
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    tenant: tenantSchema,
+    policies: z.array(policySchema).min(1, 'at least one policy'),
+    applications: z.array(applicationSchema).min(1, 'at least one application'),
+    users: z.array(userSchema),
+  })
+  .superRefine((config, context) => {
+    for (const fault of crossReferenceFaults(config))
+      context.addIssue({ code: 'custom', ...fault });
+  });
+
+/** A checked configuration, with every default filled in. */
+export type Config = Readonly<z.output<typeof configSchema>>;
+
+/** A configuration as a person writes it: what has a default may be left out. */
+export type ConfigInput = z.input<typeof configSchema>;
+
+/** Any part of a configuration; a top-level part left out is the default set-up's. */
+export type PartialConfig = Partial<ConfigInput>;

@@ -1,0 +1,67 @@
+import type { Application } from './application.schema.js';
+import type { Policy } from './policy.schema.js';
+import type { UserEntry } from './user.schema.js';
+
+interface Fault {
+  path: (string | number)[];
+  message: string;
+}
+
+interface Entries {
+  policies: readonly Policy[];
+  applications: readonly Application[];
+  users: readonly UserEntry[];
+}
+
+/** What no field can tell on its own: names used twice, and permissions on what does not exist. */
+export function crossReferenceFaults({ policies, applications, users }: Entries): Fault[] {
+  return [
+    ...repeats(policies, 'id', ['policies']),
+    ...repeats(applications, 'clientId', ['applications']),
+    ...repeats(users, 'email', ['users']),
+    ...applications.flatMap((application, index) =>
+      permissionFaults(applications, application, index),
+    ),
+  ];
+}
+
+function repeats<T>(entries: readonly T[], key: keyof T & string, path: string[]): Fault[] {
+  const seen = new Set<string>();
+  return entries.flatMap((entry, index) => {
+    const name = String(entry[key]).toLowerCase();
+    const repeated = seen.has(name);
+    seen.add(name);
+    return repeated
+      ? [{ path: [...path, index, key], message: `"${String(entry[key])}" is used twice` }]
+      : [];
+  });
+}
+
+function permissionFaults(
+  applications: readonly Application[],
+  application: Application,
+  index: number,
+): Fault[] {
+  return application.permissions.flatMap((permission, at) => {
+    const path = ['applications', index, 'permissions', at];
+    const resource = applications.find(({ clientId }) => clientId === permission.resource);
+    if (!resource) return [{ path: [...path, 'resource'], message: 'no application has this id' }];
+    return [
+      ...missing(permission.scopes, resource.scopes, [...path, 'scopes'], resource.name),
+      ...missing(permission.roles, resource.appRoles, [...path, 'roles'], resource.name),
+    ];
+  });
+}
+
+function missing(
+  wanted: readonly string[],
+  exposed: readonly string[],
+  path: (string | number)[],
+  api: string,
+): Fault[] {
+  return wanted.flatMap((value, index) =>
+    exposed.includes(value)
+      ? []
+      : [{ path: [...path, index], message: `"${api}" does not expose "${value}"` }],
+  );
+}

@@ -1,0 +1,2 @@
+export { KeyRing, type KeyStatus } from './key-ring.js';
+export type { PublishedKey, SigningKey } from './signing-key.js';

@@ -1,0 +1,63 @@
+import { appIdUri, type Application, type Config } from '../config/index.js';
+import type { Tenant } from '../tenant/index.js';
+import { signToken } from '../tokens/sign-token.js';
+import { derivedGuid } from '../users/index.js';
+import { requireSecret } from './client-authentication.js';
+import { refusals } from './refusals.js';
+import type { TokenRequest } from './token-request.js';
+
+/**
+ * A token for the client itself. Any policy does; the scope is `{appIdUri}/.default`.
+ * https://learn.microsoft.com/azure/active-directory-b2c/client-credentials-grant-flow
+ */
+export async function clientCredentials(
+  tenant: Tenant,
+  { policy, caller, form }: TokenRequest,
+): Promise<Record<string, unknown>> {
+  requireSecret(caller);
+  const { client } = caller;
+  const resource = readDefaultScope(tenant.config, form.get('scope'));
+  const roles = grantedRoles(client, resource);
+  if (roles.length === 0) throw refusals.notPermitted();
+
+  const issuedAt = tenant.seconds();
+  const lifetime = policy.lifetimes.accessTokenMinutes * 60;
+  const claims = tenant.profile.appTokenClaims({
+    policy,
+    clientId: client.clientId,
+    servicePrincipalId: servicePrincipalId(client),
+    audience: resource.clientId,
+    roles,
+    issuedAt,
+  });
+  return {
+    access_token: await signToken(tenant.keys.current, claims),
+    token_type: 'Bearer',
+    not_before: issuedAt,
+    expires_in: lifetime,
+    expires_on: issuedAt + lifetime,
+    resource: resource.clientId,
+  };
+}
+
+/** Application permissions a client was granted on an API. */
+export function grantedRoles(client: Application, resource: Application): string[] {
+  return client.permissions
+    .filter((permission) => permission.resource === resource.clientId)
+    .flatMap((permission) => permission.roles);
+}
+
+/** Object id of the service principal that stands for an application in the tenant. */
+export function servicePrincipalId(client: Application): string {
+  return derivedGuid(`service-principal:${client.clientId}`);
+}
+
+function readDefaultScope(config: Config, scope: string | null): Application {
+  const names = (scope ?? '').split(/\s+/).filter(Boolean);
+  const [name] = names;
+  if (name === undefined) throw refusals.scopeMissing();
+  if (names.length > 1) throw refusals.severalResources(scope ?? '');
+  const resource = config.applications.find((one) => `${appIdUri(config, one)}/.default` === name);
+  if (!resource) throw refusals.scopeUnsupported(name);
+  return resource;
+}

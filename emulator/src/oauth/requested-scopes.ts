@@ -1,0 +1,83 @@
+import { appIdUri, type Application, type Config } from '../config/index.js';
+import { refusals } from './refusals.js';
+
+/** What a `scope` parameter asks for, and what of it the client gets. */
+export interface RequestedScopes {
+  openid: boolean;
+  offlineAccess: boolean;
+  /** The one API an access token will be for; none: no access token. */
+  resource?: Application | undefined;
+  /** Short names of the granted scopes: the `scp` claim. */
+  granted: readonly string[];
+}
+
+// Clients send these as a matter of course; B2C takes no notice of them: the policy decides
+// which claims a token has.
+const ignored = new Set(['profile', 'email']);
+
+/**
+ * Reads a `scope` parameter.
+ *
+ * What the client has no permission for is left out, and refused only if nothing remains.
+ * https://learn.microsoft.com/azure/active-directory-b2c/access-tokens
+ */
+export function readScopes(
+  config: Config,
+  client: Application,
+  scope: string | null,
+): RequestedScopes {
+  const names = new Set((scope ?? '').split(/\s+/).filter(Boolean));
+  if (names.size === 0) throw refusals.scopeMissing();
+  const openid = names.delete('openid');
+  const offlineAccess = names.delete('offline_access');
+  const wanted = [...names]
+    .filter((name) => !ignored.has(name))
+    .map((name) => find(config, client, name));
+
+  const resources = new Set(wanted.map(({ resource }) => resource));
+  if (resources.size > 1) throw refusals.severalResources(scope ?? '');
+  const [resource] = resources;
+  if (!resource && !openid) throw refusals.nothingToIssue();
+
+  const asked = wanted.flatMap(({ name }) => name ?? []);
+  const granted = asked.filter((name) => resource && permits(client, resource, name));
+  if (asked.length > 0 && granted.length === 0) throw refusals.notPermitted();
+  return { openid, offlineAccess, resource, granted };
+}
+
+/** The `scope` of a token response: full names again. */
+export function writeScopes(config: Config, scopes: RequestedScopes): string {
+  const { resource, granted, openid, offlineAccess } = scopes;
+  const full = granted.map((name) => `${resource ? appIdUri(config, resource) : ''}/${name}`);
+  return [
+    ...full,
+    ...(resource && granted.length === 0 ? [resource.clientId] : []),
+    ...(offlineAccess ? ['offline_access'] : []),
+    ...(openid ? ['openid'] : []),
+  ].join(' ');
+}
+
+function find(
+  config: Config,
+  client: Application,
+  scope: string,
+): { resource: Application; name?: string } {
+  // The own client id as scope: a token for the application itself, without named scopes.
+  if (scope.toLowerCase() === client.clientId) return { resource: client };
+  for (const resource of config.applications) {
+    const prefix = `${appIdUri(config, resource)}/`;
+    const name = scope.slice(prefix.length);
+    if (scope.startsWith(prefix) && resource.scopes.includes(name)) return { resource, name };
+  }
+  throw refusals.scopeUnsupported(scope);
+}
+
+function permits(client: Application, resource: Application, scope: string): boolean {
+  return (
+    client === resource ||
+    client.permissions.some(
+      (permission) =>
+        permission.resource === resource.clientId && permission.scopes.includes(scope),
+    )
+  );
+}

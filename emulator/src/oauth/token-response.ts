@@ -1,0 +1,91 @@
+import type { Authorization, Tenant } from '../tenant/index.js';
+import { signToken } from '../tokens/sign-token.js';
+import type { User } from '../users/index.js';
+import { writeScopes } from './requested-scopes.js';
+
+/** What goes with the tokens. */
+export interface TokenResponseOptions {
+  refresh?: { token: string; expiresIn: number } | undefined;
+  clientInfo: boolean;
+}
+
+/** The JSON of a token response, with B2C's fields in B2C's order. */
+export async function tokenResponse(
+  tenant: Tenant,
+  authorization: Authorization,
+  user: User,
+  { refresh, clientInfo }: TokenResponseOptions,
+): Promise<Record<string, unknown>> {
+  const { policy, scopes } = authorization;
+  const issuedAt = tenant.seconds();
+  const accessToken = await accessTokenFor(tenant, authorization, user);
+  const idToken = scopes.openid
+    ? await idTokenFor(tenant, authorization, user, { accessToken })
+    : undefined;
+  const accessSeconds = policy.lifetimes.accessTokenMinutes * 60;
+  return {
+    ...(accessToken && { access_token: accessToken }),
+    ...(idToken && { id_token: idToken }),
+    token_type: 'Bearer',
+    not_before: issuedAt,
+    ...(accessToken && {
+      expires_in: accessSeconds,
+      expires_on: issuedAt + accessSeconds,
+      resource: scopes.resource?.clientId,
+    }),
+    ...(idToken && {
+      id_token_expires_in: policy.lifetimes.idTokenMinutes * 60,
+      profile_info: encode(tenant.profile.profileInfo(user)),
+    }),
+    scope: writeScopes(tenant.config, scopes),
+    ...(refresh && {
+      refresh_token: refresh.token,
+      refresh_token_expires_in: refresh.expiresIn,
+    }),
+    ...(clientInfo && { client_info: encode(tenant.profile.clientInfo(policy, user)) }),
+  };
+}
+
+/** The access token of an authorization; none when no API was asked for. */
+export async function accessTokenFor(
+  tenant: Tenant,
+  { policy, client, scopes, nonce, newUser }: Authorization,
+  user: User,
+): Promise<string | undefined> {
+  if (!scopes.resource) return undefined;
+  const claims = tenant.profile.accessTokenClaims({
+    policy,
+    user,
+    clientId: client.clientId,
+    issuedAt: tenant.seconds(),
+    nonce,
+    newUser,
+    audience: scopes.resource.clientId,
+    scopes: scopes.granted,
+  });
+  return signToken(tenant.keys.current, claims);
+}
+
+/** The ID token of an authorization, bound to what is issued next to it. */
+export function idTokenFor(
+  tenant: Tenant,
+  { policy, client, nonce, newUser, authTime }: Authorization,
+  user: User,
+  beside: { accessToken?: string | undefined; code?: string | undefined } = {},
+): Promise<string> {
+  const claims = tenant.profile.idTokenClaims({
+    policy,
+    user,
+    clientId: client.clientId,
+    issuedAt: tenant.seconds(),
+    nonce,
+    newUser,
+    authTime,
+    ...beside,
+  });
+  return signToken(tenant.keys.current, claims);
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}

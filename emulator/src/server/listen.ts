@@ -1,0 +1,98 @@
+import type { Server } from 'node:net';
+
+/** Loopback names to listen on. `localhost` is both 127.0.0.1 and ::1. */
+export type LoopbackHost = 'localhost' | '127.0.0.1' | '::1';
+
+/** A listener that is up. */
+export interface Listening {
+  port: number;
+  close: () => Promise<void>;
+}
+
+/** A port the emulator wants is taken. */
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError';
+
+  constructor(readonly port: number) {
+    super(`port ${port} is already in use on this machine`);
+  }
+}
+
+const attempts = 10;
+
+const addressesOf: Partial<Record<string, string[]>> = {
+  localhost: ['127.0.0.1', '::1'],
+  '127.0.0.1': ['127.0.0.1'],
+  '::1': ['::1'],
+} satisfies Record<LoopbackHost, string[]>;
+
+/**
+ * Listens on loopback addresses only, never on others.
+ *
+ * @param createServer - makes one server per address
+ * @param port - 0 for any free port, the same on every address
+ */
+export async function listen(
+  createServer: () => Server,
+  host: LoopbackHost,
+  port: number,
+): Promise<Listening> {
+  const addresses = addressesOf[host];
+  // Callers in plain JavaScript can pass anything.
+  if (!addresses) throw new Error(`the emulator listens on loopback only, not on "${host}"`);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one attempt after the other
+      return await listenOnAll(createServer, addresses, port);
+    } catch (error) {
+      // A port that was free on one address may be taken on the other: try another one.
+      if (port === 0 && error instanceof PortInUseError && attempt < attempts) continue;
+      throw error;
+    }
+  }
+}
+
+async function listenOnAll(
+  createServer: () => Server,
+  [first = '127.0.0.1', second]: string[],
+  wanted: number,
+): Promise<Listening> {
+  const servers = [await listenOn(createServer(), first, wanted)];
+  const port = portOf(servers[0]);
+  try {
+    if (second !== undefined) servers.push(await listenOn(createServer(), second, port));
+  } catch (error) {
+    // Machines without IPv6 are fine with one address.
+    if (!['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(codeOf(error))) {
+      await Promise.all(servers.map(close));
+      throw error;
+    }
+  }
+  return { port, close: async () => void (await Promise.all(servers.map(close))) };
+}
+
+function listenOn(server: Server, address: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(codeOf(error) === 'EADDRINUSE' ? new PortInUseError(port) : error),
+    );
+    server.listen({ host: address, port, exclusive: true }, () => resolve(server));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeAllConnections' in server) (server.closeAllConnections as () => void)();
+  });
+}
+
+function portOf(server: Server | undefined): number {
+  const address = server?.address();
+  if (typeof address !== 'object' || address === null) throw new Error('the server has no port');
+  return address.port;
+}
+
+function codeOf(error: unknown): string {
+  return String((error as NodeJS.ErrnoException).code);
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { UserEntry } from '../config/index.js';
+import { readJsonFile, writePrivateJsonFile } from '../state/json-file.js';
+import { hashPassword, verifyPassword } from './password.js';
+import { derivedGuid, type AttributeValue, type User } from './user.js';
+
+const accountSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  idp: z.string().optional(),
+  passwordHash: z.string(),
+});
+const stateSchema = z.object({ users: z.array(accountSchema) });
+
+type Account = z.output<typeof accountSchema>;
+
+/** The local accounts, by e-mail in any case. */
+export class UserDirectory {
+  private accounts = new Map<string, Account>();
+  private saving: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly initial: readonly Account[],
+    private readonly file: string | undefined,
+  ) {}
+
+  /** Opens the directory: configured users, and those of the state file, which win. */
+  static async open(entries: readonly UserEntry[], file?: string): Promise<UserDirectory> {
+    const directory = new UserDirectory(await Promise.all(entries.map(toAccount)), file);
+    const stored = file === undefined ? undefined : await readJsonFile(file, stateSchema);
+    directory.load([...directory.initial, ...(stored?.users ?? [])]);
+    return directory;
+  }
+
+  list(): User[] {
+    return [...this.accounts.values()].map(toUser);
+  }
+
+  findById(id: string): User | undefined {
+    return this.list().find((user) => user.id === id);
+  }
+
+  findByEmail(email: string): User | undefined {
+    const account = this.accounts.get(keyOf(email));
+    return account && toUser(account);
+  }
+
+  /** The person this e-mail and password belong to. */
+  async authenticate(email: string, password: string): Promise<User | undefined> {
+    const account = this.accounts.get(keyOf(email));
+    if (!account || !(await verifyPassword(password, account.passwordHash))) return undefined;
+    return toUser(account);
+  }
+
+  /** Adds an account; undefined when the e-mail is taken. */
+  async create(
+    email: string,
+    password: string,
+    attributes: Record<string, AttributeValue>,
+  ): Promise<User | undefined> {
+    const passwordHash = await hashPassword(password);
+    if (this.accounts.has(keyOf(email))) return undefined;
+    const account = { id: randomUUID(), email: email.trim(), attributes, passwordHash };
+    this.accounts.set(keyOf(email), account);
+    await this.save();
+    return toUser(account);
+  }
+
+  /** Changes profile attributes; an empty value removes one. */
+  async update(user: User, changes: Record<string, AttributeValue>): Promise<User> {
+    const account = this.accountOf(user);
+    const merged = Object.entries({ ...account.attributes, ...changes });
+    account.attributes = Object.fromEntries(merged.filter(([, value]) => value !== ''));
+    await this.save();
+    return toUser(account);
+  }
+
+  async changePassword(user: User, password: string): Promise<void> {
+    const passwordHash = await hashPassword(password);
+    this.accountOf(user).passwordHash = passwordHash;
+    await this.save();
+  }
+
+  /** Back to the configured users. */
+  async reset(): Promise<void> {
+    this.load(this.initial);
+    await this.save();
+  }
+
+  private accountOf(user: User): Account {
+    const account = this.accounts.get(keyOf(user.email));
+    if (!account) throw new Error('the account was removed meanwhile');
+    return account;
+  }
+
+  private load(accounts: readonly Account[]): void {
+    this.accounts = new Map(accounts.map((account) => [keyOf(account.email), { ...account }]));
+  }
+
+  // One write after the other, so that the last change is the one that stays.
+  private save(): Promise<void> {
+    const { file } = this;
+    if (file === undefined) return Promise.resolve();
+    const write = () => writePrivateJsonFile(file, { users: [...this.accounts.values()] });
+    this.saving = this.saving.then(write, write);
+    return this.saving;
+  }
+}
+
+async function toAccount(entry: UserEntry): Promise<Account> {
+  return {
+    id: entry.id ?? derivedGuid(`user:${keyOf(entry.email)}`),
+    email: entry.email,
+    attributes: entry.attributes,
+    idp: entry.idp,
+    passwordHash: await hashPassword(entry.password),
+  };
+}
+
+function toUser({ id, email, attributes, idp }: Account): User {
+  return { id, email, attributes, idp };
+}
+
+function keyOf(email: string): string {
+  return email.trim().toLowerCase();
+}

@@ -1,0 +1,136 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../src/cli/run.js';
+import type { PartialConfig } from '../src/index.js';
+import { start } from './support/start.js';
+import { compileCommand, runNode, startNode } from './support/compiled-command.js';
+
+async function command(...args: string[]) {
+  const written = { out: '', err: '' };
+  const outcome = await run(args, {
+    print: (text) => (written.out += text),
+    complain: (text) => (written.err += text),
+  });
+  if ('running' in outcome) await outcome.running.close();
+  return { ...written, status: 'status' in outcome ? outcome.status : 0, outcome };
+}
+
+describe('the command', () => {
+  let folder: string;
+  beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'b2c-cli-'))));
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const anyPort = () => [
+    '--http-port',
+    '0',
+    '--https-port',
+    '0',
+    '--folder',
+    join(folder, 'state'),
+  ];
+
+  it('prints addresses, ids, the demo sign-in and how to trust the certificate', async () => {
+    const { out } = await command(...anyPort());
+    expect(out).toContain('Local emulator');
+    expect(out).toMatch(/HTTP +http:\/\/localhost:\d+/);
+    expect(out).toMatch(/Demo sign-in +demo@contoso\.example +Demo-pass-1/);
+    expect(out).toContain(`NODE_EXTRA_CA_CERTS="${join(folder, 'state', 'ca.pem')}"`);
+    expect(out).toMatch(/certutil .*ca\.pem/);
+    expect(out).not.toContain('client-secret');
+  });
+
+  it('reads a configuration, and tells its faults by path', async () => {
+    const file = join(folder, 'config.json');
+    const policies: PartialConfig['policies'] = [{ id: 'B2C_1_mine', kind: 'sign-up-sign-in' }];
+    await writeFile(file, JSON.stringify({ policies }));
+    expect((await command(...anyPort(), '--no-https', '--config', file)).out).toContain(
+      'b2c_1_mine',
+    );
+
+    await writeFile(file, JSON.stringify({ policies: [{ id: 'B2C_1_mine' }] }));
+    const faulty = await command('--config', file);
+    expect(faulty).toMatchObject({ status: 1, out: '' });
+    expect(faulty.err).toContain('policies[0].kind: ');
+    await writeFile(file, '{');
+    expect((await command('--config', file)).err).toContain(`${file}: `);
+    expect((await command('--config', join(folder, 'none.json'))).err).toContain('ENOENT');
+  });
+
+  it('prints a configuration to start from, which it takes back, and its schema', async () => {
+    const file = join(folder, 'printed.json');
+    await writeFile(file, (await command('--print-config')).out);
+    expect((await command(...anyPort(), '--no-https', '--config', file)).status).toBe(0);
+    const schema = JSON.parse((await command('--print-schema')).out) as { properties: object };
+    expect(Object.keys(schema.properties)).toEqual([
+      '$schema',
+      'tenant',
+      'policies',
+      'applications',
+      'users',
+    ]);
+  });
+
+  it('says which port is busy and what to do', async () => {
+    const { port } = new URL((await start()).httpOrigin);
+    const { status, err } = await command('--http-port', port, '--no-https', '--folder', folder);
+    expect(status).toBe(1);
+    expect(err).toContain(`port ${port} is already in use`);
+    expect(err).toContain('--http-port');
+  });
+
+  it.each([
+    [['--port', '1'], "Unknown option '--port'"],
+    [['--http-port', 'x'], '--http-port: expected a port number'],
+  ])('explains itself for %j', async (args, message) => {
+    const { status, err } = await command(...args);
+    expect(status).toBe(1);
+    expect(err).toContain(message);
+    expect(err).toContain('Usage: b2c-emulator');
+  });
+});
+
+describe('the command as a process', () => {
+  let compiled: Awaited<ReturnType<typeof compileCommand>>;
+  let folder: string;
+  beforeAll(async () => {
+    compiled = await compileCommand();
+    folder = await mkdtemp(join(tmpdir(), 'b2c-process-'));
+  });
+  afterAll(() => Promise.all([compiled.remove(), rm(folder, { recursive: true })]));
+
+  it('refuses NODE_ENV=production with status 1', async () => {
+    const { status, stderr } = await runNode([compiled.cli], { NODE_ENV: 'production' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('does not start with NODE_ENV=production');
+  });
+
+  it('prints its usage', async () => {
+    const { status, stdout } = await runNode([compiled.cli, '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('Usage: b2c-emulator');
+  });
+
+  it('serves until it is told to stop, then ends with status 0', async () => {
+    const child = startNode([
+      compiled.cli,
+      '--http-port',
+      '0',
+      '--no-https',
+      '--folder',
+      join(folder, 'state'),
+    ]);
+    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    const origin = await new Promise<string>((resolve) => {
+      let text = '';
+      child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+        const found = /HTTP +(http:\S+)/.exec(text)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    expect((await fetch(origin)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+});
