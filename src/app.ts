@@ -1,11 +1,10 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Settings } from './config/index.js';
-import { invalidInput, ProblemFilter } from './errors/index.js';
+import { InputValidationPipe, ProblemFilter } from './errors/index.js';
 import { addGateway, serverOptions } from './gateway/index.js';
 import { NestLogger } from './logging/index.js';
 import { createOpenApiDocument, serveDocumentation, type OpenApiOptions } from './openapi/index.js';
@@ -31,7 +30,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
   );
   addGateway(nest.getHttpAdapter().getInstance());
   nest.useGlobalFilters(new ProblemFilter());
-  nest.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidInput }));
+  nest.useGlobalPipes(new InputValidationPipe());
   const options = openApiOptions(settings);
   const document = createOpenApiDocument(nest, options);
   serveDocumentation(nest, document, options);

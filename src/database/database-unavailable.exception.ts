@@ -1,5 +1,5 @@
+import { types } from 'node:util';
 import { ServiceUnavailableException } from '@nestjs/common';
-import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 
 /** The database cannot be used now, but the same request may succeed later. */
@@ -22,10 +22,14 @@ const sqliteCodes = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|N
  */
 const postgresCodes = /^(08|40|53|57|25006|42P01)/;
 
-/** Whether an error of a driver means that the database is out of reach, rather than a mistake of ours. */
+/**
+ * Whether an error of a driver means that the database is out of reach, rather than a mistake of
+ * ours. Told by name: a class can exist twice in one process, once for each copy of its module.
+ */
 export function meansUnavailable(error: unknown): boolean {
-  if (error instanceof Sqlite.SqliteError) return sqliteCodes.test(error.code);
-  if (error instanceof pg.DatabaseError) return postgresCodes.test(error.code ?? '');
+  const { name, code = '', message = '' } = error as Partial<NodeJS.ErrnoException>;
+  if (name === 'SqliteError') return sqliteCodes.test(code) || message.startsWith('no such table');
+  if (error instanceof pg.DatabaseError) return postgresCodes.test(code);
   // Lost connections come as plain errors of the socket or the pool; mistakes have types of their own.
-  return error instanceof Error && !(error instanceof TypeError || error instanceof RangeError);
+  return types.isNativeError(error) && name !== 'TypeError' && name !== 'RangeError';
 }

@@ -1,4 +1,5 @@
 export { answerBrokenRequest } from './broken-request.js';
-export { InvalidInputException, invalidInput } from './invalid-input.exception.js';
+export { InputValidationPipe } from './input-validation.pipe.js';
+export { InvalidInputException } from './invalid-input.exception.js';
 export { PROBLEM_MEDIA_TYPE, type FieldError, type Problem } from './problem.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';
