@@ -1,13 +1,11 @@
-import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { AccessTokenStrategy } from './access-token.strategy.js';
-import { AuthStatistics } from './auth-statistics.js';
-import { toException } from './auth.exception.js';
-import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import { bearerToken, type CredentialCarrier } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import { PUBLIC } from './public.decorator.js';
+import { RefusalAnswers, type HeaderSink } from './refusal-answers.js';
 import { RefusedError } from './refusal.js';
 import { TokenMemory } from './token-memory.js';
 
@@ -15,10 +13,9 @@ import { TokenMemory } from './token-memory.js';
 @Injectable()
 export class AccessTokenGuard extends AuthGuard() {
   constructor(
-    @Inject(AUTH_OPTIONS) private readonly authOptions: AuthOptions,
     strategy: AccessTokenStrategy,
     private readonly memory: TokenMemory,
-    private readonly statistics: AuthStatistics,
+    private readonly refusals: RefusalAnswers,
     private readonly reflector: Reflector,
   ) {
     super({ defaultStrategy: strategy.name, property: 'caller' });
@@ -29,10 +26,9 @@ export class AccessTokenGuard extends AuthGuard() {
       return true;
     }
     const http = context.switchToHttp();
+    const reply = http.getResponse<HeaderSink>();
     // Whatever the answer is, it belongs to this caller alone (RFC 9111 section 5.2.2.5).
-    http
-      .getResponse<{ header(name: string, value: string): void }>()
-      .header('Cache-Control', 'no-store');
+    reply.header('Cache-Control', 'no-store');
     try {
       const request = http.getRequest<CredentialCarrier & { caller?: Caller }>();
       const remembered = this.memory.recall(bearerToken(request));
@@ -40,10 +36,7 @@ export class AccessTokenGuard extends AuthGuard() {
       request.caller = remembered;
       return true;
     } catch (error) {
-      if (!(error instanceof RefusedError)) throw error;
-      const exception = toException(error.refusal, this.authOptions.realm);
-      this.statistics.countRefusal(exception.reason);
-      throw exception;
+      throw error instanceof RefusedError ? this.refusals.answer(error.refusal, reply) : error;
     }
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { KeySourceCounts } from './keys/key-source.js';
 import { SigningKeys } from './keys/signing-keys.js';
+import { RefusalAnswers } from './refusal-answers.js';
 import { TokenMemory, type TokenMemoryCounts } from './token-memory.js';
 
 /** What authentication has done since the start, for whoever publishes metrics. */
@@ -12,25 +13,20 @@ export interface AuthCounts {
   readonly refusals: Readonly<Record<string, number>>;
 }
 
-/** Counts refusals, and gathers what the others count. */
+/** Gathers what the parts of authentication count. */
 @Injectable()
 export class AuthStatistics {
-  readonly #refusals = new Map<string, number>();
-
   constructor(
     private readonly signingKeys: SigningKeys,
     private readonly memory: TokenMemory,
+    private readonly refusals: RefusalAnswers,
   ) {}
-
-  countRefusal(reason: string): void {
-    this.#refusals.set(reason, (this.#refusals.get(reason) ?? 0) + 1);
-  }
 
   read(): AuthCounts {
     return {
       keys: this.signingKeys.counts(),
       memory: this.memory.counts(),
-      refusals: Object.fromEntries(this.#refusals),
+      refusals: this.refusals.counts(),
     };
   }
 }

@@ -6,6 +6,7 @@ import { AuthStatistics } from './auth-statistics.js';
 import { AUTH_OPTIONS, type AuthAsyncOptions, type AuthOptions } from './auth.options.js';
 import { SigningKeys } from './keys/signing-keys.js';
 import { MeController } from './me.controller.js';
+import { RefusalAnswers } from './refusal-answers.js';
 import { ScopesGuard } from './scopes.guard.js';
 import { TokenMemory } from './token-memory.js';
 import { TokenVerifier } from './token-verifier.js';
@@ -38,6 +39,7 @@ export class AuthModule {
         SigningKeys,
         TokenMemory,
         TokenVerifier,
+        RefusalAnswers,
         AuthStatistics,
         AccessTokenStrategy,
         { provide: APP_GUARD, useClass: AccessTokenGuard },

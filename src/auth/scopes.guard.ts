@@ -1,9 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AuthStatistics } from './auth-statistics.js';
-import { toException } from './auth.exception.js';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import type { Caller } from './caller.js';
+import { RefusalAnswers, type HeaderSink } from './refusal-answers.js';
 import { REQUIRED_SCOPES } from './require-scopes.decorator.js';
 
 /** Lets a caller pass whose token carries the scopes of the route. Decided before a body is validated. */
@@ -11,7 +10,7 @@ import { REQUIRED_SCOPES } from './require-scopes.decorator.js';
 export class ScopesGuard implements CanActivate {
   constructor(
     @Inject(AUTH_OPTIONS) private readonly options: AuthOptions,
-    private readonly statistics: AuthStatistics,
+    private readonly refusals: RefusalAnswers,
     private readonly reflector: Reflector,
   ) {}
 
@@ -21,10 +20,11 @@ export class ScopesGuard implements CanActivate {
         context.getHandler(),
         context.getClass(),
       ]) ?? [];
-    const { caller } = context.switchToHttp().getRequest<{ caller?: Caller }>();
+    const http = context.switchToHttp();
+    const { caller } = http.getRequest<{ caller?: Caller }>();
     if (satisfies(caller?.scopes ?? [], required, this.options.fullAccessScope)) return true;
-    this.statistics.countRefusal('insufficient_scope');
-    throw toException({ kind: 'insufficient_scope', scopes: required }, this.options.realm);
+    const refusal = { kind: 'insufficient_scope', scopes: required } as const;
+    throw this.refusals.answer(refusal, http.getResponse<HeaderSink>());
   }
 }
 

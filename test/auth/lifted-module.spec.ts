@@ -1,0 +1,96 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  AuthModule,
+  CurrentCaller,
+  Public,
+  RequireScopes,
+  type Caller,
+} from '../../src/auth/index.js';
+import { policyName } from '../support/api.js';
+import { KeyServer } from '../support/key-server.js';
+import { audience, createToken } from '../support/token-maker.js';
+
+@Controller('reports')
+class ReportsController {
+  @Get()
+  @RequireScopes('reports.read')
+  list(@CurrentCaller() caller: Caller): string {
+    return `reports of ${caller.name}`;
+  }
+
+  @Get('public')
+  @Public()
+  summary(): string {
+    return 'for everybody';
+  }
+
+  @Get('unmarked')
+  unmarked(): string {
+    return 'for whoever has a token';
+  }
+}
+
+let keyServer: KeyServer;
+let app: NestFastifyApplication;
+let origin: string;
+
+/** An application of somebody else: nothing of this project but the auth room. */
+beforeAll(async () => {
+  keyServer = await KeyServer.start(policyName);
+  const auth = AuthModule.forRoot({
+    realm: 'reports',
+    audience,
+    clockSkewSeconds: 60,
+    token: {
+      kind: 'b2c',
+      policies: [
+        {
+          name: policyName,
+          discoveryUrl: `${keyServer.origin}/contoso.onmicrosoft.com/${policyName}/v2.0/.well-known/openid-configuration`,
+        },
+      ],
+    },
+  });
+  class AppModule {}
+  Module({ imports: [auth], controllers: [ReportsController] })(AppModule);
+  app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
+    logger: false,
+  });
+  await app.listen(0, '127.0.0.1');
+  origin = await app.getUrl();
+});
+
+afterAll(async () => {
+  await app.close();
+  await keyServer.down();
+});
+
+const get = (path: string, scp?: string) =>
+  fetch(origin + path, {
+    headers:
+      scp === undefined
+        ? {}
+        : {
+            authorization: `Bearer ${createToken(keyServer.policy(policyName), { claims: { scp } })}`,
+          },
+  });
+
+it('protects the routes of an application that knows nothing but its options', async () => {
+  expect(await (await get('/reports', 'reports.read')).text()).toBe('reports of Ada Lovelace');
+  expect((await get('/reports/unmarked', '')).status).toBe(200);
+  expect((await get('/reports/public')).status).toBe(200);
+});
+
+it('answers refusals with their challenges, whatever filter the application has', async () => {
+  const none = await get('/reports');
+  expect(none.status).toBe(401);
+  expect(none.headers.get('www-authenticate')).toBe('Bearer realm="reports"');
+  expect((await get('/reports/unmarked')).status).toBe(401);
+  const poor = await get('/reports', 'other');
+  expect(poor.status).toBe(403);
+  expect(poor.headers.get('www-authenticate')).toBe(
+    'Bearer realm="reports", error="insufficient_scope", scope="reports.read"',
+  );
+});
