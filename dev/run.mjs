@@ -16,14 +16,7 @@ if (taken.length > 0) {
 
 const children = new Children();
 let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, async () => {
-    if (stopping) return;
-    stopping = true;
-    await children.stop();
-    process.exit(0);
-  });
-}
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop());
 
 process.stdout.write('Compiling…\n');
 await Promise.all(
@@ -33,6 +26,13 @@ const { defaultClientIds, demoUser } = await import('../emulator/dist/index.js')
 for (const { name, main, env } of services(defaultClientIds)) start(name, main, env);
 await untilReady();
 process.stdout.write(welcome(demoUser));
+
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  await children.stop();
+  process.exit(0);
+}
 
 /** The API writes to the terminal itself, so that it can be readable there. */
 function start(name, main, env) {
