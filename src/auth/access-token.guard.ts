@@ -1,12 +1,11 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import { AccessTokenStrategy } from './access-token.strategy.js';
-import { bearerToken, type CredentialCarrier } from './bearer-token.js';
+import { AccessTokenStrategy, type Authenticating } from './access-token.strategy.js';
+import { bearerToken } from './bearer-token.js';
 import type { Caller } from './caller.js';
-import { PUBLIC } from './public.decorator.js';
 import { RefusalAnswers, type HeaderSink } from './refusal-answers.js';
 import { RefusedError } from './refusal.js';
+import { routeAccess } from './route-access.js';
 import { TokenMemory } from './token-memory.js';
 
 /** Lets nobody pass without a valid access token, except to routes marked `@Public()`. */
@@ -16,22 +15,20 @@ export class AccessTokenGuard extends AuthGuard() {
     strategy: AccessTokenStrategy,
     private readonly memory: TokenMemory,
     private readonly refusals: RefusalAnswers,
-    private readonly reflector: Reflector,
   ) {
     super({ defaultStrategy: strategy.name, property: 'caller' });
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride(PUBLIC, [context.getHandler(), context.getClass()])) {
-      return true;
-    }
+    if (routeAccess(context).isPublic) return true;
     const http = context.switchToHttp();
     const reply = http.getResponse<HeaderSink>();
     // Whatever the answer is, it belongs to this caller alone (RFC 9111 section 5.2.2.5).
     reply.header('Cache-Control', 'no-store');
     try {
-      const request = http.getRequest<CredentialCarrier & { caller?: Caller }>();
-      const remembered = this.memory.recall(bearerToken(request));
+      const request = http.getRequest<Authenticating & { caller?: Caller }>();
+      request.rawToken = bearerToken(request);
+      const remembered = this.memory.recall(request.rawToken);
       if (!remembered) return (await super.canActivate(context)) === true;
       request.caller = remembered;
       return true;

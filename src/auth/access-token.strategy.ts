@@ -6,14 +6,16 @@ import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import { bearerToken, type CredentialCarrier } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import type { JsonObject } from './compact-token.js';
-import { TokenMemory } from './token-memory.js';
-import { TokenVerifier, type VerifyingKey } from './token-verifier.js';
+import { TokenMemory, type VerifyingKey } from './token-memory.js';
+import { TokenVerifier } from './token-verifier.js';
 
 let instances = 0;
 
 /** A request on its way through passport. */
-interface Authenticating extends CredentialCarrier {
-  presented?: { readonly rawToken: string; readonly verifiedWith: VerifyingKey };
+export interface Authenticating extends CredentialCarrier {
+  /** The token, once the guard has read it from the header. */
+  rawToken?: string;
+  verifiedWith?: VerifyingKey;
 }
 
 /**
@@ -32,11 +34,12 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     private readonly memory: TokenMemory,
   ) {
     super({
-      jwtFromRequest: bearerToken,
+      jwtFromRequest: (request: Authenticating) => request.rawToken ?? bearerToken(request),
       secretOrKeyProvider: (request: Authenticating, rawToken: string, done) => {
         verifier.keyFor(rawToken).then(
           (found) => {
-            request.presented = { rawToken, verifiedWith: found };
+            request.rawToken = rawToken;
+            request.verifiedWith = found;
             // The type says text or bytes, jsonwebtoken takes key objects just as well.
             done(null, found.key as unknown as Buffer);
           },
@@ -52,11 +55,10 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   }
 
   /** Called with the claims of a verified token only; what it returns becomes the request's caller. */
-  validate({ presented }: Authenticating, claims: JsonObject): Caller {
+  validate({ rawToken, verifiedWith }: Authenticating, claims: JsonObject): Caller {
     const caller = this.verifier.callerOf(claims);
-    if (presented) {
-      const { rawToken, verifiedWith } = presented;
-      this.memory.remember(rawToken, { ...verifiedWith, claims, caller });
+    if (rawToken !== undefined && verifiedWith) {
+      this.memory.remember(rawToken, caller, claims, verifiedWith);
     }
     return caller;
   }

@@ -21,13 +21,20 @@ export class AuthModule {
     return this.withOptions({ provide: AUTH_OPTIONS, useValue: options });
   }
 
-  static forRootAsync({ imports, inject = [], useFactory }: AuthAsyncOptions): DynamicModule {
-    return this.withOptions({ provide: AUTH_OPTIONS, inject, useFactory }, imports);
+  static forRootAsync({
+    imports,
+    inject = [],
+    useFactory,
+    guardsAfterToken,
+  }: AuthAsyncOptions): DynamicModule {
+    const options = { provide: AUTH_OPTIONS, inject, useFactory };
+    return this.withOptions(options, imports, guardsAfterToken);
   }
 
   private static withOptions(
     options: Provider,
     imports: DynamicModule['imports'] = [],
+    guardsAfterToken: AuthAsyncOptions['guardsAfterToken'] = [],
   ): DynamicModule {
     return {
       module: AuthModule,
@@ -43,6 +50,7 @@ export class AuthModule {
         AuthStatistics,
         AccessTokenStrategy,
         { provide: APP_GUARD, useClass: AccessTokenGuard },
+        ...guardsAfterToken.map((useClass) => ({ provide: APP_GUARD, useClass })),
         { provide: APP_GUARD, useClass: ScopesGuard },
       ],
       exports: [SigningKeys, AuthStatistics],

@@ -1,4 +1,4 @@
-import type { ModuleMetadata, Type } from '@nestjs/common';
+import type { CanActivate, ModuleMetadata, Type } from '@nestjs/common';
 
 /** One source of signing keys: a document of OpenID Connect Discovery that names issuer and keys. */
 export interface KeySourceOptions {
@@ -37,6 +37,8 @@ export interface AuthOptions {
 export interface AuthAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
   readonly inject?: (string | symbol | Type)[];
   readonly useFactory: (...dependencies: never[]) => AuthOptions | Promise<AuthOptions>;
+  /** Guards that need to know the caller but not the scopes. They run between those of this module. */
+  readonly guardsAfterToken?: readonly Type<CanActivate>[];
 }
 
 /** Injection token of {@link AuthOptions}. */

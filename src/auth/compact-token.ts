@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { LRUCache } from 'lru-cache';
 import type { TokenFault } from './refusal.js';
 
 /** A JSON object whose members have not been checked. */
@@ -13,6 +14,13 @@ export interface CompactToken {
 /** 12 KiB: far above any real token, below what Node accepts as headers. */
 const maxLength = 12 * 1024;
 
+/** Three parts in the alphabet of base64url (RFC 4648 section 5), without padding. */
+const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** All tokens of a key have the same header, so its text is read once. */
+const headers = new LRUCache<string, JsonObject>({ max: 100 });
+const maxHeaderLength = 512;
+
 /**
  * Takes a token in JWS compact serialisation (RFC 7515 section 7.1) apart, and accepts one
  * spelling only: canonical base64url, UTF-8, JSON objects without repeated names. Anything looser
@@ -20,27 +28,48 @@ const maxLength = 12 * 1024;
  */
 export function parseCompactToken(token: string): CompactToken | TokenFault {
   if (token.length > maxLength) return 'token_too_large';
-  const parts = token.split('.', 4);
-  const [header, claims, signature] = parts;
-  if (parts.length !== 3 || !header || !claims || !signature) return 'token_malformed';
-  const parsedHeader = jsonObject(header);
-  const parsedClaims = jsonObject(claims);
-  if (!parsedHeader || !parsedClaims || !canonicalBytes(signature)) return 'token_malformed';
-  return { header: parsedHeader, claims: parsedClaims };
+  if (!compact.test(token)) return 'token_malformed';
+  const claimsStart = token.indexOf('.') + 1;
+  const signatureStart = token.indexOf('.', claimsStart) + 1;
+  const header = parseHeader(token.slice(0, claimsStart - 1));
+  const claims = parsePart(token.slice(claimsStart, signatureStart - 1));
+  if (!header || !claims || !isCanonical(token.slice(signatureStart))) return 'token_malformed';
+  return { header, claims };
 }
 
-function jsonObject(part: string): JsonObject | undefined {
-  const bytes = canonicalBytes(part);
-  if (!bytes || !isUtf8(bytes)) return undefined;
+function parseHeader(part: string): JsonObject | undefined {
+  if (part.length > maxHeaderLength) return parsePart(part);
+  const known = headers.get(part);
+  if (known) return known;
+  const header = parsePart(part);
+  if (header) headers.set(part, Object.freeze(header));
+  return header;
+}
+
+function parsePart(part: string): JsonObject | undefined {
+  if (!isCanonical(part)) return undefined;
+  const bytes = Buffer.from(part, 'base64url');
+  if (!isUtf8(bytes)) return undefined;
   const text = bytes.toString('utf8');
   const value = parseJson(text);
   return isObject(value) && countMembers(value) === countWrittenMembers(text) ? value : undefined;
 }
 
-/** Node decodes leniently: padding, foreign characters and stray bits of the last character pass. */
-function canonicalBytes(part: string): Buffer | undefined {
-  const bytes = Buffer.from(part, 'base64url');
-  return bytes.toString('base64url') === part ? bytes : undefined;
+/**
+ * Whether text in the alphabet of base64url is the one that encoding its bytes gives: no character
+ * too many, and no stray bits in the last one (RFC 4648 section 3.5).
+ */
+function isCanonical(part: string): boolean {
+  switch (part.length % 4) {
+    case 0:
+      return true;
+    case 2:
+      return 'AQgw'.includes(part.charAt(part.length - 1));
+    case 3:
+      return 'AEIMQUYcgkosw048'.includes(part.charAt(part.length - 1));
+    default:
+      return false;
+  }
 }
 
 function parseJson(text: string): unknown {
@@ -58,13 +87,14 @@ function isObject(value: unknown): value is JsonObject {
 /** How many members the parsed value has, at all depths. A loop: nesting must not exhaust the stack. */
 function countMembers(value: JsonObject): number {
   let count = 0;
-  const pending: unknown[] = [value];
-  while (pending.length > 0) {
-    const current = pending.pop();
-    if (typeof current !== 'object' || current === null) continue;
-    const parts: unknown[] = Object.values(current);
-    if (!Array.isArray(current)) count += parts.length;
-    for (const part of parts) pending.push(part);
+  const pending: object[] = [value];
+  for (let current = pending.pop(); current; current = pending.pop()) {
+    const isArray = Array.isArray(current);
+    for (const name in current) {
+      if (!isArray) count++;
+      const part: unknown = (current as JsonObject)[name];
+      if (typeof part === 'object' && part !== null) pending.push(part);
+    }
   }
   return count;
 }

@@ -1,9 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import type { Caller } from './caller.js';
 import { RefusalAnswers, type HeaderSink } from './refusal-answers.js';
-import { REQUIRED_SCOPES } from './require-scopes.decorator.js';
+import { routeAccess } from './route-access.js';
 
 /** Lets a caller pass whose token carries the scopes of the route. Decided before a body is validated. */
 @Injectable()
@@ -11,19 +10,15 @@ export class ScopesGuard implements CanActivate {
   constructor(
     @Inject(AUTH_OPTIONS) private readonly options: AuthOptions,
     private readonly refusals: RefusalAnswers,
-    private readonly reflector: Reflector,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const required =
-      this.reflector.getAllAndOverride<string[] | undefined>(REQUIRED_SCOPES, [
-        context.getHandler(),
-        context.getClass(),
-      ]) ?? [];
+    const { scopes } = routeAccess(context);
+    if (scopes.length === 0) return true;
     const http = context.switchToHttp();
     const { caller } = http.getRequest<{ caller?: Caller }>();
-    if (satisfies(caller?.scopes ?? [], required, this.options.fullAccessScope)) return true;
-    const refusal = { kind: 'insufficient_scope', scopes: required } as const;
+    if (satisfies(caller?.scopes ?? [], scopes, this.options.fullAccessScope)) return true;
+    const refusal = { kind: 'insufficient_scope', scopes } as const;
     throw this.refusals.answer(refusal, http.getResponse<HeaderSink>());
   }
 }

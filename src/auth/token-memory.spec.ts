@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
-import { TokenMemory, type VerifiedToken } from './token-memory.js';
+import type { Caller } from './caller.js';
+import { TokenMemory } from './token-memory.js';
 
 const key = createSecretKey(Buffer.alloc(32));
 const minute = 60_000;
@@ -14,24 +15,20 @@ function memoryOf(rememberedTokens: { maxEntries?: number; maxTokenLength?: numb
   });
 }
 
-function verified(): VerifiedToken {
+/** Has a memory remember a token that stands for an hour. */
+function remember(memory: TokenMemory, rawToken: string): void {
   const expiresAt = Date.now() / 1000 + 3600;
-  return {
-    claims: { exp: expiresAt },
-    caller: { expiresAt } as VerifiedToken['caller'],
-    key,
-    kid: 'key',
-    source: { known: () => key },
-  };
+  const verifiedWith = { key, kid: 'key', source: { known: () => key } };
+  memory.remember(rawToken, { expiresAt } as Caller, { exp: expiresAt }, verifiedWith);
 }
 
 afterEach(() => jest.useRealTimers());
 
 it('keeps no more tokens than it may, and lets go of the one not used for longest', () => {
   const memory = memoryOf({ maxEntries: 2 });
-  for (const token of ['a', 'b']) memory.remember(token, verified());
+  for (const token of ['a', 'b']) remember(memory, token);
   expect(memory.recall('a')).toBeDefined();
-  memory.remember('c', verified());
+  remember(memory, 'c');
   expect(['a', 'b', 'c'].map((token) => memory.recall(token) !== undefined)).toEqual([
     true,
     false,
@@ -42,14 +39,14 @@ it('keeps no more tokens than it may, and lets go of the one not used for longes
 
 it('does not keep a token that is too long', () => {
   const memory = memoryOf();
-  memory.remember('x'.repeat(8 * 1024), verified());
-  memory.remember('y'.repeat(8 * 1024 + 1), verified());
+  remember(memory, 'x'.repeat(8 * 1024));
+  remember(memory, 'y'.repeat(8 * 1024 + 1));
   expect(memory.counts().entries).toBe(1);
 });
 
 it('keeps nothing when it is switched off', () => {
   const memory = memoryOf({ maxEntries: 0 });
-  memory.remember('a', verified());
+  remember(memory, 'a');
   expect(memory.recall('a')).toBeUndefined();
   expect(memory.counts()).toEqual({ entries: 0, hits: 0, misses: 0, evictions: 0 });
 });
@@ -59,7 +56,7 @@ it('forgets a token after five minutes, however often it is used', () => {
   // The fake clock starts at 0, which lru-cache takes for "never".
   jest.advanceTimersByTime(1);
   const memory = memoryOf();
-  memory.remember('a', verified());
+  remember(memory, 'a');
   for (let time = 0; time < 4; time++) {
     jest.advanceTimersByTime(minute);
     expect(memory.recall('a')).toBeDefined();

@@ -12,10 +12,14 @@ const longestMs = 5 * 60_000;
 const defaults = { maxEntries: 5_000, maxTokenLength: 8 * 1024 };
 
 /** What has been found out about a token whose signature was verified. */
-export interface VerifiedToken {
-  readonly claims: JsonObject;
+interface VerifiedToken {
   readonly caller: Caller;
-  /** The key that verified it, and where that key came from. */
+  readonly claims: JsonObject;
+  readonly verifiedWith: VerifyingKey;
+}
+
+/** The key that verified a token, and where that key came from. */
+export interface VerifyingKey {
   readonly key: KeyObject;
   readonly kid: string;
   readonly source: Pick<KeySource, 'known'>;
@@ -77,9 +81,9 @@ export class TokenMemory {
     return undefined;
   }
 
-  remember(rawToken: string, token: VerifiedToken): void {
-    if (rawToken.length > this.#maxTokenLength) return;
-    this.#tokens?.set(digestOf(rawToken), Object.freeze(token));
+  remember(rawToken: string, caller: Caller, claims: JsonObject, verifiedWith: VerifyingKey): void {
+    if (!this.#tokens || rawToken.length > this.#maxTokenLength) return;
+    this.#tokens.set(digestOf(rawToken), { caller, claims, verifiedWith });
   }
 
   counts(): TokenMemoryCounts {
@@ -92,7 +96,7 @@ export class TokenMemory {
   }
 
   /** The tolerance is for clocks that differ, not for going on with what has expired: none here. */
-  #stands({ claims, caller, key, kid, source }: VerifiedToken): boolean {
+  #stands({ claims, caller, verifiedWith: { key, kid, source } }: VerifiedToken): boolean {
     const now = Date.now() / 1000;
     return (
       source.known(kid) === key &&

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import { callerOf, type Caller } from './caller.js';
 import { parseCompactToken, type JsonObject } from './compact-token.js';
+import type { KeySource } from './keys/key-source.js';
 import { SigningKeys } from './keys/signing-keys.js';
 import { tokenProfile } from './profiles/index.js';
 import { RefusedError, type TokenFault } from './refusal.js';
@@ -17,10 +18,9 @@ import {
   type TokenCheck,
   type TokenRules,
 } from './token-checks.js';
-import type { VerifiedToken } from './token-memory.js';
+import type { VerifyingKey } from './token-memory.js';
 
-/** The issuer is checked with what is in memory; when that is nothing yet, once more after the wait. */
-const checksBeforeIssuer: readonly TokenCheck[] = [checkHeader];
+/** What follows the issuer, which is checked with what is in memory, or else after the wait. */
 const checksAfterIssuer: readonly TokenCheck[] = [
   checkAudience,
   checkVersion,
@@ -30,9 +30,6 @@ const checksAfterIssuer: readonly TokenCheck[] = [
   checkClient,
   checkUnbound,
 ];
-
-/** The key that must have signed a token, and where it came from. */
-export type VerifyingKey = Pick<VerifiedToken, 'key' | 'kid' | 'source'>;
 
 /** Holds a token against every rule that is not the signature, and finds the key for that. */
 @Injectable()
@@ -66,19 +63,21 @@ export class TokenVerifier {
     const now = Math.floor(Date.now() / 1000);
     const run = (check: TokenCheck) => refuse(check(token, this.#rules, now));
 
-    checksBeforeIssuer.forEach(run);
-    refuse(profile.checkIssuerShape(token.claims) ?? this.#checkKnownIssuer(token.claims));
-    checksAfterIssuer.forEach(run);
+    const named = profile.sourceOf(token.claims);
+    const source = named && this.signingKeys.of(named);
+    run(checkHeader);
+    refuse(profile.checkIssuerShape(token.claims) ?? this.#checkKnownIssuer(token.claims, source));
+    for (const check of checksAfterIssuer) run(check);
 
-    const source = profile.sourceOf(token.claims);
-    if (!source) throw invalid('issuer');
-    const keys = this.signingKeys.of(source);
-    const issuer = keys.issuer ?? (await keys.whenIssuerKnown());
-    if (!profile.isIssuer(token.claims, issuer)) throw invalid('issuer');
+    if (!source) throw invalid('policy');
+    if (source.issuer === undefined) {
+      const issuer = await source.whenIssuerKnown();
+      if (!profile.isIssuer(token.claims, issuer)) throw invalid('issuer');
+    }
     const kid = String(token.header['kid']);
-    const key = keys.known(kid) ?? (await keys.find(kid));
+    const key = source.known(kid) ?? (await source.find(kid));
     if (!key) throw invalid('unknown_key');
-    return { key, kid, source: keys };
+    return { key, kid, source };
   }
 
   /** Who is calling, from the claims of a token whose signature has been verified. */
@@ -86,10 +85,14 @@ export class TokenVerifier {
     return callerOf(claims, this.#rules.profile);
   }
 
-  #checkKnownIssuer(claims: JsonObject): TokenFault | undefined {
-    const { known, complete } = this.signingKeys.issuers();
-    const matches = known.some((issuer) => this.#rules.profile.isIssuer(claims, issuer));
-    return complete && !matches ? 'issuer' : undefined;
+  /** Against the issuer of the source that the token names; if it names none, against all of them. */
+  #checkKnownIssuer(claims: JsonObject, source: KeySource | undefined): TokenFault | undefined {
+    const { profile } = this.#rules;
+    const candidates = source ? [source] : this.signingKeys.all();
+    const refuted = candidates.every(
+      ({ issuer }) => issuer !== undefined && !profile.isIssuer(claims, issuer),
+    );
+    return refuted ? 'issuer' : undefined;
   }
 }
 

@@ -43,10 +43,9 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
     return source;
   }
 
-  /** The issuers announced so far, and whether every source has announced its own. */
-  issuers(): { readonly known: readonly string[]; readonly complete: boolean } {
-    const known = [...this.#sources.values()].flatMap(({ issuer }) => issuer ?? []);
-    return { known, complete: known.length === this.#sources.size };
+  /** Every source, in the order of the options. */
+  all(): readonly KeySource[] {
+    return [...this.#sources.values()];
   }
 
   /** What each source has been through, by its name. */
