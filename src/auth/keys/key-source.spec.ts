@@ -82,6 +82,19 @@ it('asks for an unknown key at once, then not before 30 seconds have passed', as
   expect(fetches).toBe(3);
 });
 
+it('asks once for ten thousand unknown keys, and finds a good one in between', async () => {
+  await until(() => source.usable);
+  const found = await Promise.all(
+    Array.from({ length: 10_000 }, (_, index) =>
+      source.find(index % 100 ? `unknown-${index}` : 'key'),
+    ),
+  );
+  expect(found.filter(Boolean)).toHaveLength(100);
+  jest.advanceTimersByTime(29_999);
+  await Promise.all(Array.from({ length: 10_000 }, (_, index) => source.find(`more-${index}`)));
+  expect(fetches).toBe(2);
+});
+
 it('is not confused by a clock that is set forwards or back', async () => {
   await until(() => source.usable);
   expect(await source.find('unknown')).toBeUndefined();
