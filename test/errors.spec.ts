@@ -1,25 +1,9 @@
-import { connect } from 'node:net';
 import { Database } from '../src/database/index.js';
 import { tokenOf } from './support/api.js';
+import { sendRaw } from './support/raw-request.js';
 import { useRunningApi } from './support/running-api.js';
 
 const running = useRunningApi();
-
-/** Sends bytes as they are and reads what comes back until the connection closes. */
-function send(text: string): Promise<{ status: number; headers: string; body: string }> {
-  const { port } = new URL(running.api.origin);
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), '127.0.0.1');
-    let answer = '';
-    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-    socket.on('close', () => {
-      const [headers = '', body = ''] = answer.split('\r\n\r\n');
-      resolve({ status: Number(headers.split(' ')[1]), headers: headers.toLowerCase(), body });
-    });
-    socket.on('error', reject);
-    socket.write(text);
-  });
-}
 
 describe('a request that Node or Fastify refuses before Nest sees it', () => {
   const line = 'GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n';
@@ -41,7 +25,7 @@ describe('a request that Node or Fastify refuses before Nest sees it', () => {
       400,
     ],
   ])('is answered with a problem: %s', async (_, text, status) => {
-    const answer = await send(text);
+    const answer = await sendRaw(running.api.origin, text);
     expect(answer.status).toBe(status);
     expect(answer.headers).toContain('content-type: application/problem+json');
     const id = /^x-request-id: (.+)$/m.exec(answer.headers)?.[1];
@@ -74,6 +58,23 @@ it('says nothing of an unexpected error to the caller, and where it was to the l
     requestId: answer.headers.get('x-request-id'),
     err: { type: 'TypeError', stack: expect.stringContaining('.ts') },
   });
+});
+
+it.each([
+  ['text/plain', {}],
+  ['application/x-www-form-urlencoded', {}],
+  ['application/merge-patch+json', {}],
+  [';;;', {}],
+  ['application/json', { 'content-encoding': 'gzip' }],
+])('answers a body of %s %j with 415 and says what to send', async (type, more) => {
+  const { status, body } = await running.api.call('/tasks', {
+    method: 'POST',
+    token: tokenOf(running.keyServer),
+    body: { title: 'Encoded' },
+    headers: { 'content-type': type, ...more },
+  });
+  expect(status).toBe(415);
+  expect(body['detail']).toBe('Send the body as application/json, not compressed.');
 });
 
 describe('the request id', () => {

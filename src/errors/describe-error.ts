@@ -1,4 +1,4 @@
-import { HttpException, NotFoundException } from '@nestjs/common';
+import { HttpException } from '@nestjs/common';
 import type { FieldError } from './problem.js';
 
 /** What can be said of an error: to the caller, and to the log. */
@@ -11,15 +11,17 @@ export interface ErrorDescription {
   readonly reason: string;
 }
 
-/** Faults of a request that Fastify finds before Nest sees it, by Fastify's own codes. */
-const fastifyDetails: Readonly<Record<string, string>> = {
+/** Errors of the router, which Nest never sees, by Fastify's own codes. */
+const routerDetails: Readonly<Record<string, string>> = {
   FST_ERR_BAD_URL: 'The address is not well formed: a percent sign must start a valid escape.',
   FST_ERR_MAX_PARAM_LENGTH: 'A part of the address is too long.',
-  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is larger than 100 kB.',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send the body as application/json.',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty; send a JSON object.',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
+};
+
+/** Errors that Nest and Fastify raise themselves say too little, or repeat what the caller sent. */
+const foreignDetails: Readonly<Record<number, string>> = {
+  404: 'There is nothing at this address.',
+  413: 'The body is larger than 100 kB.',
+  415: 'Send the body as application/json, not compressed.',
 };
 
 /**
@@ -33,8 +35,8 @@ export function describeError(error: unknown): ErrorDescription {
     const status = error.getStatus();
     return {
       status,
-      // Nest's own 404 repeats the address, and with it whatever the query holds.
-      detail: isUnknownRoute(error) ? 'There is nothing at this address.' : error.message,
+      // Exceptions of this project carry a reason; without one it is somebody else's.
+      detail: (reason === undefined ? foreignDetails[status] : undefined) ?? error.message,
       headers,
       errors,
       reason: reason ?? `http_${status}`,
@@ -44,7 +46,7 @@ export function describeError(error: unknown): ErrorDescription {
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return {
       status: statusCode,
-      detail: fastifyDetails[String(code)] ?? 'The request cannot be understood.',
+      detail: routerDetails[String(code)] ?? 'The request cannot be understood.',
       headers: {},
       reason: typeof code === 'string' ? code.toLowerCase() : `http_${statusCode}`,
     };
@@ -55,8 +57,4 @@ export function describeError(error: unknown): ErrorDescription {
     headers: {},
     reason: 'unexpected',
   };
-}
-
-function isUnknownRoute(error: HttpException): boolean {
-  return error.constructor === NotFoundException;
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { BadRequestException } from '@nestjs/common';
+import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 
 /**
@@ -14,8 +14,18 @@ export function acceptJsonOnly(server: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     (request, body, done) => {
-      if (isUtf8(body)) void parse(request, body.toString('utf8'), done);
-      else done(new BadRequestException('The body is not valid UTF-8.'));
+      if (!isPlain(request.headers['content-encoding'])) {
+        done(new UnsupportedMediaTypeException());
+      } else if (isUtf8(body)) {
+        void parse(request, body.toString('utf8'), done);
+      } else {
+        done(new BadRequestException('The body is not valid UTF-8.'));
+      }
     },
   );
+}
+
+/** Bodies are not unpacked: a small one could then be an enormous one (RFC 9110 section 8.4). */
+function isPlain(encoding: string | undefined): boolean {
+  return encoding === undefined || encoding.toLowerCase() === 'identity';
 }

@@ -6,7 +6,7 @@ const descriptions = {
   404: 'There is no such task, or it is somebody else’s.',
   412: 'The task has changed since.',
   413: 'The body is larger than 100 kB.',
-  415: 'The body is not application/json.',
+  415: 'The body is not application/json, or compressed.',
   422: 'The Idempotency-Key was used with another body.',
 };
 
