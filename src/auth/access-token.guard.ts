@@ -28,7 +28,8 @@ export class AccessTokenGuard extends AuthGuard() {
     try {
       const request = http.getRequest<Authenticating & { caller?: Caller }>();
       request.rawToken = bearerToken(request);
-      const remembered = this.memory.recall(request.rawToken);
+      request.tokenDigest = this.memory.digestOf(request.rawToken);
+      const remembered = this.memory.recall(request.tokenDigest);
       if (!remembered) return (await super.canActivate(context)) === true;
       request.caller = remembered;
       return true;

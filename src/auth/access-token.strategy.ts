@@ -13,8 +13,9 @@ let instances = 0;
 
 /** A request on its way through passport. */
 export interface Authenticating extends CredentialCarrier {
-  /** The token, once the guard has read it from the header. */
+  /** The token, once the guard has read it from the header, and under what it is remembered. */
   rawToken?: string;
+  tokenDigest?: string | undefined;
   verifiedWith?: VerifyingKey;
 }
 
@@ -36,15 +37,20 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     super({
       jwtFromRequest: (request: Authenticating) => request.rawToken ?? bearerToken(request),
       secretOrKeyProvider: (request: Authenticating, rawToken: string, done) => {
-        verifier.keyFor(rawToken).then(
-          (found) => {
-            request.rawToken = rawToken;
-            request.verifiedWith = found;
-            // The type says text or bytes, jsonwebtoken takes key objects just as well.
-            done(null, found.key as unknown as Buffer);
-          },
-          (error: unknown) => done(error),
-        );
+        const proceed = (found: VerifyingKey) => {
+          request.verifiedWith = found;
+          // The type says text or bytes, jsonwebtoken takes key objects just as well.
+          done(null, found.key as unknown as Buffer);
+        };
+        let found: VerifyingKey | Promise<VerifyingKey>;
+        try {
+          found = verifier.keyFor(rawToken);
+        } catch (error) {
+          done(error);
+          return;
+        }
+        if (found instanceof Promise) found.then(proceed, (error: unknown) => done(error));
+        else proceed(found);
       },
       passReqToCallback: true,
       algorithms: ['RS256'],
@@ -55,10 +61,10 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   }
 
   /** Called with the claims of a verified token only; what it returns becomes the request's caller. */
-  validate({ rawToken, verifiedWith }: Authenticating, claims: JsonObject): Caller {
+  validate({ tokenDigest, verifiedWith }: Authenticating, claims: JsonObject): Caller {
     const caller = this.verifier.callerOf(claims);
-    if (rawToken !== undefined && verifiedWith) {
-      this.memory.remember(rawToken, caller, claims, verifiedWith);
+    if (tokenDigest !== undefined && verifiedWith) {
+      this.memory.remember(tokenDigest, caller, claims, verifiedWith);
     }
     return caller;
   }

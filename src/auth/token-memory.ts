@@ -14,7 +14,8 @@ const defaults = { maxEntries: 5_000, maxTokenLength: 8 * 1024 };
 /** What has been found out about a token whose signature was verified. */
 interface VerifiedToken {
   readonly caller: Caller;
-  readonly claims: JsonObject;
+  /** Only what is looked at again: thousands of these are kept. */
+  readonly times: Readonly<{ exp: unknown; nbf: unknown; iat: unknown }>;
   readonly verifiedWith: VerifyingKey;
 }
 
@@ -67,10 +68,16 @@ export class TokenMemory {
     }
   }
 
+  /** Under what a token is remembered; undefined for one that is not, since it is too long. */
+  digestOf(rawToken: string): string | undefined {
+    return this.#tokens && rawToken.length <= this.#maxTokenLength
+      ? hash('sha256', rawToken, 'base64url')
+      : undefined;
+  }
+
   /** Who is calling, if the token was verified a short while ago and nothing has changed since. */
-  recall(rawToken: string): Caller | undefined {
-    if (!this.#tokens) return undefined;
-    const digest = digestOf(rawToken);
+  recall(digest: string | undefined): Caller | undefined {
+    if (!this.#tokens || digest === undefined) return undefined;
     const token = this.#tokens.get(digest);
     if (token && this.#stands(token)) {
       this.#hits++;
@@ -81,9 +88,13 @@ export class TokenMemory {
     return undefined;
   }
 
-  remember(rawToken: string, caller: Caller, claims: JsonObject, verifiedWith: VerifyingKey): void {
-    if (!this.#tokens || rawToken.length > this.#maxTokenLength) return;
-    this.#tokens.set(digestOf(rawToken), { caller, claims, verifiedWith });
+  remember(
+    digest: string,
+    caller: Caller,
+    { exp, nbf, iat }: JsonObject,
+    verifiedWith: VerifyingKey,
+  ): void {
+    this.#tokens?.set(digest, { caller, times: { exp, nbf, iat }, verifiedWith });
   }
 
   counts(): TokenMemoryCounts {
@@ -96,16 +107,12 @@ export class TokenMemory {
   }
 
   /** The tolerance is for clocks that differ, not for going on with what has expired: none here. */
-  #stands({ claims, caller, verifiedWith: { key, kid, source } }: VerifiedToken): boolean {
+  #stands({ times, caller, verifiedWith: { key, kid, source } }: VerifiedToken): boolean {
     const now = Date.now() / 1000;
     return (
       source.known(kid) === key &&
       now < caller.expiresAt &&
-      timeFault(claims, this.#clockSkewSeconds, now) === undefined
+      timeFault(times, this.#clockSkewSeconds, now) === undefined
     );
   }
-}
-
-function digestOf(rawToken: string): string {
-  return hash('sha256', rawToken, 'base64url');
 }

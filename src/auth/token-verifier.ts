@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import { callerOf, type Caller } from './caller.js';
-import { parseCompactToken, type JsonObject } from './compact-token.js';
+import { parseCompactToken, type CompactToken, type JsonObject } from './compact-token.js';
 import type { KeySource } from './keys/key-source.js';
 import { SigningKeys } from './keys/signing-keys.js';
 import { tokenProfile } from './profiles/index.js';
@@ -51,31 +51,37 @@ export class TokenVerifier {
   }
 
   /**
-   * The key that must have signed the token. Nothing is fetched and no key looked up for a token
-   * that fails any other check.
+   * The key that must have signed the token: at once when it is in memory, as it nearly always is.
+   * Nothing is fetched and no key looked up for a token that fails any other check.
    *
    * @throws {RefusedError} `invalid_token` or `keys_unavailable`
    */
-  async keyFor(rawToken: string): Promise<VerifyingKey> {
+  keyFor(rawToken: string): VerifyingKey | Promise<VerifyingKey> {
     const token = parseCompactToken(rawToken);
     if (typeof token === 'string') throw invalid(token);
+    const source = this.#check(token);
+    const kid = String(token.header['kid']);
+    const key = source.issuer === undefined ? undefined : source.known(kid);
+    return key ? { key, kid, source } : this.#waitForKey(token, kid, source);
+  }
+
+  /** Runs every check that what is in memory allows, and returns where the key must come from. */
+  #check(token: CompactToken): KeySource {
     const { profile } = this.#rules;
     const now = Math.floor(Date.now() / 1000);
-    const run = (check: TokenCheck) => refuse(check(token, this.#rules, now));
-
     const named = profile.sourceOf(token.claims);
     const source = named && this.signingKeys.of(named);
-    run(checkHeader);
+    refuse(checkHeader(token, this.#rules, now));
     refuse(profile.checkIssuerShape(token.claims) ?? this.#checkKnownIssuer(token.claims, source));
-    for (const check of checksAfterIssuer) run(check);
-
+    for (const check of checksAfterIssuer) refuse(check(token, this.#rules, now));
     if (!source) throw invalid('policy');
-    if (source.issuer === undefined) {
-      const issuer = await source.whenIssuerKnown();
-      if (!profile.isIssuer(token.claims, issuer)) throw invalid('issuer');
-    }
-    const kid = String(token.header['kid']);
-    const key = source.known(kid) ?? (await source.find(kid));
+    return source;
+  }
+
+  async #waitForKey(token: CompactToken, kid: string, source: KeySource): Promise<VerifyingKey> {
+    const issuer = await source.whenIssuerKnown();
+    if (!this.#rules.profile.isIssuer(token.claims, issuer)) throw invalid('issuer');
+    const key = await source.find(kid);
     if (!key) throw invalid('unknown_key');
     return { key, kid, source };
   }
