@@ -8,7 +8,7 @@ export class DatabaseUnavailableException extends ServiceUnavailableException {
   readonly reason = 'database_unavailable';
 
   constructor(cause: unknown) {
-    super('The database does not answer. Nothing was changed.', { cause });
+    super('The database cannot be used at the moment. Try again later.', { cause });
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { PostgresDialect, SqliteDialect, type Dialect } from 'kysely';
 import pg from 'pg';
+import { withoutFailedConnections } from './postgres-pool.js';
 
 /** SQLite waits inside the event loop, so it must not wait long for another process. */
 const busyTimeoutMs = 250;
@@ -24,12 +25,16 @@ export function sqliteDialect(directory: string): Dialect {
   });
 }
 
-/** Preparing costs more than running; the project has a few dozen different statements. */
+/** Beyond the few dozen statements of the project; a long If-Match has a statement of its own. */
+const maxStatements = 200;
+
+/** Preparing costs more than running. */
 function withRememberedStatements(sqlite: Sqlite.Database) {
   const statements = new Map<string, Sqlite.Statement>();
   return {
     prepare: (sql: string) => {
       const statement = statements.get(sql) ?? sqlite.prepare(sql);
+      if (statements.size >= maxStatements) statements.clear();
       statements.set(sql, statement);
       return statement;
     },
@@ -52,7 +57,7 @@ export function postgresDialect(url: string, onIdleError: (error: Error) => void
       });
       // Without a listener, an idle connection that breaks would end the process.
       pool.on('error', onIdleError);
-      return pool;
+      return withoutFailedConnections(pool);
     },
   });
 }

@@ -28,14 +28,18 @@ export function isKnown(field: string | undefined, tag: string): boolean {
   return field.trim() === '*' || entityTags(field).some(({ value }) => `"${value}"` === tag);
 }
 
-/** A list of tags (RFC 9110 section 8.8.3); empty when it is not well formed. */
+/**
+ * A list of tags (RFC 9110 section 8.8.3); empty when it is not well formed. Lists may have gaps
+ * (section 5.6.1).
+ */
 function entityTags(field: string): EntityTag[] {
-  const tag = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
+  const tag = /[\t ]*(?:(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[\t ]*)?(?:,|$)/y;
   const tags: EntityTag[] = [];
   while (tag.lastIndex < field.length) {
     const match = tag.exec(field);
     if (!match) return [];
-    tags.push({ weak: match[1] !== undefined, value: match[2] ?? '' });
+    const [, weak, value] = match;
+    if (value !== undefined) tags.push({ weak: weak !== undefined, value });
   }
   return tags;
 }
