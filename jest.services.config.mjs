@@ -1,10 +1,18 @@
 import config from './jest.config.mjs';
 
-if (!process.env.TEST_DATABASE_URL) {
-  throw new Error(
-    'Set TEST_DATABASE_URL, for example postgres://user:password@localhost:5432/postgres',
-  );
+const examples = {
+  TEST_DATABASE_URL: 'postgres://user:password@localhost:5432/postgres',
+  TEST_REDIS_URL: 'redis://localhost:6379',
+};
+const missing = Object.keys(examples).filter((name) => !process.env[name]);
+if (missing.length > 0) {
+  const lines = missing.map((name) => `  ${name}, for example ${examples[name]}`);
+  throw new Error(`These tests need real services. Set\n${lines.join('\n')}`);
 }
 
-/** The behaviour of storage, against a real PostgreSQL instead of the embedded database. */
-export default { ...config, roots: ['<rootDir>/test/tasks'] };
+/** Storage against a real PostgreSQL instead of the embedded database, and limits against a real Redis. */
+export default {
+  ...config,
+  roots: ['<rootDir>/test/tasks', '<rootDir>/test/services'],
+  testPathIgnorePatterns: ['/node_modules/'],
+};

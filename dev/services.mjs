@@ -32,6 +32,7 @@ export function services(clientIds) {
         OPENAPI_CLIENT_ID: clientIds.documentation,
         AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
         AUTHORITY_HOST: emulatorOrigin,
+        CORS_ORIGINS: 'http://localhost:3000',
       },
     },
   ];

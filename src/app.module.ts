@@ -2,18 +2,24 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule, type AuthOptions } from './auth/index.js';
 import { SettingsModule, SettingsService, type Settings } from './config/index.js';
 import { DatabaseModule, type DatabaseOptions } from './database/index.js';
+import { GatewayModule, type Gateway } from './gateway/index.js';
 import { HealthModule } from './health/index.js';
 import { TasksModule } from './tasks/index.js';
 
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  static forRoot(settings: Settings): DynamicModule {
+  static forRoot(settings: Settings, gateway: Gateway): DynamicModule {
     return {
       module: AppModule,
       imports: [
         SettingsModule.forRoot(settings),
-        AuthModule.forRootAsync({ inject: [SettingsService], useFactory: authOptions }),
+        GatewayModule.forRoot(gateway.subjectLimit),
+        AuthModule.forRootAsync({
+          inject: [SettingsService],
+          useFactory: authOptions,
+          guardsAfterToken: gateway.guardsAfterToken,
+        }),
         DatabaseModule.forRootAsync({ inject: [SettingsService], useFactory: databaseOptions }),
         TasksModule,
         HealthModule,

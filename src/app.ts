@@ -3,9 +3,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
+import { ownerKey, type Caller } from './auth/index.js';
 import type { Settings } from './config/index.js';
 import { InputValidationPipe, ProblemFilter } from './errors/index.js';
-import { addGateway, serverOptions } from './gateway/index.js';
+import { Gateway, type GatewayOptions } from './gateway/index.js';
 import { NestLogger } from './logging/index.js';
 import { createOpenApiDocument, serveDocumentation, type OpenApiOptions } from './openapi/index.js';
 
@@ -23,18 +24,28 @@ export interface App {
  * @param log where everything is logged
  */
 export async function createApp(settings: Settings, log: Logger): Promise<App> {
+  const gateway = new Gateway(gatewayOptions(settings), log);
   const nest = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(settings),
-    new FastifyAdapter(serverOptions(log)),
+    AppModule.forRoot(settings, gateway),
+    new FastifyAdapter(gateway.serverOptions),
     { logger: new NestLogger(log), bodyParser: false, abortOnError: false },
   );
-  addGateway(nest.getHttpAdapter().getInstance());
+  gateway.protect(nest.getHttpAdapter().getInstance());
   nest.useGlobalFilters(new ProblemFilter());
   nest.useGlobalPipes(new InputValidationPipe());
   const options = openApiOptions(settings);
   const document = createOpenApiDocument(nest, options);
   serveDocumentation(nest, document, options);
   return { nest, document };
+}
+
+function gatewayOptions({ http, provider, gateway }: Settings): GatewayOptions {
+  return {
+    ...gateway,
+    publicUrl: http.publicUrl,
+    tokenUrl: provider.tokenUrl,
+    subjectOf: ({ caller }: { caller?: Caller }) => caller && ownerKey(caller),
+  };
 }
 
 function openApiOptions({ http, provider, access, documentation }: Settings): OpenApiOptions {

@@ -14,7 +14,12 @@ interface Document {
 interface Operation {
   readonly operationId: string;
   readonly security?: Record<string, string[]>[];
-  readonly responses: Record<string, { readonly content?: Record<string, unknown> }>;
+  readonly responses: Record<string, Answered>;
+}
+
+interface Answered {
+  readonly content?: Record<string, unknown>;
+  readonly headers?: Record<string, unknown>;
 }
 
 const document = async (api: Api) => (await api.call<Document>('/openapi.json')).body;
@@ -56,15 +61,24 @@ it('documents for each operation every status that it can answer', async () => {
     .flatMap((item) => Object.values(item))
     .map(({ operationId, responses }) => [operationId, Object.keys(responses).join(' ')]);
   expect(Object.fromEntries(statuses)).toEqual({
-    getMe: '200 400 401 500 503',
-    listTasks: '200 400 401 403 500 503',
-    createTask: '201 400 401 403 413 415 422 500 503',
-    getTask: '200 304 400 401 403 404 500 503',
-    changeTask: '200 400 401 403 404 412 413 415 500 503',
-    deleteTask: '204 400 401 403 404 412 500 503',
+    getMe: '200 400 401 403 429 500 503',
+    listTasks: '200 400 401 403 429 500 503',
+    createTask: '201 400 401 403 413 415 422 429 500 503',
+    getTask: '200 304 400 401 403 404 429 500 503',
+    changeTask: '200 400 401 403 404 412 413 415 429 500 503',
+    deleteTask: '204 400 401 403 404 412 429 500 503',
     isLive: '200 400',
     isReady: '200 400 503',
   });
+});
+
+it('documents what a limited answer says of the limits', async () => {
+  const { paths } = await document(running.api);
+  expect(Object.keys(paths['/tasks']?.['get']?.responses['429']?.headers ?? {})).toEqual([
+    'Retry-After',
+    'RateLimit-Policy',
+    'RateLimit',
+  ]);
 });
 
 it('offers no sign-in where no client is registered for the page', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressBlock, gatewayKey, quota, redisUrl, webOrigin } from './edge-variables.js';
 import {
   authorityOrigin,
   clientId,
@@ -35,6 +36,13 @@ export const examples: Readonly<Record<string, string>> = {
   PUBLIC_URL: 'https://tasks.contoso.com',
   DATABASE_URL: 'postgres://user:password@db.contoso.com:5432/tasks',
   DATA_DIR: './data',
+  REDIS_URL: 'redis://:password@cache.contoso.com:6379',
+  CORS_ORIGINS: 'https://app.contoso.com,http://localhost:3000',
+  RATE_LIMIT_PER_IP: '300/120',
+  RATE_LIMIT_PER_SUBJECT: '120/60',
+  IP_ALLOWLIST: '192.0.2.0/24,2001:db8::/32',
+  GATEWAY_KEY: 'at-least-16-characters',
+  TRUST_PROXY: '10.0.0.0/8',
   LOG_LEVEL: 'info',
 };
 
@@ -51,6 +59,13 @@ const everyProvider = {
   CLOCK_SKEW_SECONDS: integer(0, 300).default(60),
   DATABASE_URL: postgresUrl.optional(),
   DATA_DIR: text.default('./data'),
+  REDIS_URL: redisUrl.optional(),
+  CORS_ORIGINS: list(webOrigin).optional(),
+  RATE_LIMIT_PER_IP: quota.prefault('300/120'),
+  RATE_LIMIT_PER_SUBJECT: quota.prefault('120/60'),
+  IP_ALLOWLIST: list(addressBlock).optional(),
+  GATEWAY_KEY: list(gatewayKey).optional(),
+  TRUST_PROXY: list(addressBlock).optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 };
 

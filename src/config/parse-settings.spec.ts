@@ -47,6 +47,15 @@ it('needs four variables of the set-up guides at most, and completes the rest', 
     },
     documentation: { clientId: undefined },
     database: { url: undefined, directory: './data' },
+    gateway: {
+      corsOrigins: [],
+      perAddress: { calls: 300, seconds: 120 },
+      perSubject: { calls: 120, seconds: 60 },
+      allowedAddresses: undefined,
+      gatewayKeys: undefined,
+      trustedProxies: [],
+      redisUrl: undefined,
+    },
     logging: { level: 'info' },
     warnings: [],
   });
@@ -78,7 +87,11 @@ it('names the variable, what is wrong and an example, and never the value', () =
   expect(() => parseSettings({ ...minimal, DATABASE_URL: secret })).toThrow(
     /DATABASE_URL must be a postgres:\/\/ address\n +for example: DATABASE_URL=postgres:/,
   );
-  expect(() => parseSettings({ ...minimal, DATABASE_URL: secret })).not.toThrow(/hunter2/);
+  const secrets = { DATABASE_URL: secret, REDIS_URL: secret, GATEWAY_KEY: 'hunter2' };
+  expect(() => parseSettings({ ...minimal, ...secrets })).toThrow(
+    /REDIS_URL must be a redis:\/\/ .*\n.*\n +GATEWAY_KEY must be .* 16 characters or more/,
+  );
+  expect(() => parseSettings({ ...minimal, ...secrets })).not.toThrow(/hunter2/);
 });
 
 it.each<[string, string]>([
@@ -110,6 +123,41 @@ it.each<[string, string]>([
   ['PORT', '0x50'],
   ['DATABASE_URL', 'mysql://localhost/tasks'],
   ['LOG_LEVEL', 'INFO'],
+  ['CORS_ORIGINS', '*'],
+  ['CORS_ORIGINS', 'https://*.contoso.com'],
+  ['CORS_ORIGINS', 'https://app.contoso.com,*'],
+  ['CORS_ORIGINS', 'https://app.contoso.com/path'],
+  ['CORS_ORIGINS', 'app.contoso.com'],
+  ['CORS_ORIGINS', 'null'],
+  ['CORS_ORIGINS', '/^https:.*$/'],
+  ['RATE_LIMIT_PER_IP', '300'],
+  ['RATE_LIMIT_PER_IP', '300/'],
+  ['RATE_LIMIT_PER_IP', '0/120'],
+  ['RATE_LIMIT_PER_IP', '300/0'],
+  ['RATE_LIMIT_PER_IP', '-1/120'],
+  ['RATE_LIMIT_PER_IP', '1.5/120'],
+  ['RATE_LIMIT_PER_IP', '1000001/1'],
+  ['RATE_LIMIT_PER_SUBJECT', '1/86401'],
+  ['RATE_LIMIT_PER_SUBJECT', 'OFF'],
+  ['IP_ALLOWLIST', 'localhost'],
+  ['IP_ALLOWLIST', '10.0.0.0/33'],
+  ['IP_ALLOWLIST', '10.0.0.0/'],
+  ['IP_ALLOWLIST', '10.0.0.0/08'],
+  ['IP_ALLOWLIST', '10.0.0.0/8/8'],
+  ['IP_ALLOWLIST', '10.0.0'],
+  ['IP_ALLOWLIST', '010.0.0.1'],
+  ['IP_ALLOWLIST', '0x7f000001'],
+  ['IP_ALLOWLIST', '2001:db8::/129'],
+  ['IP_ALLOWLIST', '::ffff:10.0.0.0/8'],
+  ['IP_ALLOWLIST', 'fe80::1%eth0'],
+  ['IP_ALLOWLIST', ','],
+  ['TRUST_PROXY', 'true'],
+  ['TRUST_PROXY', '1'],
+  ['GATEWAY_KEY', 'fifteen-letters'],
+  ['GATEWAY_KEY', 'sixteen-letters-,short'],
+  ['GATEWAY_KEY', 'with a blank in the middle'],
+  ['REDIS_URL', 'localhost:6379'],
+  ['REDIS_URL', 'http://localhost:6379'],
 ])('refuses %s=%s', (variable, value) => {
   expect(Object.keys(faultsOf({ ...minimal, [variable]: value }))).toEqual([variable]);
 });
@@ -123,6 +171,12 @@ it.each<[string, string]>([
   ['CLOCK_SKEW_SECONDS', '0'],
   ['APP_ID_URI', 'api://11111111-1111-4111-8111-111111111111'],
   ['DATABASE_URL', 'postgresql://localhost/tasks'],
+  ['CORS_ORIGINS', 'https://app.contoso.com, http://localhost:3000'],
+  ['IP_ALLOWLIST', '192.0.2.1,10.0.0.0/8,0.0.0.0/0,2001:db8::/32,::1,::ffff:10.0.0.0/104'],
+  ['TRUST_PROXY', '127.0.0.1, ::1'],
+  ['GATEWAY_KEY', 'sixteen-letters-,sixteen-letters+'],
+  ['REDIS_URL', 'redis://localhost'],
+  ['REDIS_URL', 'rediss://:secret@cache.contoso.com:6380/1'],
 ])('accepts %s=%s', (variable, value) => {
   expect(faultsOf({ ...minimal, [variable]: value })).toEqual({});
 });
@@ -136,6 +190,21 @@ it('takes an empty variable for a missing one, and forgives blanks around values
   expect(faultsOf({ ...minimal, PORT: '', TENANT_ID: ' ' })).toEqual({});
   expect(faultsOf({ ...minimal, TENANT_NAME: '' })).toEqual({ TENANT_NAME: 'is missing' });
   expect(parseSettings({ ...minimal, PORT: ' 81 ' }).http.port).toBe(81);
+});
+
+it('reads limits, and off', () => {
+  const { gateway } = parseSettings({
+    ...minimal,
+    RATE_LIMIT_PER_IP: 'off',
+    RATE_LIMIT_PER_SUBJECT: '15/60',
+  });
+  expect(gateway.perAddress).toBeUndefined();
+  expect(gateway.perSubject).toEqual({ calls: 15, seconds: 60 });
+});
+
+it('writes origins as browsers send them', () => {
+  const { gateway } = parseSettings({ ...minimal, CORS_ORIGINS: 'https://App.Contoso.com:443/' });
+  expect(gateway.corsOrigins).toEqual(['https://app.contoso.com']);
 });
 
 it('takes policies that differ by case only for one', () => {

@@ -50,6 +50,15 @@ function toSettings(valid: ValidEnvironment): Settings {
     },
     documentation: { clientId: valid.OPENAPI_CLIENT_ID },
     database: { url: valid.DATABASE_URL, directory: valid.DATA_DIR },
+    gateway: {
+      corsOrigins: valid.CORS_ORIGINS ?? [],
+      perAddress: valid.RATE_LIMIT_PER_IP,
+      perSubject: valid.RATE_LIMIT_PER_SUBJECT,
+      allowedAddresses: valid.IP_ALLOWLIST,
+      gatewayKeys: valid.GATEWAY_KEY,
+      trustedProxies: valid.TRUST_PROXY ?? [],
+      redisUrl: valid.REDIS_URL,
+    },
     logging: { level: valid.LOG_LEVEL },
     warnings: warningsOf(valid),
   };

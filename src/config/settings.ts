@@ -14,6 +14,12 @@ export interface ProviderSettings {
   readonly scopePrefix: string;
 }
 
+/** So many calls in so many seconds. */
+export interface QuotaSettings {
+  readonly calls: number;
+  readonly seconds: number;
+}
+
 /** Everything the environment decides, validated, completed with defaults, and frozen. */
 export interface Settings {
   readonly http: { readonly host: string; readonly port: number; readonly publicUrl: string };
@@ -29,6 +35,16 @@ export interface Settings {
   readonly documentation: { readonly clientId?: string };
   /** With `url` PostgreSQL, without it the embedded database in `directory`. */
   readonly database: { readonly url?: string; readonly directory: string };
+  /** What the edge lets through. What is left out is off. */
+  readonly gateway: {
+    readonly corsOrigins: readonly string[];
+    readonly perAddress?: QuotaSettings;
+    readonly perSubject?: QuotaSettings;
+    readonly allowedAddresses?: readonly string[];
+    readonly gatewayKeys?: readonly string[];
+    readonly trustedProxies: readonly string[];
+    readonly redisUrl?: string;
+  };
   readonly logging: { readonly level: string };
   /** Odd but allowed settings that the log should mention at start. */
   readonly warnings: readonly string[];

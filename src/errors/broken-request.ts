@@ -11,12 +11,14 @@ const answers: Readonly<Record<string, readonly [status: number, detail: string]
  * Answers what is not even a request: Node could not parse it, so neither Fastify nor Nest ever
  * sees it. The connection is closed, since nobody knows where the next request would start.
  *
+ * @param headers that every answer carries
  * @returns a stable code for the log
  */
 export function answerBrokenRequest(
   error: NodeJS.ErrnoException,
   socket: Socket,
   requestId: string,
+  headers: Readonly<Record<string, string>> = {},
 ): string {
   const [status, detail] = answers[error.code ?? ''] ?? [400, 'This is not a valid HTTP request.'];
   if (socket.writable && error.code !== 'ECONNRESET') {
@@ -27,6 +29,7 @@ export function answerBrokenRequest(
         `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
         `Content-Length: ${Buffer.byteLength(body)}`,
         `X-Request-Id: ${requestId}`,
+        ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
         'Connection: close',
         '',
         body,

@@ -1,11 +1,65 @@
-import type { FastifyInstance } from 'fastify';
+import type { Server } from 'node:http';
+import type { CanActivate, Type } from '@nestjs/common';
+import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { admitAddresses, limitPerAddress } from './address-rules.js';
+import { answerPreflights, sendCorsHeaders } from './cors.js';
+import { requireGatewayKey } from './gateway-key.js';
+import type { GatewayOptions } from './gateway.options.js';
 import { acceptJsonOnly } from './json-body.js';
-import { addRequestHooks } from './request-hooks.js';
+import { RateLimits } from './limits/rate-limits.js';
+import { checkForm, sendRequestId } from './request-form.js';
+import { securityHeaders, sendSecurityHeaders } from './security-headers.js';
+import { serverOptions } from './server-options.js';
+import { take, type Step } from './step.js';
+import { SubjectLimitGuard, type SubjectLimit } from './subject-limit.guard.js';
 
-export { serverOptions } from './server-options.js';
+export { GatewayModule } from './gateway.module.js';
+export type { GatewayOptions } from './gateway.options.js';
 
-/** Sets up the edge of the API. Hooks run in the order in which they are added here. */
-export function addGateway(server: FastifyInstance): void {
-  addRequestHooks(server);
-  acceptJsonOnly(server);
+/** The edge of the API. */
+export class Gateway {
+  /** How Fastify is to be created. */
+  readonly serverOptions: FastifyHttpOptions<Server>;
+  /** The limit per subject, unless it is off. */
+  readonly subjectLimit: SubjectLimit | undefined;
+  readonly #steps: readonly Step[];
+  readonly #limits: RateLimits;
+
+  constructor(options: GatewayOptions, log: Logger) {
+    this.#limits = new RateLimits(options, log);
+    const { perAddress, perSubject } = this.#limits;
+    const headers = securityHeaders(options);
+    // The order in which a request meets the rules of the edge. None of them reads the body.
+    const steps = [
+      sendRequestId,
+      sendSecurityHeaders(headers),
+      sendCorsHeaders(options),
+      admitAddresses(options),
+      requireGatewayKey(options),
+      answerPreflights(options),
+      limitPerAddress(options, perAddress),
+      checkForm,
+      // Then, in guards: the token, `guardsAfterToken`, the scopes.
+    ];
+    this.#steps = steps.filter((step) => step !== undefined);
+    this.serverOptions = serverOptions(log, this.#steps, headers.data);
+    this.subjectLimit = perSubject && { limit: perSubject, subjectOf: options.subjectOf };
+  }
+
+  /** What has to wait until the caller is known. */
+  get guardsAfterToken(): Type<CanActivate>[] {
+    return this.subjectLimit ? [SubjectLimitGuard] : [];
+  }
+
+  /** Puts the edge in front of everything that the server serves. */
+  protect(server: FastifyInstance): void {
+    server.addHook('onRequest', (request, reply) => take(this.#steps, request, reply));
+    server.addHook('onReady', () => this.#limits.open());
+    server.addHook('onClose', (_server, done) => {
+      this.#limits.close();
+      done();
+    });
+    acceptJsonOnly(server);
+  }
 }

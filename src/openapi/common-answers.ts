@@ -21,8 +21,34 @@ const retryAfter = {
   },
 };
 
+const structuredField = (description: string, example: string) => ({
+  description,
+  required: true,
+  schema: { type: 'string' as const, examples: [example] },
+});
+
+/** draft-ietf-httpapi-ratelimit-headers-10 */
+const limits = {
+  'RateLimit-Policy': structuredField(
+    'Each limit: so many calls (q) in so many seconds (w).',
+    '"per-ip";q=300;w=120, "per-subject";q=120;w=60',
+  ),
+  RateLimit: structuredField(
+    'What is left of each limit (r), and in how many seconds it starts anew (t).',
+    '"per-ip";r=299;t=118, "per-subject";r=0;t=42',
+  ),
+};
+
 const content = problemContent;
 const always = { 400: { description: 'The request is not valid.', content } };
+const unlessForHealth = {
+  403: { description: 'The address or the gateway key is not accepted.', content },
+  429: {
+    description: 'Too many requests.',
+    headers: { ...retryAfter, ...limits },
+    content,
+  },
+};
 const withToken = {
   401: { description: 'The access token is missing or invalid.', headers: challenge, content },
   500: { description: 'Something went wrong on our side.', content },
@@ -34,8 +60,15 @@ const withToken = {
 };
 const withScopes = {
   403: {
-    description: 'The access token lacks a scope that is needed.',
-    headers: challenge,
+    description:
+      'The access token lacks a scope that is needed, or the address or the gateway key is not accepted.',
+    headers: {
+      'WWW-Authenticate': {
+        ...challenge['WWW-Authenticate'],
+        description: 'The scope that is missing (RFC 6750 section 3).',
+        required: false,
+      },
+    },
     content,
   },
 };
@@ -54,6 +87,7 @@ export function addCommonAnswers(document: OpenAPIObject): void {
     operation.responses = {
       ...operation.responses,
       ...always,
+      ...(operation.tags?.includes('health') ? {} : unlessForHealth),
       ...(operation.security?.length ? withToken : {}),
       ...(scopes.length > 0 ? withScopes : {}),
     };

@@ -33,10 +33,16 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** What a page complained about: errors of its scripts, and requests to anywhere but this machine. */
+/**
+ * What a page complained about: errors of its scripts, what its content policy forbade it, and
+ * requests to anywhere but this machine.
+ */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (protocol.startsWith('http') && hostname !== 'localhost') complaints.push(request.url());
