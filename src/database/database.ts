@@ -75,16 +75,21 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
+  /**
+   * For PostgreSQL Kysely takes a lock and a transaction itself; for SQLite it does neither. The one
+   * connection is held meanwhile, so that no request gets into the transaction.
+   */
   async #migrate(): Promise<void> {
-    // For PostgreSQL Kysely takes a lock and a transaction itself; for SQLite it does neither.
-    if (this.#embedded) await sql`begin immediate`.execute(this.db);
-    const migrator = new Migrator({
-      db: this.db,
-      provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    await this.db.connection().execute(async (db) => {
+      if (this.#embedded) await sql`begin immediate`.execute(db);
+      const migrator = new Migrator({
+        db,
+        provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+      });
+      const { error, results = [] } = await migrator.migrateToLatest();
+      if (this.#embedded) await (error ? sql`rollback` : sql`commit`).execute(db);
+      if (error) throw error;
+      for (const { migrationName } of results) this.#logger.log(`migrated: ${migrationName}`);
     });
-    const { error, results = [] } = await migrator.migrateToLatest();
-    if (this.#embedded) await (error ? sql`rollback` : sql`commit`).execute(this.db);
-    if (error) throw error;
-    for (const { migrationName } of results) this.#logger.log(`migrated: ${migrationName}`);
   }
 }
