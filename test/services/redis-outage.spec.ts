@@ -42,27 +42,20 @@ interface Call {
   readonly left: number;
 }
 
-/** Calls an API without a pause, five at a time, until it is stopped. */
-function load(target: Api): { readonly calls: Call[]; stop(): Promise<void> } {
+/** Calls an API without a pause, five at a time, until the signal says that it is enough. */
+async function load(target: Api, enough: AbortSignal): Promise<Call[]> {
   const token = tokenOf(keyServer);
   const calls: Call[] = [];
-  let stopped = false;
   const caller = async () => {
-    while (!stopped) {
+    while (!enough.aborted) {
       const asked = performance.now();
       const { status, headers } = await target.call('/me', { token });
       const left = /"per-subject";r=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1];
       calls.push({ ms: performance.now() - asked, status, left: Number(left) });
     }
   };
-  const callers = Array.from({ length: 5 }, caller);
-  return {
-    calls,
-    stop: async () => {
-      stopped = true;
-      await Promise.all(callers);
-    },
-  };
+  await Promise.all(Array.from({ length: 5 }, caller));
+  return calls;
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -75,7 +68,8 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  */
 async function through(begin: () => unknown, end: () => unknown) {
   const without = await (await Api.start(keyServer, generous)).whenReady();
-  const loads = [load(api), load(without)] as const;
+  const enough = new AbortController();
+  const loads = Promise.all([load(api, enough.signal), load(without, enough.signal)]);
   await pause(1_000);
   await begin();
   await until(() => awayOrBack().includes('away'));
@@ -85,9 +79,10 @@ async function through(begin: () => unknown, end: () => unknown) {
   await until(() => awayOrBack().includes('back'));
   const noticedAfter = performance.now() - ended;
   await pause(1_000);
-  await Promise.all(loads.map(({ stop }) => stop()));
+  enough.abort();
+  const [calls, others] = await loads;
   await without.close();
-  return { calls: loads[0].calls, others: loads[1].calls, noticedAfter };
+  return { calls, others, noticedAfter };
 }
 
 const slowest = (calls: readonly Call[]) => Math.max(...calls.map(({ ms }) => ms));

@@ -98,8 +98,9 @@ export class SharedCounters {
   }
 }
 
-/** ioredis tells of a lost connection by the option that keeps it from trying again. */
+/** What Redis or the system said. Without a connection, ioredis speaks of its own options only. */
 function reasonOf(error: unknown): string {
   const { name, code, message } = error as NodeJS.ErrnoException;
-  return name === 'MaxRetriesPerRequestError' ? 'the connection was lost' : (code ?? message);
+  const told = error instanceof TooLateError || name === 'ReplyError';
+  return told ? message : (code ?? 'no connection');
 }
