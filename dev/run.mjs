@@ -2,13 +2,13 @@
 import { createInterface } from 'node:readline';
 import { Children } from './children.mjs';
 import { takenPorts } from './ports.mjs';
-import { apiOrigin, services } from './services.mjs';
+import { apiOrigin, services, webOrigin } from './services.mjs';
 import { welcome } from './welcome.mjs';
 
 if (process.env.NODE_ENV === 'production') fail('npm run dev is not for production.');
 
 // The ids come from the emulator, which has to be compiled first; ports are known before.
-const placeholder = { api: '', documentation: '' };
+const placeholder = { clientIds: { api: '', documentation: '', web: '' }, webSecret: '' };
 const taken = await takenPorts(services(placeholder).flatMap(({ ports }) => ports));
 if (taken.length > 0) {
   fail(`Something listens on port ${taken.join(' and ')} already. Stop it, then try again.`);
@@ -22,9 +22,11 @@ process.stdout.write('Compiling…\n');
 await Promise.all(
   services(placeholder).map(({ name, project }) => children.compile(name, project)),
 );
-const { defaultClientIds, demoUser } = await import('../emulator/dist/index.js');
-for (const { name, main, env } of services(defaultClientIds)) start(name, main, env);
-await untilReady();
+const { defaultClientIds, defaultSecrets, demoUser } = await import('../emulator/dist/index.js');
+const registered = { clientIds: defaultClientIds, webSecret: defaultSecrets.web };
+for (const { name, main, env } of services(registered)) start(name, main, env);
+await untilAnswers(`${apiOrigin}/health/ready`);
+await untilAnswers(`${webOrigin}/`);
 process.stdout.write(welcome(demoUser));
 
 async function stop() {
@@ -46,9 +48,9 @@ function start(name, main, env) {
   });
 }
 
-async function untilReady() {
+async function untilAnswers(address) {
   for (;;) {
-    const answer = await fetch(`${apiOrigin}/health/ready`).catch(() => undefined);
+    const answer = await fetch(address).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -4,12 +4,15 @@
 
 export const emulatorOrigin = 'http://localhost:8080';
 export const apiOrigin = 'http://localhost:8000';
+export const webOrigin = 'http://localhost:5000';
 
 /**
- * @param {{ api: string, documentation: string }} clientIds of the emulator's default set-up
+ * @param {{ clientIds: Record<'api' | 'documentation' | 'web', string>, webSecret: string }} registered
+ *   in the emulator's default set-up
  * @returns {Service[]}
  */
-export function services(clientIds) {
+export function services({ clientIds, webSecret }) {
+  const scopes = `https://contoso.onmicrosoft.com/${clientIds.api}`;
   return [
     {
       name: 'emulator',
@@ -33,6 +36,27 @@ export function services(clientIds) {
         AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
         AUTHORITY_HOST: emulatorOrigin,
         CORS_ORIGINS: 'http://localhost:3000',
+      },
+    },
+    {
+      name: 'web',
+      project: 'clients/web/tsconfig.build.json',
+      main: ['clients/web/dist/main.js'],
+      ports: [5000],
+      env: {
+        HOST: '127.0.0.1',
+        PORT: '5000',
+        B2C_TENANT_NAME: 'contoso',
+        CLIENT_ID: clientIds.web,
+        CLIENT_SECRET: webSecret,
+        SIGNUPSIGNIN_USER_FLOW: 'B2C_1_signupsignin',
+        EDITPROFILE_USER_FLOW: 'B2C_1_editprofile',
+        RESETPASSWORD_USER_FLOW: 'B2C_1_resetpassword',
+        AUTHORITY_HOST: emulatorOrigin,
+        REDIRECT_URI: `${webOrigin}/getAToken`,
+        ENDPOINT: `${apiOrigin}/tasks`,
+        SCOPE: `${scopes}/tasks.read ${scopes}/tasks.write`,
+        SESSION_SECRET: 'for this machine only: it protects nobody',
       },
     },
   ];

@@ -4,6 +4,7 @@ import { SettingsModule, SettingsService, type Settings } from './config/index.j
 import { DatabaseModule, type DatabaseOptions } from './database/index.js';
 import { GatewayModule, type Gateway } from './gateway/index.js';
 import { HealthModule } from './health/index.js';
+import { resourceMetadataPath } from './openapi/index.js';
 import { TasksModule } from './tasks/index.js';
 
 /** The table of contents. */
@@ -29,9 +30,15 @@ export class AppModule {
 }
 
 function authOptions(settings: SettingsService): AuthOptions {
-  const { token } = settings.get('provider', { infer: true });
+  const { token, authorizationUrl } = settings.get('provider', { infer: true });
   const { publicUrl } = settings.get('http', { infer: true });
-  return { ...settings.get('access', { infer: true }), token, realm: publicUrl };
+  return {
+    ...settings.get('access', { infer: true }),
+    token,
+    realm: publicUrl,
+    authorizationUrl,
+    resourceMetadataUrl: publicUrl + resourceMetadataPath,
+  };
 }
 
 function databaseOptions(settings: SettingsService): DatabaseOptions {

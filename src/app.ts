@@ -8,7 +8,12 @@ import type { Settings } from './config/index.js';
 import { InputValidationPipe, ProblemFilter } from './errors/index.js';
 import { Gateway, type GatewayOptions } from './gateway/index.js';
 import { NestLogger } from './logging/index.js';
-import { createOpenApiDocument, serveDocumentation, type OpenApiOptions } from './openapi/index.js';
+import {
+  createOpenApiDocument,
+  serveDocumentation,
+  serveResourceMetadata,
+  type OpenApiOptions,
+} from './openapi/index.js';
 
 /** The API, put together, and its description. */
 export interface App {
@@ -36,6 +41,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
   const options = openApiOptions(settings);
   const document = createOpenApiDocument(nest, options);
   serveDocumentation(nest, document, options);
+  serveResourceMetadata(nest, options);
   return { nest, document };
 }
 
@@ -51,6 +57,7 @@ function gatewayOptions({ http, provider, gateway }: Settings): GatewayOptions {
 function openApiOptions({ http, provider, access, documentation }: Settings): OpenApiOptions {
   return {
     publicUrl: http.publicUrl,
+    authorizationServers: provider.authorizationServers,
     authorizationUrl: provider.authorizationUrl,
     tokenUrl: provider.tokenUrl,
     scopePrefix: provider.scopePrefix,

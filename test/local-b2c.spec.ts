@@ -36,7 +36,7 @@ it('follows its keys when they are rotated', async () => {
   expect(await statusFor(old)).toBe(200);
 });
 
-it('accepts a daemon’s token, which carries no delegated scope', async () => {
+it('takes the permissions of a daemon from scp, where B2C writes them', async () => {
   const { emulator, api } = running;
   const answer = await fetch(`${emulator.authority()}/oauth2/v2.0/token`, {
     method: 'POST',
@@ -50,7 +50,8 @@ it('accepts a daemon’s token, which carries no delegated scope', async () => {
   const { access_token: token } = (await answer.json()) as { access_token: string };
   expect((await api.call('/me', { token })).body).toMatchObject({
     client: defaultClientIds.daemon,
-    scopes: ['Tasks.Read.All', 'Tasks.ReadWrite.All'],
+    appPermissions: ['Tasks.Read.All', 'Tasks.ReadWrite.All'],
+    isApp: true,
   });
-  expect(await statusFor(token)).toBe(403);
+  expect(await statusFor(token)).toBe(200);
 });

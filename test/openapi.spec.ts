@@ -13,6 +13,8 @@ interface Document {
 
 interface Operation {
   readonly operationId: string;
+  readonly description?: string;
+  readonly 'x-app-permissions'?: readonly string[];
   readonly security?: Record<string, string[]>[];
   readonly responses: Record<string, Answered>;
 }
@@ -49,10 +51,36 @@ it('signs in at the first policy, by code, with full names of scopes and without
         },
       },
     },
+    application: expect.anything(),
   });
-  expect(paths['/tasks']?.['get']?.security).toEqual([{ accessToken: [`${prefix}/tasks.read`] }]);
-  expect(paths['/tasks']?.['post']?.security).toEqual([{ accessToken: [`${prefix}/tasks.write`] }]);
+  expect(paths['/tasks']?.['get']?.security?.[0]).toEqual({
+    accessToken: [`${prefix}/tasks.read`],
+  });
+  expect(paths['/tasks']?.['post']?.security?.[0]).toEqual({
+    accessToken: [`${prefix}/tasks.write`],
+  });
   expect(paths['/me']?.['get']?.security).toEqual([{ accessToken: [] }]);
+});
+
+it('shows beside it how an application gets in, and which permission it needs', async () => {
+  const { components, paths } = await document(running.api);
+  expect(components.securitySchemes['application']).toEqual({
+    type: 'oauth2',
+    description: expect.any(String),
+    flows: {
+      clientCredentials: {
+        tokenUrl: `${running.keyServer.origin}/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/token`,
+        scopes: { [`${prefix}/.default`]: expect.any(String) },
+      },
+    },
+  });
+  const { get, post } = paths['/tasks'] ?? {};
+  for (const operation of [get, post]) {
+    expect(operation?.security?.[1]).toEqual({ application: [`${prefix}/.default`] });
+  }
+  expect(get?.['x-app-permissions']).toEqual(['Tasks.Read.All', 'Tasks.ReadWrite.All']);
+  expect(post?.['x-app-permissions']).toEqual(['Tasks.ReadWrite.All']);
+  expect(post?.description).toContain('`Tasks.ReadWrite.All`');
 });
 
 it('documents for each operation every status that it can answer', async () => {
@@ -86,8 +114,9 @@ it('offers no sign-in where no client is registered for the page', async () => {
   const { components, paths } = await document(api);
   expect(components.securitySchemes).toEqual({
     accessToken: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+    application: expect.anything(),
   });
-  expect(paths['/tasks']?.['get']?.security).toEqual([{ accessToken: ['tasks.read'] }]);
+  expect(paths['/tasks']?.['get']?.security?.[0]).toEqual({ accessToken: ['tasks.read'] });
   await api.close();
 });
 
@@ -101,9 +130,9 @@ it('asks for the full access scope alone where there is one', async () => {
       },
     },
   });
-  expect(paths['/tasks']?.['get']?.security).toEqual([
-    { accessToken: [`${prefix}/user_impersonation`] },
-  ]);
+  expect(paths['/tasks']?.['get']?.security?.[0]).toEqual({
+    accessToken: [`${prefix}/user_impersonation`],
+  });
   await api.close();
 });
 

@@ -9,6 +9,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   health: ['auth', 'database'],
   openapi: ['auth'],
   gateway: ['errors', 'logging'],
+  doctor: ['auth', 'config', 'database', 'logging'],
+  explain: ['auth', 'config', 'logging'],
 };
 
 interface Import {

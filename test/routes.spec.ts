@@ -14,6 +14,7 @@ const open = [
   'GET /docs/docs/swagger-ui-init.js',
   'GET /openapi.json',
   'GET /oauth2-redirect',
+  'GET /.well-known/oauth-protected-resource',
   'GET /health/live',
   'GET /health/ready',
 ];
@@ -70,7 +71,9 @@ it('needs a token for every route that is not listed as open', async () => {
   for (const route of closed) {
     const answer = await call(route);
     expect({ ...route, status: answer.status }).toEqual({ ...route, status: 401 });
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm="[^"]+"$/);
+    expect(answer.headers.get('www-authenticate')).toMatch(
+      /^Bearer realm="[^"]+", authorization_uri="[^"]+", resource_metadata="[^"]+"$/,
+    );
     const forged = await call(route, tokenOf(running.keyServer).slice(0, -300));
     expect({ ...route, status: forged.status }).toEqual({ ...route, status: 401 });
   }

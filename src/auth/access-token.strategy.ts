@@ -40,7 +40,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
         const proceed = (found: VerifyingKey) => {
           request.verifiedWith = found;
           // The type says text or bytes, jsonwebtoken takes key objects just as well.
-          done(null, found.key as unknown as Buffer);
+          done(null, found.key.key as unknown as Buffer);
         };
         let found: VerifyingKey | Promise<VerifyingKey>;
         try {

@@ -16,13 +16,41 @@ export interface B2cTokenOptions {
   readonly tenantId?: string | undefined;
 }
 
+/** Entra ID with one tenant, and Entra External ID: one discovery document with one issuer. */
+export interface SingleTenantTokenOptions {
+  readonly kind: 'entra' | 'external-id';
+  readonly source: KeySourceOptions;
+  /** The tenant that every token must be of: a GUID in lower case. */
+  readonly tenantId: string;
+  /** Whether accounts that are at home in another tenant may call. */
+  readonly allowGuests: boolean;
+}
+
+/** Entra ID with many tenants: the issuer is a template, and keys say whose tokens they sign. */
+export interface MultiTenantTokenOptions {
+  readonly kind: 'entra-multi-tenant';
+  readonly source: KeySourceOptions;
+  /** GUIDs in lower case; left out, every tenant. */
+  readonly allowedTenants?: readonly string[] | undefined;
+  /** Whether the source issues tokens for personal Microsoft accounts too. */
+  readonly consumers: boolean;
+  readonly allowGuests: boolean;
+}
+
+/** The rules of one identity provider. */
+export type TokenOptions = B2cTokenOptions | SingleTenantTokenOptions | MultiTenantTokenOptions;
+
 /** Everything this module needs to know. It reads no environment variable. */
 export interface AuthOptions {
   /** Names the protected resource in challenges (RFC 9110 section 11.5). */
   readonly realm: string;
   /** The API's own client id: the only audience accepted. */
   readonly audience: string;
-  readonly token: B2cTokenOptions;
+  readonly token: TokenOptions;
+  /** Where people sign in; named in challenges, where clients such as Excel look for it. */
+  readonly authorizationUrl?: string | undefined;
+  /** Where the protected resource metadata is (RFC 9728); named in challenges. */
+  readonly resourceMetadataUrl?: string | undefined;
   /** Tolerance on `exp`, `nbf` and `iat`, in seconds. */
   readonly clockSkewSeconds: number;
   /** A scope that stands for every delegated scope. */

@@ -16,6 +16,14 @@ export interface Caller {
   /** Short names of the delegated scopes that were granted. */
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
+  /** What the caller may do in its own name, where it is an application and not a person. */
+  readonly appPermissions: readonly string[];
+  /** Whether an application calls for itself, with no person behind it. */
+  readonly isApp: boolean;
+  /** Object ids of the person's groups, as far as the token names them. */
+  readonly groups: readonly string[];
+  /** Whether the person is in more groups than a token holds: then it names none of them. */
+  readonly groupOverage: boolean;
   /** The client id of the application that the token was issued to. */
   readonly client: string | null;
   /** The user flow that the person signed in with. */
@@ -26,7 +34,12 @@ export interface Caller {
 
 /** What identifies a caller for good: never an e-mail address or a name. */
 export function ownerKey({ tenant, objectId, subject }: Caller): string {
-  return `${tenant}|${objectId ?? subject}`;
+  return ownerKeyIn(tenant, objectId ?? subject);
+}
+
+/** The same for anybody in a tenant, by object id, or by subject where tokens carry no object id. */
+export function ownerKeyIn(tenant: string, id: string): string {
+  return `${tenant}|${id}`;
 }
 
 /**
@@ -36,6 +49,7 @@ export function ownerKey({ tenant, objectId, subject }: Caller): string {
  */
 export function callerOf(claims: JsonObject, profile: TokenProfile): Caller {
   const objectId = text(claims['oid']);
+  const appPermissions = profile.appPermissionsOf(claims);
   return Object.freeze({
     subject: text(claims['sub']) ?? objectId ?? '',
     objectId,
@@ -44,6 +58,10 @@ export function callerOf(claims: JsonObject, profile: TokenProfile): Caller {
     emails: Object.freeze(emailsOf(claims)),
     scopes: Object.freeze(scopesOf(claims)),
     roles: Object.freeze(texts(claims['roles'])),
+    appPermissions: Object.freeze(appPermissions ?? []),
+    isApp: appPermissions !== undefined,
+    groups: Object.freeze(texts(claims['groups'])),
+    groupOverage: hasGroupOverage(claims),
     client: clientOf(claims),
     policy: profile.policyOf(claims),
     expiresAt: Number(claims['exp']),
@@ -53,6 +71,14 @@ export function callerOf(claims: JsonObject, profile: TokenProfile): Caller {
 /** B2C sends `emails`, a list; other providers send `email`. */
 function emailsOf({ emails, email }: JsonObject): readonly string[] {
   return emails === undefined ? texts([email]) : texts(emails);
+}
+
+/**
+ * Above 200 groups a token points to Microsoft Graph instead of naming them.
+ * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference#groups-overage-claim
+ */
+function hasGroupOverage({ _claim_names: names, hasgroups }: JsonObject): boolean {
+  return hasgroups === true || (typeof names === 'object' && names !== null && 'groups' in names);
 }
 
 /** RFC 6749 section 3.3: names separated by a space. Anything but a text grants nothing. */

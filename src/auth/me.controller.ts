@@ -3,14 +3,14 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Caller } from './caller.js';
 import { CurrentCaller } from './current-caller.decorator.js';
 import { meSchema, type Me } from './me.schema.js';
-import { RequireScopes } from './require-scopes.decorator.js';
+import { RequireAccess } from './require-access.decorator.js';
 
 /** Lets a caller see itself as the API sees it. */
 @ApiTags('caller')
 @Controller('me')
 export class MeController {
   @Get()
-  @RequireScopes()
+  @RequireAccess()
   @ApiOperation({ operationId: 'getMe', summary: 'See who the access token says you are' })
   @ApiResponse({ status: 200, description: 'The caller.', standardSchema: meSchema })
   me(@CurrentCaller() { expiresAt, ...caller }: Caller): Me {

@@ -32,7 +32,24 @@ export const meSchema = z
     roles: z
       .array(z.string())
       .readonly()
-      .meta({ examples: [[]] }),
+      .meta({ description: 'App roles that were assigned.', examples: [[]] }),
+    appPermissions: z
+      .array(z.string())
+      .readonly()
+      .meta({ description: 'What an application may do in its own name.', examples: [[]] }),
+    isApp: z.boolean().meta({
+      description: 'Whether an application calls for itself, with no person behind it.',
+      examples: [false],
+    }),
+    groups: z
+      .array(z.string())
+      .readonly()
+      .meta({ description: 'Object ids of groups that the token names.', examples: [[]] }),
+    groupOverage: z.boolean().meta({
+      description:
+        'Whether the person is in more groups than a token holds. Then `groups` is empty, and Microsoft Graph knows them.',
+      examples: [false],
+    }),
     client: z
       .string()
       .nullable()

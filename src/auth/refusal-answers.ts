@@ -20,7 +20,7 @@ export class RefusalAnswers {
    * application would not know of them.
    */
   answer(refusal: Refusal, reply: HeaderSink): AuthException {
-    const exception = toException(refusal, this.options.realm);
+    const exception = toException(refusal, this.options);
     for (const [name, value] of Object.entries(exception.headers)) reply.header(name, value);
     this.#counts.set(exception.reason, (this.#counts.get(exception.reason) ?? 0) + 1);
     return exception;

@@ -18,10 +18,13 @@ export type TokenFault =
   | 'issued_in_future'
   | 'policy'
   | 'tenant'
+  | 'guest'
+  | 'v1_token'
   | 'subject'
   | 'client'
   | 'key_bound'
   | 'unknown_key'
+  | 'key_issuer'
   | 'signature';
 
 /** Why a request could not be read as carrying one access token. */
@@ -34,6 +37,7 @@ export type Refusal =
   | { readonly kind: 'invalid_request'; readonly reason: RequestFault }
   | { readonly kind: 'invalid_token'; readonly reason: TokenFault }
   | { readonly kind: 'insufficient_scope'; readonly scopes: readonly string[] }
+  | { readonly kind: 'insufficient_role'; readonly roles: readonly string[] }
   | { readonly kind: 'keys_unavailable'; readonly source: string; readonly retryAfter: number };
 
 /** Carries a {@link Refusal} out of passport, which knows only errors. Never leaves this module. */

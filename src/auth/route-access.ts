@@ -1,13 +1,19 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { PUBLIC } from './public.decorator.js';
-import { REQUIRED_SCOPES } from './require-scopes.decorator.js';
+import {
+  REQUIRED_ACCESS,
+  REQUIRED_ROLES,
+  type RequiredAccess,
+} from './require-access.decorator.js';
 
 /** What a route asks of its callers. */
-export interface RouteAccess {
+export interface RouteAccess extends RequiredAccess {
   readonly isPublic: boolean;
-  readonly scopes: readonly string[];
+  readonly roles: readonly string[];
 }
+
+const anyToken: RequiredAccess = { scopes: [], appPermissions: [] };
 
 const reflector = new Reflector();
 const known = new WeakMap<object, WeakMap<object, RouteAccess>>();
@@ -16,7 +22,9 @@ const known = new WeakMap<object, WeakMap<object, RouteAccess>>();
  * What the decorators of a route and its controller say. Reflection costs microseconds and decorators
  * never change, so each route is looked at once.
  */
-export function routeAccess(context: ExecutionContext): RouteAccess {
+export function routeAccess(
+  context: Pick<ExecutionContext, 'getClass' | 'getHandler'>,
+): RouteAccess {
   const controller = context.getClass();
   const handler = context.getHandler();
   let routes = known.get(controller);
@@ -29,6 +37,8 @@ export function routeAccess(context: ExecutionContext): RouteAccess {
 function reflect(targets: Parameters<Reflector['getAllAndOverride']>[1]): RouteAccess {
   return {
     isPublic: reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets) ?? false,
-    scopes: reflector.getAllAndOverride<string[] | undefined>(REQUIRED_SCOPES, targets) ?? [],
+    roles: reflector.getAllAndOverride<string[] | undefined>(REQUIRED_ROLES, targets) ?? [],
+    ...(reflector.getAllAndOverride<RequiredAccess | undefined>(REQUIRED_ACCESS, targets) ??
+      anyToken),
   };
 }

@@ -2,9 +2,13 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import type { Caller } from './caller.js';
 import { RefusalAnswers, type HeaderSink } from './refusal-answers.js';
-import { routeAccess } from './route-access.js';
+import type { Refusal } from './refusal.js';
+import { routeAccess, type RouteAccess } from './route-access.js';
 
-/** Lets a caller pass whose token carries the scopes of the route. Decided before a body is validated. */
+/**
+ * Lets a caller pass whose token carries what the route needs: scopes, or permissions of an
+ * application, or roles. Decided before a body is validated.
+ */
 @Injectable()
 export class ScopesGuard implements CanActivate {
   constructor(
@@ -13,18 +17,34 @@ export class ScopesGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const { scopes } = routeAccess(context);
-    if (scopes.length === 0) return true;
+    const access = routeAccess(context);
+    if (access.scopes.length === 0 && access.roles.length === 0) return true;
     const http = context.switchToHttp();
     const { caller } = http.getRequest<{ caller?: Caller }>();
-    if (satisfies(caller?.scopes ?? [], scopes, this.options.fullAccessScope)) return true;
-    const refusal = { kind: 'insufficient_scope', scopes } as const;
+    const refusal = missingAccess(caller, access, this.options.fullAccessScope);
+    if (!refusal) return true;
     throw this.refusals.answer(refusal, http.getResponse<HeaderSink>());
   }
 }
 
+type Granted = Pick<Caller, 'scopes' | 'roles' | 'appPermissions' | 'isApp'>;
+
+/** What a caller lacks for a route, if anything. */
+export function missingAccess(
+  caller: Granted | undefined,
+  { scopes, appPermissions, roles }: Pick<RouteAccess, 'scopes' | 'appPermissions' | 'roles'>,
+  fullAccessScope?: string,
+): Refusal | undefined {
+  const allowed =
+    satisfies(caller?.scopes ?? [], scopes, fullAccessScope) ||
+    appPermissions.some((permission) => caller?.appPermissions.includes(permission));
+  if (!allowed) return { kind: 'insufficient_scope', scopes };
+  const hasRole = !caller?.isApp && roles.some((role) => caller?.roles.includes(role));
+  return roles.length === 0 || hasRole ? undefined : { kind: 'insufficient_role', roles };
+}
+
 /** Scopes are compared exactly: RFC 6749 section 3.3 makes them case-sensitive. */
-export function satisfies(
+function satisfies(
   granted: readonly string[],
   required: readonly string[],
   fullAccessScope?: string,

@@ -49,7 +49,7 @@ export const checkTimes: TokenCheck = ({ claims }, { clockSkewSeconds }, now) =>
  * @param now in seconds since 1970
  */
 export function timeFault(
-  { exp, nbf, iat }: JsonObject,
+  { exp, nbf, iat }: { readonly exp?: unknown; readonly nbf?: unknown; readonly iat?: unknown },
   skew: number,
   now: number,
 ): TokenFault | undefined {

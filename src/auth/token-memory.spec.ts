@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import type { Caller } from './caller.js';
 import { TokenMemory } from './token-memory.js';
 
-const key = createSecretKey(Buffer.alloc(32));
+const key = { key: createSecretKey(Buffer.alloc(32)), issuer: undefined };
 const minute = 60_000;
 
 function memoryOf(rememberedTokens: { maxEntries?: number; maxTokenLength?: number } = {}) {

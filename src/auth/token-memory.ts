@@ -1,9 +1,10 @@
-import { hash, type KeyObject } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import type { Caller } from './caller.js';
 import type { JsonObject } from './compact-token.js';
+import type { SigningKey } from './keys/key-set.js';
 import type { KeySource } from './keys/key-source.js';
 import { timeFault } from './token-checks.js';
 
@@ -11,17 +12,18 @@ import { timeFault } from './token-checks.js';
 const longestMs = 5 * 60_000;
 const defaults = { maxEntries: 5_000, maxTokenLength: 8 * 1024 };
 
-/** What has been found out about a token whose signature was verified. */
+/** What has been found out about a verified token, and only what is looked at again: thousands are kept. */
 interface VerifiedToken {
   readonly caller: Caller;
-  /** Only what is looked at again: thousands of these are kept. */
-  readonly times: Readonly<{ exp: unknown; nbf: unknown; iat: unknown }>;
+  readonly exp: unknown;
+  readonly nbf: unknown;
+  readonly iat: unknown;
   readonly verifiedWith: VerifyingKey;
 }
 
 /** The key that verified a token, and where that key came from. */
 export interface VerifyingKey {
-  readonly key: KeyObject;
+  readonly key: SigningKey;
   readonly kid: string;
   readonly source: Pick<KeySource, 'known'>;
 }
@@ -94,7 +96,7 @@ export class TokenMemory {
     { exp, nbf, iat }: JsonObject,
     verifiedWith: VerifyingKey,
   ): void {
-    this.#tokens?.set(digest, { caller, times: { exp, nbf, iat }, verifiedWith });
+    this.#tokens?.set(digest, { caller, exp, nbf, iat, verifiedWith });
   }
 
   counts(): TokenMemoryCounts {
@@ -107,12 +109,13 @@ export class TokenMemory {
   }
 
   /** The tolerance is for clocks that differ, not for going on with what has expired: none here. */
-  #stands({ times, caller, verifiedWith: { key, kid, source } }: VerifiedToken): boolean {
+  #stands(token: VerifiedToken): boolean {
+    const { key, kid, source } = token.verifiedWith;
     const now = Date.now() / 1000;
     return (
       source.known(kid) === key &&
-      now < caller.expiresAt &&
-      timeFault(times, this.#clockSkewSeconds, now) === undefined
+      now < token.caller.expiresAt &&
+      timeFault(token, this.#clockSkewSeconds, now) === undefined
     );
   }
 }

@@ -4,32 +4,10 @@ import { callerOf, type Caller } from './caller.js';
 import { parseCompactToken, type CompactToken, type JsonObject } from './compact-token.js';
 import type { KeySource } from './keys/key-source.js';
 import { SigningKeys } from './keys/signing-keys.js';
-import { tokenProfile } from './profiles/index.js';
 import { RefusedError, type TokenFault } from './refusal.js';
-import {
-  checkAudience,
-  checkClient,
-  checkHeader,
-  checkOwnClaims,
-  checkSubject,
-  checkTimes,
-  checkUnbound,
-  checkVersion,
-  type TokenCheck,
-  type TokenRules,
-} from './token-checks.js';
+import { checkHeader, type TokenRules } from './token-checks.js';
 import type { VerifyingKey } from './token-memory.js';
-
-/** What follows the issuer, which is checked with what is in memory, or else after the wait. */
-const checksAfterIssuer: readonly TokenCheck[] = [
-  checkAudience,
-  checkVersion,
-  checkTimes,
-  checkOwnClaims,
-  checkSubject,
-  checkClient,
-  checkUnbound,
-];
+import { announcedIssuerFault, checksAfterIssuer, tokenRules } from './token-rules.js';
 
 /** Holds a token against every rule that is not the signature, and finds the key for that. */
 @Injectable()
@@ -40,14 +18,7 @@ export class TokenVerifier {
     @Inject(AUTH_OPTIONS) options: AuthOptions,
     private readonly signingKeys: SigningKeys,
   ) {
-    this.#rules = {
-      audience: options.audience,
-      clockSkewSeconds: options.clockSkewSeconds,
-      allowedClients:
-        options.allowedClients &&
-        new Set(options.allowedClients.map((client) => client.toLowerCase())),
-      profile: tokenProfile(options.token),
-    };
+    this.#rules = tokenRules(options);
   }
 
   /**
@@ -62,7 +33,7 @@ export class TokenVerifier {
     const source = this.#check(token);
     const kid = String(token.header['kid']);
     const key = source.issuer === undefined ? undefined : source.known(kid);
-    return key ? { key, kid, source } : this.#waitForKey(token, kid, source);
+    return key ? this.#accept(token, { key, kid, source }) : this.#waitForKey(token, kid, source);
   }
 
   /** Runs every check that what is in memory allows, and returns where the key must come from. */
@@ -73,7 +44,7 @@ export class TokenVerifier {
     const source = named && this.signingKeys.of(named);
     refuse(checkHeader(token, this.#rules, now));
     refuse(profile.checkIssuerShape(token.claims) ?? this.#checkKnownIssuer(token.claims, source));
-    for (const check of checksAfterIssuer) refuse(check(token, this.#rules, now));
+    for (const { check } of checksAfterIssuer) refuse(check(token, this.#rules, now));
     if (!source) throw invalid('policy');
     return source;
   }
@@ -83,7 +54,13 @@ export class TokenVerifier {
     if (!this.#rules.profile.isIssuer(token.claims, issuer)) throw invalid('issuer');
     const key = await source.find(kid);
     if (!key) throw invalid('unknown_key');
-    return { key, kid, source };
+    return this.#accept(token, { key, kid, source });
+  }
+
+  /** Many tenants may share a set of keys; each signs for those only that are written on it. */
+  #accept({ claims }: CompactToken, found: VerifyingKey): VerifyingKey {
+    if (!this.#rules.profile.acceptsKeyOf(claims, found.key.issuer)) throw invalid('key_issuer');
+    return found;
   }
 
   /** Who is calling, from the claims of a token whose signature has been verified. */
@@ -93,12 +70,9 @@ export class TokenVerifier {
 
   /** Against the issuer of the source that the token names; if it names none, against all of them. */
   #checkKnownIssuer(claims: JsonObject, source: KeySource | undefined): TokenFault | undefined {
-    const { profile } = this.#rules;
     const candidates = source ? [source] : this.signingKeys.all();
-    const refuted = candidates.every(
-      ({ issuer }) => issuer !== undefined && !profile.isIssuer(claims, issuer),
-    );
-    return refuted ? 'issuer' : undefined;
+    const announced = candidates.map(({ issuer }) => issuer);
+    return announcedIssuerFault(claims, this.#rules.profile, announced);
   }
 }
 

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { addressBlock, gatewayKey, quota, redisUrl, webOrigin } from './edge-variables.js';
 import {
+  allowedTenants,
   authorityOrigin,
   clientId,
+  entraTenant,
+  flag,
   guid,
   idUri,
   integer,
   list,
+  manyTenants,
   origin,
   policyName,
   postgresUrl,
@@ -24,8 +28,10 @@ export const examples: Readonly<Record<string, string>> = {
   APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
   OPENAPI_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
   AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile',
-  IDENTITY_PROVIDER: 'b2c',
+  IDENTITY_PROVIDER: 'entra',
   TENANT_ID: '33333333-3333-4333-8333-333333333333',
+  ALLOWED_TENANTS: '33333333-3333-4333-8333-333333333333',
+  ALLOW_GUESTS: 'true',
   APP_ID_URI: 'https://contoso.onmicrosoft.com/tasks-api',
   AUTHORITY_HOST: 'https://login.contoso.com',
   FULL_ACCESS_SCOPE: 'user_impersonation',
@@ -77,12 +83,44 @@ const b2c = z.object({
   ...everyProvider,
 });
 
+const entra = z.object({
+  IDENTITY_PROVIDER: z.literal('entra'),
+  TENANT_ID: entraTenant,
+  ALLOW_GUESTS: flag.default(false),
+  ...everyProvider,
+});
+
+const entraMultiTenant = entra.extend({ TENANT_ID: manyTenants, ALLOWED_TENANTS: allowedTenants });
+
+const externalId = z.object({
+  IDENTITY_PROVIDER: z.literal('external-id'),
+  TENANT_NAME: tenantName,
+  TENANT_ID: guid,
+  ...everyProvider,
+});
+
+const wrongProvider = 'must be b2c, entra or external-id';
+const oneTenant = z.discriminatedUnion(
+  'IDENTITY_PROVIDER',
+  [b2c, entra, externalId],
+  wrongProvider,
+);
+const severalTenants = z.discriminatedUnion(
+  'IDENTITY_PROVIDER',
+  [b2c, entraMultiTenant, externalId],
+  wrongProvider,
+);
+
 /**
  * The whole environment. A union told apart by the provider, because each provider needs other
  * variables, and because zod reports the faults of all fields of a union's member at once, which
  * a `superRefine` on one flat object does not: it is skipped as soon as a single field is wrong.
  */
-export const environmentSchema = z.discriminatedUnion('IDENTITY_PROVIDER', [b2c], 'must be b2c');
+export function environmentSchema(given: Readonly<Record<string, string | undefined>>) {
+  return manyTenants.safeParse(given['TENANT_ID']).success ? severalTenants : oneTenant;
+}
 
 export type B2cEnvironment = z.output<typeof b2c>;
-export type ValidEnvironment = z.output<typeof environmentSchema>;
+export type EntraEnvironment = z.output<typeof entra> | z.output<typeof entraMultiTenant>;
+export type ExternalIdEnvironment = z.output<typeof externalId>;
+export type ValidEnvironment = B2cEnvironment | EntraEnvironment | ExternalIdEnvironment;

@@ -1,7 +1,7 @@
 import { ConfigurationError } from './configuration.error.js';
 import type { Environment } from './environment.js';
 import { environmentSchema, examples, type ValidEnvironment } from './environment.schema.js';
-import { b2cProvider } from './providers/b2c.js';
+import { providerSettings } from './providers/index.js';
 import type { Settings } from './settings.js';
 import { isLoopbackHttp } from './variables.js';
 
@@ -12,13 +12,12 @@ import { isLoopbackHttp } from './variables.js';
  * @throws {ConfigurationError} naming every variable that is wrong
  */
 export function parseSettings(environment: Environment): Settings {
-  const given = Object.entries(environment)
-    .map(([name, value]) => [name, value?.trim()] as const)
-    .filter(([, value]) => value !== undefined && value !== '');
-  const parsed = environmentSchema.safeParse({
-    IDENTITY_PROVIDER: 'b2c',
-    ...Object.fromEntries(given),
-  });
+  const given = Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environmentSchema(given).safeParse({ IDENTITY_PROVIDER: 'b2c', ...given });
   if (!parsed.success) {
     const faults = new Map(
       parsed.error.issues.map(({ path, message }) => {
@@ -41,7 +40,7 @@ function toSettings(valid: ValidEnvironment): Settings {
       port: valid.PORT,
       publicUrl: valid.PUBLIC_URL ?? `http://localhost:${valid.PORT}`,
     },
-    provider: b2cProvider(valid),
+    provider: providerSettings(valid),
     access: {
       audience: valid.APP_CLIENT_ID,
       clockSkewSeconds: valid.CLOCK_SKEW_SECONDS,

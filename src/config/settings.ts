@@ -1,11 +1,37 @@
+/** A discovery document, and how logs call where it is from. */
+interface DocumentSettings {
+  readonly name: string;
+  readonly discoveryUrl: string;
+}
+
+/** One shape for each kind of provider. */
+export type TokenSettings =
+  | {
+      readonly kind: 'b2c';
+      readonly policies: readonly DocumentSettings[];
+      readonly tenantId?: string;
+    }
+  | {
+      readonly kind: 'entra' | 'external-id';
+      readonly source: DocumentSettings;
+      readonly tenantId: string;
+      readonly allowGuests: boolean;
+    }
+  | {
+      readonly kind: 'entra-multi-tenant';
+      readonly source: DocumentSettings;
+      /** Left out: every tenant. */
+      readonly allowedTenants?: readonly string[];
+      readonly consumers: boolean;
+      readonly allowGuests: boolean;
+    };
+
 /** What the rest of the project is told about the identity provider, whichever one it is. */
 export interface ProviderSettings {
   /** The provider's own rules for tokens, and where its documents are. */
-  readonly token: {
-    readonly kind: 'b2c';
-    readonly policies: readonly { readonly name: string; readonly discoveryUrl: string }[];
-    readonly tenantId?: string;
-  };
+  readonly token: TokenSettings;
+  /** Where clients begin to look for the provider's addresses: its discovery documents, without their path. */
+  readonly authorizationServers: readonly string[];
   /** Where a person signs in (RFC 6749 section 3.1). */
   readonly authorizationUrl: string;
   /** Where a code is exchanged for tokens (RFC 6749 section 3.2). */

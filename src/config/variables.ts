@@ -15,6 +15,20 @@ export const guid = text
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID')
   .transform((value) => value.toLowerCase());
 
+/** Authorities of Entra ID that sign in people of many tenants. */
+export const manyTenants = z.enum(['organizations', 'common']);
+
+export const entraTenant = text
+  .regex(
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    'must be the GUID of a tenant, or organizations or common to let people of several sign in',
+  )
+  .transform((value) => value.toLowerCase());
+
+export const flag = text
+  .regex(/^(true|false)$/, 'must be true or false')
+  .transform((value) => value === 'true');
+
 export const clientId = text.regex(
   /^[A-Za-z0-9._-]{1,128}$/,
   'must be one application (client) ID, as the portal shows it on the Overview page',
@@ -31,6 +45,18 @@ export function list<T extends z.ZodType<string, string>>(entry: T) {
     )
     .pipe(z.array(entry).min(1, 'must name at least one'));
 }
+
+const whichTenants =
+  'is needed with many tenants, and must be comma-separated GUIDs, or * for every tenant';
+
+/** Tenants that may use a multi-tenant application: an explicit `*` is all of them. */
+export const allowedTenants = z.string(whichTenants).transform((value, context) => {
+  if (value === '*') return value;
+  const tenants = list(guid).safeParse(value);
+  if (tenants.success) return tenants.data;
+  context.addIssue(whichTenants);
+  return z.NEVER;
+});
 
 export const policyName = text.regex(
   /^[A-Za-z0-9_-]{1,128}$/,

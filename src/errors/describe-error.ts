@@ -9,6 +9,8 @@ export interface ErrorDescription {
   readonly errors?: readonly FieldError[] | undefined;
   /** A stable code for the log. */
   readonly reason: string;
+  /** What would mend it, for the log. */
+  readonly hint?: string | undefined;
 }
 
 /** Errors of the router, which Nest never sees, by Fastify's own codes. */
@@ -31,7 +33,12 @@ const foreignDetails: Readonly<Record<number, string>> = {
  */
 export function describeError(error: unknown): ErrorDescription {
   if (error instanceof HttpException) {
-    const { headers = {}, errors, reason } = error as HttpException & Partial<ErrorDescription>;
+    const {
+      headers = {},
+      errors,
+      reason,
+      hint,
+    } = error as HttpException & Partial<ErrorDescription>;
     const status = error.getStatus();
     return {
       status,
@@ -40,6 +47,7 @@ export function describeError(error: unknown): ErrorDescription {
       headers,
       errors,
       reason: reason ?? `http_${status}`,
+      hint,
     };
   }
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };

@@ -23,8 +23,9 @@ export class ProblemFilter implements ExceptionFilter {
  * @returns the status sent
  */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): number {
-  const { status, detail, headers, errors, reason } = describeError(error);
+  const { status, detail, headers, errors, reason, hint } = describeError(error);
   request.refusal = reason;
+  request.refusalHint = hint;
   if (reply.sent) return status;
   void reply.status(status).headers(headers);
   if (status < 400) {

@@ -4,6 +4,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Why the request was not served: a stable code for its line in the log. */
     refusal?: string;
+    /** What whoever runs the API can do about it. */
+    refusalHint?: string | undefined;
   }
 }
 
@@ -26,6 +28,7 @@ export class RequestLog extends LogController {
         status: statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         refusal: request.refusal,
+        hint: request.refusalHint,
       },
       'request',
     );

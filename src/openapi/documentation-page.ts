@@ -8,8 +8,9 @@ import { requestedScopes } from './security-scheme.js';
 const redirectPath = '/oauth2-redirect';
 
 /** A page in a browser can keep no secret, so nobody should be asked for one. */
-const withoutSecretField =
-  '.auth-container .wrapper:has(label[for^="client_secret"]) { display: none; }';
+const withoutSecrets = `
+  .auth-container .wrapper:has(label[for^="client_secret"]),
+  .auth-container:has(label[for="client_id_clientCredentials"]) { display: none; }`;
 
 /** Hands the code to the page that opened the sign-in window. The script is Swagger UI's own. */
 const redirectPage = `<!doctype html>
@@ -36,7 +37,7 @@ export function serveDocumentation(
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Tasks API',
-    customCss: withoutSecretField,
+    customCss: withoutSecrets,
     swaggerOptions: {
       oauth2RedirectUrl: options.publicUrl + redirectPath,
       persistAuthorization: false,

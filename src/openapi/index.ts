@@ -2,3 +2,4 @@ export { ApiProblems } from './api-problems.decorator.js';
 export { serveDocumentation } from './documentation-page.js';
 export { createOpenApiDocument } from './openapi.document.js';
 export type { DocumentedScope, OpenApiOptions } from './openapi.options.js';
+export { resourceMetadataPath, serveResourceMetadata } from './resource-metadata.js';

@@ -5,12 +5,19 @@ import { addCommonAnswers } from './common-answers.js';
 import type { OpenApiOptions } from './openapi.options.js';
 import { problemSchema } from './problem.schema.js';
 import { convertSchema } from './schema-converter.js';
-import { securityScheme, useFullScopeNames } from './security-scheme.js';
+import {
+  addApplicationAccess,
+  APPLICATION_SCHEME,
+  applicationScheme,
+  securityScheme,
+  useFullScopeNames,
+} from './security-scheme.js';
 
 const description = `Tasks of the person who is signed in.
 
 Every operation needs an access token of the identity provider, sent as \`Authorization: Bearer\`.
-Each names the scope that the token must carry.`;
+Each names the scope that the token of a person must carry, and the permission that lets an
+application do the same for everybody in its tenant.`;
 
 /** The OpenAPI 3.1 document of an application. Starts nothing and fetches nothing. */
 export function createOpenApiDocument(
@@ -28,6 +35,7 @@ export function createOpenApiDocument(
     .addTag('caller', 'Who the access token says is calling.')
     .addTag('health', 'For whoever runs the API. Open to everybody.')
     .addSecurity(ACCESS_TOKEN_SCHEME, securityScheme(options))
+    .addSecurity(APPLICATION_SCHEME, applicationScheme(options))
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: convertSchema,
@@ -37,5 +45,6 @@ export function createOpenApiDocument(
   Object.assign(((document.components ??= {}).schemas ??= {}), problem?.components);
   addCommonAnswers(document);
   useFullScopeNames(document, options);
+  addApplicationAccess(document, options);
   return document;
 }

@@ -9,6 +9,8 @@ export interface DocumentedScope {
 export interface OpenApiOptions {
   /** The API's own external origin. */
   readonly publicUrl: string;
+  /** Where clients look for the provider's own metadata (RFC 9728 section 2). */
+  readonly authorizationServers: readonly string[];
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   /** What stands before a scope's short name when it is asked for, without a closing slash. */

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { ACCESS_TOKEN_SCHEME } from '../auth/index.js';
+import { ACCESS_TOKEN_SCHEME, APP_PERMISSIONS_EXTENSION } from '../auth/index.js';
 import { operationsOf } from './common-answers.js';
 import type { OpenApiOptions } from './openapi.options.js';
 
@@ -51,6 +51,40 @@ export function securityScheme(options: OpenApiOptions): SecurityScheme {
       },
     },
   };
+}
+
+/** The security scheme of applications that call for themselves. */
+export const APPLICATION_SCHEME = 'application';
+
+/** Entra ID and B2C grant an application all of its permissions at once, under this name. */
+const allPermissions = '.default';
+
+/** How an application gets an access token of its own: with a secret or certificate, and no person. */
+export function applicationScheme(options: OpenApiOptions): SecurityScheme {
+  return {
+    type: 'oauth2',
+    description: 'For applications that call for themselves (client credentials).',
+    flows: {
+      clientCredentials: {
+        tokenUrl: options.tokenUrl,
+        scopes: {
+          [fullName(options, allPermissions)]: 'Every permission the application was given',
+        },
+      },
+    },
+  };
+}
+
+/** Adds, to each operation that applications may call, the other way in and what it takes. */
+export function addApplicationAccess(document: OpenAPIObject, options: OpenApiOptions): void {
+  for (const operation of operationsOf(document)) {
+    const permissions: unknown = Reflect.get(operation, APP_PERMISSIONS_EXTENSION);
+    if (!Array.isArray(permissions)) continue;
+    const names = permissions.map((name) => `\`${name}\``).join(' or ');
+    const sentence = `An application that calls for itself needs ${names}.`;
+    operation.description = [operation.description, sentence].filter(Boolean).join('\n\n');
+    (operation.security ??= []).push({ [APPLICATION_SCHEME]: [fullName(options, allPermissions)] });
+  }
 }
 
 /**

@@ -39,6 +39,13 @@ export const taskQuerySchema = z
     cursor: once
       .optional()
       .meta({ description: 'The `nextCursor` of the page before, in the same order.' }),
+    owner: once
+      .regex(/^[\x21-\x7e]{1,255}$/, 'must be an object id of the tenant')
+      .optional()
+      .meta({
+        description:
+          'For applications only: whose tasks, by object id in the tenant of the application. Left out, its own.',
+      }),
     status: oneOf(taskStatuses).optional().meta({ description: 'Only tasks in this state.' }),
     sort: oneOf(taskSorts)
       .default('-createdAt')
@@ -58,6 +65,7 @@ export const taskQuerySchema = z
 
 export interface TaskQuery {
   readonly limit: number;
+  readonly owner?: string | undefined;
   readonly status?: (typeof taskStatuses)[number] | undefined;
   readonly sort: TaskSort;
   readonly after?: Cursor;

@@ -11,10 +11,12 @@ import {
   Query,
   UseInterceptors,
 } from '@nestjs/common';
-import { CurrentCaller, ownerKey, RequireScopes, type Caller } from '../auth/index.js';
+import { CurrentCaller, ownerKey, RequireAccess, type Caller } from '../auth/index.js';
+import { InvalidInputException } from '../errors/index.js';
 import { parseIfMatch } from './entity-tag.js';
 import { parseIdempotencyKey } from './idempotency-key.js';
 import { TaskIdPipe } from './task-id.pipe.js';
+import { listedOwner, reachOf, readAccess, writeAccess } from './task-reach.js';
 import {
   noQuerySchema,
   taskQuerySchema,
@@ -37,17 +39,22 @@ export class TasksController {
   constructor(private readonly tasks: TasksService) {}
 
   @Get()
-  @RequireScopes('tasks.read')
+  @RequireAccess(readAccess)
   @DocumentTaskList()
   list(
     @CurrentCaller() caller: Caller,
     @Query({ schema: taskQuerySchema }) query: TaskQuery,
   ): Promise<TaskPage> {
-    return this.tasks.list(ownerKey(caller), query);
+    const owner = listedOwner(caller, query.owner);
+    // To people, the parameter does not exist.
+    if (owner === undefined) {
+      throw new InvalidInputException([{ path: 'owner', message: 'is not known here' }]);
+    }
+    return this.tasks.list(owner, query);
   }
 
   @Post()
-  @RequireScopes('tasks.write')
+  @RequireAccess(writeAccess)
   @UseInterceptors(VersionedTaskInterceptor)
   @DocumentTaskCreation()
   create(
@@ -60,7 +67,7 @@ export class TasksController {
   }
 
   @Get(':id')
-  @RequireScopes('tasks.read')
+  @RequireAccess(readAccess)
   @UseInterceptors(VersionedTaskInterceptor)
   @DocumentTaskRead()
   find(
@@ -68,11 +75,11 @@ export class TasksController {
     @Param('id', TaskIdPipe) id: string,
     @Query({ schema: noQuerySchema }) _query: unknown,
   ): Promise<VersionedTask> {
-    return this.tasks.find(ownerKey(caller), id);
+    return this.tasks.find(reachOf(caller, readAccess), id);
   }
 
   @Patch(':id')
-  @RequireScopes('tasks.write')
+  @RequireAccess(writeAccess)
   @UseInterceptors(VersionedTaskInterceptor)
   @DocumentTaskChange()
   change(
@@ -82,12 +89,12 @@ export class TasksController {
     @Headers('if-match') ifMatch: string | undefined,
     @Query({ schema: noQuerySchema }) _query: unknown,
   ): Promise<VersionedTask> {
-    return this.tasks.change(ownerKey(caller), id, change, parseIfMatch(ifMatch));
+    return this.tasks.change(reachOf(caller, writeAccess), id, change, parseIfMatch(ifMatch));
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @RequireScopes('tasks.write')
+  @RequireAccess(writeAccess)
   @DocumentTaskDeletion()
   delete(
     @CurrentCaller() caller: Caller,
@@ -95,6 +102,6 @@ export class TasksController {
     @Headers('if-match') ifMatch: string | undefined,
     @Query({ schema: noQuerySchema }) _query: unknown,
   ): Promise<void> {
-    return this.tasks.delete(ownerKey(caller), id, parseIfMatch(ifMatch));
+    return this.tasks.delete(reachOf(caller, writeAccess), id, parseIfMatch(ifMatch));
   }
 }

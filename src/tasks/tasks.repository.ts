@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { sql, type Insertable, type Selectable, type SqlBool, type Updateable } from 'kysely';
+import { ownerKeyIn } from '../auth/index.js';
 import { Database, type TaskTable } from '../database/index.js';
 import type { Precondition } from './entity-tag.js';
 import type { TaskQuery, TaskSort } from './task-query.schema.js';
+import type { TaskReach } from './task-reach.js';
 
 const columns = [
   'id',
@@ -27,7 +29,7 @@ export const sortColumns = {
   '-dueAt': ['due_descending', 'desc'],
 } as const satisfies Record<TaskSort, readonly [keyof TaskTable, 'asc' | 'desc']>;
 
-/** Tasks in the database. Every statement names the owner, so none can touch another's task. */
+/** Tasks in the database. Every statement says whose, so none can touch a task out of reach. */
 @Injectable()
 export class TasksRepository {
   constructor(private readonly database: Database) {}
@@ -57,12 +59,12 @@ export class TasksRepository {
       .execute();
   }
 
-  find(owner: string, id: string): Promise<TaskRow | undefined> {
+  find(reach: TaskReach, id: string): Promise<TaskRow | undefined> {
     return this.database.db
       .selectFrom('task')
       .select(columns)
       .where('id', '=', id)
-      .where('owner', '=', owner)
+      .where(within(reach))
       .executeTakeFirst();
   }
 
@@ -72,7 +74,7 @@ export class TasksRepository {
 
   /** Changes a task in one statement, so that of several racing changes of one version one wins. */
   update(
-    owner: string,
+    reach: TaskReach,
     id: string,
     precondition: Precondition,
     change: Updateable<TaskTable>,
@@ -82,22 +84,29 @@ export class TasksRepository {
       .set(change)
       .set(({ eb }) => ({ version: eb('version', '+', 1) }))
       .where('id', '=', id)
-      .where('owner', '=', owner)
+      .where(within(reach))
       .$if(precondition !== 'any', (task) => task.where('version', 'in', versions(precondition)))
       .returning(columns)
       .executeTakeFirst();
   }
 
   /** @returns whether a task was deleted */
-  async delete(owner: string, id: string, precondition: Precondition): Promise<boolean> {
+  async delete(reach: TaskReach, id: string, precondition: Precondition): Promise<boolean> {
     const { numDeletedRows } = await this.database.db
       .deleteFrom('task')
       .where('id', '=', id)
-      .where('owner', '=', owner)
+      .where(within(reach))
       .$if(precondition !== 'any', (task) => task.where('version', 'in', versions(precondition)))
       .executeTakeFirst();
     return numDeletedRows > 0n;
   }
+}
+
+/** The tasks within reach. Those of a tenant are looked for among the one that has the id. */
+function within(reach: TaskReach) {
+  if ('owner' in reach) return sql<SqlBool>`owner = ${reach.owner}`;
+  const prefix = ownerKeyIn(reach.tenant, '');
+  return sql<SqlBool>`substr(owner, 1, ${sql.lit(prefix.length)}) = ${prefix}`;
 }
 
 /** SQL has no empty list; no task has version 0. */

@@ -11,6 +11,7 @@ import {
   TaskNotFoundException,
 } from './task.exceptions.js';
 import type { NewTask, Task, TaskChange } from './task.schema.js';
+import type { TaskReach } from './task-reach.js';
 import { TasksRepository, type NewTaskRow, type TaskRow } from './tasks.repository.js';
 
 /** A task together with its version. */
@@ -19,7 +20,7 @@ export interface VersionedTask {
   readonly version: number;
 }
 
-/** What callers can do with tasks. Each of them with its own only: `owner` is on every call. */
+/** What callers can do with tasks. Every call says whose tasks are within reach. */
 @Injectable()
 export class TasksService {
   constructor(
@@ -38,8 +39,8 @@ export class TasksService {
   }
 
   /** @throws {TaskNotFoundException} */
-  async find(owner: string, id: string): Promise<VersionedTask> {
-    return toVersioned(await this.tasks.find(owner, id));
+  async find(reach: TaskReach, id: string): Promise<VersionedTask> {
+    return toVersioned(await this.tasks.find(reach, id));
   }
 
   /**
@@ -63,28 +64,28 @@ export class TasksService {
 
   /** @throws {TaskNotFoundException} or {@link TaskChangedException} */
   async change(
-    owner: string,
+    reach: TaskReach,
     id: string,
     change: TaskChange,
     precondition: Precondition,
   ): Promise<VersionedTask> {
     const { dueAt, ...rest } = change;
-    const row = await this.tasks.update(owner, id, precondition, {
+    const row = await this.tasks.update(reach, id, precondition, {
       ...rest,
       ...(dueAt === undefined ? {} : { due_at: toMilliseconds(dueAt) }),
       updated_at: Date.now(),
     });
-    return row ? toVersioned(row) : this.#refuse(owner, id);
+    return row ? toVersioned(row) : this.#refuse(reach, id);
   }
 
   /** @throws {TaskNotFoundException} or {@link TaskChangedException} */
-  async delete(owner: string, id: string, precondition: Precondition): Promise<void> {
-    if (!(await this.tasks.delete(owner, id, precondition))) await this.#refuse(owner, id);
+  async delete(reach: TaskReach, id: string, precondition: Precondition): Promise<void> {
+    if (!(await this.tasks.delete(reach, id, precondition))) await this.#refuse(reach, id);
   }
 
   /** Nothing was written: there is no such task, or it is not as the caller thinks. */
-  async #refuse(owner: string, id: string): Promise<never> {
-    await this.find(owner, id);
+  async #refuse(reach: TaskReach, id: string): Promise<never> {
+    await this.find(reach, id);
     throw new TaskChangedException();
   }
 }

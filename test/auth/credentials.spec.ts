@@ -1,9 +1,10 @@
 import { connect } from 'node:net';
 import { tokenOf } from '../support/api.js';
+import { challengeWith } from '../support/challenge.js';
 import { useRunningApi } from '../support/running-api.js';
 
 const running = useRunningApi();
-const realm = 'realm="http://localhost:8000"';
+const challenge = (error?: string) => challengeWith(running.keyServer, error);
 
 /** Sends a request as it is written, and reads the answer as text: fetch would tidy up both. */
 function send(...headers: string[]): Promise<string> {
@@ -34,7 +35,7 @@ describe('without a bearer token', () => {
   ])('asks for one, with no error code: %j', async (...headers) => {
     const answer = await send(...headers.filter((header) => typeof header === 'string'));
     expect(statusOf(answer)).toBe(401);
-    expect(challengeOf(answer)).toBe(`Bearer ${realm}`);
+    expect(challengeOf(answer)).toBe(challenge());
   });
 
   it('does not take a token from the query or from a form', async () => {
@@ -42,7 +43,7 @@ describe('without a bearer token', () => {
     const token = tokenOf(keyServer);
     const query = await api.call(`/me?access_token=${token}`);
     expect(query.status).toBe(401);
-    expect(query.headers.get('www-authenticate')).toBe(`Bearer ${realm}`);
+    expect(query.headers.get('www-authenticate')).toBe(challenge());
     const form = await api.call('/tasks', {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -68,14 +69,14 @@ describe('a request that cannot be read as carrying one token', () => {
   ])('is 400 invalid_request: %j', async (value) => {
     const answer = await send(`Authorization: ${value}`);
     expect(statusOf(answer)).toBe(400);
-    expect(challengeOf(answer)).toBe(`Bearer ${realm}, error="invalid_request"`);
+    expect(challengeOf(answer)).toBe(challenge('error="invalid_request"'));
   });
 
   it('is 400 when there are two Authorization headers, even with the same good token', async () => {
     const header = `Bearer ${tokenOf(running.keyServer)}`;
     const answer = await send(`Authorization: ${header}`, `authorization: ${header}`);
     expect(statusOf(answer)).toBe(400);
-    expect(challengeOf(answer)).toBe(`Bearer ${realm}, error="invalid_request"`);
+    expect(challengeOf(answer)).toBe(challenge('error="invalid_request"'));
   });
 
   it('is 400 when one of two Authorization headers is of another scheme', async () => {
@@ -88,7 +89,7 @@ describe('a request that cannot be read as carrying one token', () => {
     const { api, keyServer } = running;
     const answer = await api.call('/me?access_token=abc', { token: tokenOf(keyServer) });
     expect(answer.status).toBe(400);
-    expect(answer.headers.get('www-authenticate')).toBe(`Bearer ${realm}, error="invalid_request"`);
+    expect(answer.headers.get('www-authenticate')).toBe(challenge('error="invalid_request"'));
   });
 });
 
@@ -100,7 +101,7 @@ it.each(['Bearer', 'bearer', 'BEARER', 'bEaReR'])('accepts the scheme as %j', as
 it('treats text that only could be a token as a bad token', async () => {
   const answer = await send('Authorization: Bearer abc~+/==');
   expect(statusOf(answer)).toBe(401);
-  expect(challengeOf(answer)).toBe(`Bearer ${realm}, error="invalid_token"`);
+  expect(challengeOf(answer)).toBe(challenge('error="invalid_token"'));
 });
 
 it('marks every answer of a protected route as not to be stored', async () => {

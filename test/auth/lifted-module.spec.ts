@@ -5,7 +5,7 @@ import {
   AuthModule,
   CurrentCaller,
   Public,
-  RequireScopes,
+  RequireAccess,
   type Caller,
 } from '../../src/auth/index.js';
 import { policyName } from '../support/api.js';
@@ -15,7 +15,7 @@ import { audience, createToken } from '../support/token-maker.js';
 @Controller('reports')
 class ReportsController {
   @Get()
-  @RequireScopes('reports.read')
+  @RequireAccess({ scopes: ['reports.read'] })
   list(@CurrentCaller() caller: Caller): string {
     return `reports of ${caller.name}`;
   }

@@ -1,4 +1,5 @@
 import { Api, tokenOf } from '../support/api.js';
+import { challengeWith } from '../support/challenge.js';
 import { expectAccepted, expectRefused, logLineOf } from '../support/refusals.js';
 import { useRunningApi } from '../support/running-api.js';
 import { clientId } from '../support/token-maker.js';
@@ -35,7 +36,7 @@ describe.each(routes)('$method $path', ({ method, path, scope }) => {
     const answer = await running.api.call(path, { method, token: token({ scp }) });
     expect(answer.status).toBe(403);
     expect(answer.headers.get('www-authenticate')).toBe(
-      `Bearer realm="http://localhost:8000", error="insufficient_scope", scope="${scope}"`,
+      challengeWith(running.keyServer, `error="insufficient_scope", scope="${scope}"`),
     );
     expect(await logLineOf(running, answer)).toMatchObject({ refusal: 'insufficient_scope' });
   });

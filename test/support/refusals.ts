@@ -1,9 +1,13 @@
 import type { Answer } from './api.js';
 import { policyName } from './api.js';
+import { challengeWith } from './challenge.js';
 import type { RunningApi } from './running-api.js';
 
 /** The line of the log that tells of an answered request. */
-export async function logLineOf({ api }: RunningApi, answer: Answer): Promise<unknown> {
+export async function logLineOf(
+  { api }: Pick<RunningApi, 'api'>,
+  answer: Answer,
+): Promise<unknown> {
   const requestId = answer.headers.get('x-request-id');
   for (;;) {
     const line = api.log.find((entry) => entry['requestId'] === requestId);
@@ -28,7 +32,7 @@ export async function expectRefused(
   const answer = await api.call('/me', { token });
   expect(answer.status).toBe(401);
   expect(answer.headers.get('www-authenticate')).toBe(
-    `Bearer realm="http://localhost:8000", error="invalid_token"`,
+    challengeWith(keyServer, 'error="invalid_token"'),
   );
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(answer.body).toEqual({

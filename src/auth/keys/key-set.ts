@@ -10,13 +10,21 @@ const signingJwk = z.object({
   alg: z.literal('RS256').optional(),
   n: z.string(),
   e: z.string(),
+  issuer: z.string().optional(),
 });
 
 /** RFC 7518 section 3.3: anything shorter must not be used with RS256. */
 const minModulusBits = 2048;
 
-/** Signing keys by `kid`, ready to verify with. */
-export type KeySet = ReadonlyMap<string, KeyObject>;
+/** A key that is ready to verify with. */
+export interface SigningKey {
+  readonly key: KeyObject;
+  /** Whose tokens it signs, where keys of several issuers stand in one set: Entra ID says so. */
+  readonly issuer: string | undefined;
+}
+
+/** Signing keys by `kid`. */
+export type KeySet = ReadonlyMap<string, SigningKey>;
 
 /**
  * Picks the usable signing keys of a JWK Set. Keys for other purposes, of other kinds or too short
@@ -25,11 +33,11 @@ export type KeySet = ReadonlyMap<string, KeyObject>;
  * @throws {ProviderDocumentError} when not a single key is usable
  */
 export function readKeySet(keys: unknown): KeySet {
-  const usable = new Map<string, KeyObject>();
+  const usable = new Map<string, SigningKey>();
   for (const jwk of Array.isArray(keys) ? (keys as unknown[]) : []) {
     const parsed = signingJwk.safeParse(jwk);
     const key = parsed.success ? toKeyObject(parsed.data) : undefined;
-    if (parsed.success && key) usable.set(parsed.data.kid, key);
+    if (parsed.success && key) usable.set(parsed.data.kid, { key, issuer: parsed.data.issuer });
   }
   if (usable.size === 0) throw new ProviderDocumentError('lists no usable signing key');
   return usable;

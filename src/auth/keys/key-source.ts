@@ -1,10 +1,9 @@
 import type { Logger } from '@nestjs/common';
-import type { KeyObject } from 'node:crypto';
 import { JwksClient } from 'jwks-rsa';
 import type { KeySourceOptions } from '../auth.options.js';
 import { RefusedError } from '../refusal.js';
 import { readDiscoveryDocument, type ProviderMetadata } from './discovery-document.js';
-import { readKeySet, type KeySet } from './key-set.js';
+import { readKeySet, type KeySet, type SigningKey } from './key-set.js';
 import { fetchProviderDocument } from './provider-document.js';
 import { longestDelayMs, refreshDelayMs, retryDelayMs } from './retry-delay.js';
 
@@ -59,7 +58,7 @@ export class KeySource {
   }
 
   /** The key of that id among those in memory, if they may still be used. */
-  known(kid: string): KeyObject | undefined {
+  known(kid: string): SigningKey | undefined {
     return this.usable ? this.#keys.get(kid) : undefined;
   }
 
@@ -91,7 +90,7 @@ export class KeySource {
    *
    * @throws {RefusedError} `keys_unavailable` when the provider is out of reach and so nothing can be said
    */
-  async find(kid: string): Promise<KeyObject | undefined> {
+  async find(kid: string): Promise<SigningKey | undefined> {
     const known = this.known(kid);
     if (known) return known;
     if (this.#flight) await this.#flight;
@@ -210,7 +209,8 @@ function keepEqualKeys(fresh: KeySet, old: KeySet): KeySet {
   return new Map(
     [...fresh].map(([kid, key]) => {
       const before = old.get(kid);
-      return [kid, before?.equals(key) ? before : key];
+      const same = before?.issuer === key.issuer && before?.key.equals(key.key);
+      return [kid, before && same ? before : key];
     }),
   );
 }

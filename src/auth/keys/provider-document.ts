@@ -9,7 +9,8 @@ export class ProviderDocumentError extends Error {
 /** In all, body included. Node's own time-outs watch idle sockets only, so a slow drip outlives them. */
 const deadlineMs = 3_000;
 const maxBytes = 512 * 1024;
-const jsonMediaType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+/** What a document must call itself. */
+export const jsonMediaType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 
 /**
  * Fetches a JSON document within 3 seconds and 512 KiB, following no redirect: the address was

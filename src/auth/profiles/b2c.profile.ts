@@ -22,12 +22,14 @@ export function b2cProfile(options: B2cTokenOptions): TokenProfile {
         ? undefined
         : 'issuer',
     isIssuer: (claims, announced) => claims['iss'] === announced,
+    acceptsKeyOf: () => true,
     checkOwnClaims: (claims) => checkPolicy(claims, byName) ?? checkTenant(claims),
     tenantOf: (claims) => {
       const issuer = String(claims['iss']);
       return tenantInIssuer(issuer) ?? issuer;
     },
     policyOf: (claims) => policyClaim(claims) ?? null,
+    appPermissionsOf: appPermissions,
   };
 }
 
@@ -59,10 +61,39 @@ function checkPolicy(
  */
 function checkTenant({ tid, iss }: JsonObject): TokenFault | undefined {
   if (tid === undefined) return undefined;
-  const tenant = tenantInIssuer(String(iss));
+  const tenant = typeof iss === 'string' ? tenantInIssuer(iss) : undefined;
   return typeof tid === 'string' && (tenant === undefined || tenant === tid.toLowerCase())
     ? undefined
     : 'tenant';
+}
+
+/** All that B2C puts in the token of an application. A person's has at least `oid` besides. */
+const claimsOfApps = new Set([
+  'iss',
+  'exp',
+  'nbf',
+  'iat',
+  'aud',
+  'sub',
+  'tid',
+  'ver',
+  'tfp',
+  'acr',
+  'azp',
+  'appid',
+  'scp',
+]);
+
+/**
+ * B2C writes the permissions of an application into `scp`, where a person's scopes stand too, and
+ * has no `idtyp`. A single claim beyond those of an application makes the token a person's.
+ * https://learn.microsoft.com/azure/active-directory-b2c/client-credentials-grant-flow
+ */
+function appPermissions(claims: JsonObject): readonly string[] | undefined {
+  const { scp, azp, appid } = claims;
+  const forAnApp = Object.keys(claims).every((name) => claimsOfApps.has(name));
+  if (!forAnApp || typeof scp !== 'string' || (azp ?? appid) === undefined) return undefined;
+  return scp.split(' ').filter((name) => name !== '');
 }
 
 /** The tenant is the GUID in the issuer's path, which both of its forms have. */

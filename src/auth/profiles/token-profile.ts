@@ -13,14 +13,18 @@ export interface TokenProfile {
   readonly sources: readonly KeySourceOptions[];
   /** The source that a token says it is from, if it is one of {@link sources}. */
   sourceOf(claims: JsonObject): KeySourceOptions | undefined;
-  /** What can be said of `iss` before any discovery document has been had. */
+  /** What can be said of `iss`, and of the tenant, before any discovery document has been had. */
   checkIssuerShape(claims: JsonObject): TokenFault | undefined;
   /** Whether `iss` is the issuer that a discovery document announces. */
   isIssuer(claims: JsonObject, announced: string): boolean;
+  /** Whether a key may sign tokens with these claims, by the issuer that is written on the key. */
+  acceptsKeyOf(claims: JsonObject, keyIssuer: string | undefined): boolean;
   /** The provider's own claims: policy, tenant, kind of account. */
   checkOwnClaims(claims: JsonObject): TokenFault | undefined;
   /** The tenant that the subject belongs to. Only called for accepted tokens. */
   tenantOf(claims: JsonObject): string;
   /** The user flow that issued the token, where the provider has such a thing. */
   policyOf(claims: JsonObject): string | null;
+  /** What an application may do in its own name; undefined when the token is a person's. */
+  appPermissionsOf(claims: JsonObject): readonly string[] | undefined;
 }

@@ -1,5 +1,6 @@
 import type { B2cEnvironment } from '../environment.schema.js';
 import type { ProviderSettings } from '../settings.js';
+import { discoveryPath, withoutPath } from './discovery-path.js';
 
 /**
  * Where an Azure AD B2C tenant keeps its documents: one set of addresses for each user flow.
@@ -12,7 +13,7 @@ export function b2cProvider(environment: B2cEnvironment): ProviderSettings {
     const address = `${authority}/${name}.onmicrosoft.com/${policy}`;
     return {
       name: policy,
-      discoveryUrl: `${address}/v2.0/.well-known/openid-configuration`,
+      discoveryUrl: `${address}/v2.0${discoveryPath}`,
       authorizationUrl: `${address}/oauth2/v2.0/authorize`,
       tokenUrl: `${address}/oauth2/v2.0/token`,
     };
@@ -25,6 +26,7 @@ export function b2cProvider(environment: B2cEnvironment): ProviderSettings {
       policies: policies.map(({ name: policy, discoveryUrl }) => ({ name: policy, discoveryUrl })),
       tenantId: environment.TENANT_ID,
     },
+    authorizationServers: policies.map(({ discoveryUrl }) => withoutPath(discoveryUrl)),
     authorizationUrl: signIn.authorizationUrl,
     tokenUrl: signIn.tokenUrl,
     scopePrefix:

@@ -1,0 +1,99 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Bench } from './bench.mjs';
+import { shareBy } from './support/cpu-profile.mjs';
+import { number, table } from './support/markdown.mjs';
+import { MeasuredServer } from './support/measured-server.mjs';
+import { seedTasks } from './support/seed-tasks.mjs';
+
+const tokens = 8_000;
+const few = 200;
+const topFunctions = 10;
+const topPackages = 8;
+
+/** What can be looked into: a server under load, or a verifier alone. */
+const subjects = {
+  protected: { server: 'this-stack', path: '/protected', people: [0, few] },
+  new: { server: 'this-stack', path: '/protected', people: [0, tokens] },
+  ceiling: { server: 'bare-fastify', path: '/protected', people: [0, few] },
+  open: { server: 'this-stack', path: '/open', people: [0, few] },
+  list: { server: 'tasks-api', path: '/tasks', people: [0, few] },
+  stock: { server: 'stock-nest-express', path: '/protected', people: [0, few] },
+  'guard-new': { verifier: 'this-guard', tokens },
+  'guard-remembered': { verifier: 'this-guard', tokens: few },
+};
+
+const { values: options, positionals } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    'v8-defaults': { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+const [name = 'protected'] = positionals;
+const subject = subjects[name];
+if (!subject) throw new Error(`there is ${Object.keys(subjects).join(', ')}`);
+
+const seconds = Number(options.seconds);
+const directory = mkdtempSync(join(tmpdir(), 'tasks-api-profile-'));
+const nodeArguments = ['--cpu-prof', `--cpu-prof-dir=${directory}`, '--cpu-prof-interval=250'];
+const bench = await Bench.start({
+  rounds: 1,
+  seconds,
+  tokens,
+  v8Defaults: options['v8-defaults'],
+});
+const { since, operations } = await (subject.server ? profileServer() : profileVerifier());
+await bench.close();
+const profile = JSON.parse(readFileSync(join(directory, readdirSync(directory)[0]), 'utf8'));
+rmSync(directory, { recursive: true });
+
+const { busy, functions, packages } = shareBy(profile, since);
+const rows = (entries, count) =>
+  entries
+    .slice(0, count)
+    .map(([place, time]) => [place, `${number((time / busy) * 100)} %`, number(time / operations)]);
+const columns = ['self time', 'share', 'µs each'];
+process.stdout.write(
+  [
+    `${name}: ${operations.toLocaleString('en-US')} done, ${number(busy / operations)} µs each`,
+    table([`function, ${columns[0]}`, ...columns.slice(1)], rows(functions, topFunctions)),
+    table([`package, ${columns[0]}`, ...columns.slice(1)], rows(packages, topPackages)),
+  ].join('\n\n') + '\n',
+);
+
+async function profileServer() {
+  const { server: module, ...what } = subject;
+  const load = { ...what, connections: 32 };
+  const dataDirectory = bench.makeDirectory();
+  const config = { server: module, directory: dataDirectory };
+  const server = await MeasuredServer.start(bench, config, nodeArguments);
+  if (module === 'tasks-api') {
+    seedTasks(
+      dataDirectory,
+      Array.from({ length: few }, (_, person) => ({ person, tasks: 100 })),
+    );
+  }
+  await server.measure({ ...load, amount: 20_000 });
+  const from = now();
+  const { perSecond } = await server.measure({ ...load, seconds });
+  await server.stop();
+  return { since: from, operations: Math.round(perSecond * seconds) };
+}
+
+async function profileVerifier() {
+  const config = { tokensFile: bench.tokensFile, options: {}, ...subject };
+  const { child } = await bench.startChild('verify.mjs', config, 'server', nodeArguments);
+  await child.ask('measure', { milliseconds: 1000 });
+  const from = now();
+  const { verified } = await child.ask('measure', { milliseconds: seconds * 1000 });
+  await child.stop();
+  return { since: from, operations: verified };
+}
+
+/** The clock that profiles go by: monotonic, the same for every process, in microseconds. */
+function now() {
+  return Number(process.hrtime.bigint() / 1000n);
+}

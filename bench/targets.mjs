@@ -1,0 +1,35 @@
+import { number, table } from './support/markdown.mjs';
+
+/** Node 20 comes with OpenSSL 3.0, which makes the stock chain slower still: it parses a PEM each time. */
+const slowPem = process.versions.openssl.startsWith('3.0.');
+
+const targets = [
+  ['first sight, times bare `crypto.verify`', 'firstSight', 'at most', 1.8],
+  ['remembered, times bare `crypto.verify`', 'remembered', 'at most', 0.15],
+  ['protected, of the public route (requests)', 'protectedToOpen', 'at least', 0.9],
+  ['protected, of the public route (CPU)', 'cpuOpenToProtected', 'at least', 0.9],
+  ['protected, times stock NestJS on Express', 'toStockExpress', 'at least', slowPem ? 8 : 4.5],
+  ['protected, times express-oauth2-jwt-bearer', 'toExpressOauth2', 'at least', 4],
+  ['every token new, times stock on the same adapter', 'allNewToStock', 'at least', 2],
+  ['latency of a list, 100,000 tasks to 10', 'flatness', 'at most', 1.5],
+  ['start to the first 200, times bare Nest', 'startToBare', 'at most', 1.3],
+];
+
+/** The ratios that matter against what they should be. Judged by the median. */
+export function compareWithTargets(figures) {
+  return table(
+    ['', 'target', 'min', 'median', 'max', 'met'],
+    targets
+      .filter(([, key]) => key in figures)
+      .map(([name, key, bound, value]) => {
+        const { min, median, max } = figures[key];
+        const met = bound === 'at most' ? median <= value : median >= value;
+        return [
+          name,
+          `${bound} ${value}`,
+          ...[min, median, max].map(number),
+          met ? 'yes' : '**no**',
+        ];
+      }),
+  );
+}

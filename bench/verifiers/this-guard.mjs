@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { ModuleRef, NestFactory } from '@nestjs/core';
+import { AccessTokenGuard } from '../../dist/auth/access-token.guard.js';
+import { AuthModule, AuthStatistics, SigningKeys } from '../../dist/auth/index.js';
+import { authOptions } from '../support/auth-options.mjs';
+import { decorate } from '../support/decorate.mjs';
+import { executionContext } from '../support/execution-context.mjs';
+
+function handler() {}
+
+/** As bare as any route that needs a token and no scope: nothing is set, on method or class. */
+class SomeController {}
+
+class SomeModule {}
+
+/**
+ * This project's guard on a route that needs a token: memory, passport, all checks, the caller.
+ *
+ * @param {import('../support/provider.mjs').ProviderFacts} facts
+ * @param {{ rememberedTokens?: object }} options
+ */
+export async function createVerifier(facts, options) {
+  const auth = AuthModule.forRoot(authOptions(facts, options));
+  decorate(SomeModule, [Module({ imports: [auth] })]);
+  const application = await NestFactory.createApplicationContext(SomeModule, { logger: false });
+  const signingKeys = application.get(SigningKeys);
+  while (signingKeys.missing().length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  const guard = await application.select(auth).get(ModuleRef).create(AccessTokenGuard);
+  const route = { handler, controller: SomeController };
+  const statistics = application.get(AuthStatistics);
+  return {
+    verify: async (credentials) => {
+      const context = executionContext(credentials, route);
+      await guard.canActivate(context);
+      return context.switchToHttp().getRequest().caller.subject;
+    },
+    rememberedTokens: () => statistics.read().memory,
+  };
+}

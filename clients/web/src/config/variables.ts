@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/**
+ * One zod type for each kind of value that an environment variable can hold. A message is the end
+ * of a sentence that starts with the variable's name, and never repeats the value.
+ */
+export const text = z.string('is missing');
+
+export const tenantName = text.regex(
+  /^[a-z0-9-]{1,63}$/i,
+  'must be only the first part of NAME.onmicrosoft.com: letters, digits and hyphens',
+);
+
+export const clientId = text.regex(
+  /^[A-Za-z0-9._-]{1,128}$/,
+  'must be one application (client) ID, as the portal shows it on the Overview page',
+);
+
+export const userFlowName = text.regex(
+  /^[A-Za-z0-9_-]{1,128}$/,
+  'must be the name of one user flow or custom policy',
+);
+
+export const sessionSecret = text.min(32, 'must have 32 characters or more');
+
+export const redisUrl = text.refine(
+  (value) => ['redis:', 'rediss:'].includes(parseUrl(value)?.protocol ?? ''),
+  'must be a redis:// or rediss:// address',
+);
+
+export function integer(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return text
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .pipe(z.number().min(min, message).max(max, message));
+}
+
+/** A file in PEM format. The value becomes its content. */
+export const pemFile = text.transform((path, context) => {
+  try {
+    const content = readFileSync(path, 'utf8');
+    if (content.includes('-----BEGIN ')) return content;
+  } catch {
+    // What is wrong with the file is the operator's to find out: its name is in the variable.
+  }
+  context.addIssue('must name a file in PEM format that can be read');
+  return z.NEVER;
+});
+
+/** A list of full scope names of one API: B2C grants for one API at a time (AADB2C90146). */
+export const scopes = text.transform((value, context) => {
+  const names = value.split(/[\s,]+/).filter((name) => name !== '' && !addedAnyway.has(name));
+  const apis = new Set(names.map((name) => name.slice(0, name.lastIndexOf('/'))));
+  if (names.length === 0 || names.some((name) => !fullScope.test(name)) || apis.size > 1) {
+    context.addIssue('must be full names of scopes of one API, separated by spaces or commas');
+    return z.NEVER;
+  }
+  return names;
+});
+
+const fullScope =
+  /^[a-z][a-z0-9+.-]*:\/\/[\x21\x23-\x5b\x5d-\x7e]+\/[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]+$/i;
+
+/** MSAL asks for these by itself. */
+const addedAnyway = new Set(['openid', 'profile', 'offline_access']);
+
+const encryptedOrLocal =
+  'must be https; http is accepted for a loopback address only (localhost, 127.0.0.1, [::1])';
+
+/** An address that secrets are sent to: plain HTTP would show them to anybody on the way. */
+export const safeUrl = text.refine(
+  (value) => parseUrl(value)?.protocol === 'https:' || isLoopbackHttp(value),
+  encryptedOrLocal,
+);
+
+/** Where the provider sends people back to: no query or fragment, as the portal asks. */
+export const redirectUri = safeUrl.refine((value) => {
+  const url = parseUrl(value);
+  return url !== undefined && url.pathname.length > 1 && url.origin + url.pathname === value;
+}, 'must be an address with a path, and without query or fragment');
+
+/** The origin of the provider: scheme, host and, where needed, port. A closing slash is dropped. */
+export const authorityOrigin = safeUrl
+  .refine((value) => {
+    const url = parseUrl(value);
+    return url !== undefined && [url.origin, `${url.origin}/`].includes(value);
+  }, 'must be an origin: scheme, host and, where needed, port, with nothing after')
+  .transform((value) => new URL(value).origin);
+
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether an address is plain HTTP to this very machine. */
+export function isLoopbackHttp(value: string): boolean {
+  const url = parseUrl(value);
+  return url !== undefined && url.protocol === 'http:' && loopbackHost.test(url.hostname);
+}
+
+function parseUrl(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined;
+}

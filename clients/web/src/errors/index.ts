@@ -1,0 +1,2 @@
+export { describeError } from './describe-error.js';
+export { SpokenException, type SpokenFailure } from './spoken.exception.js';

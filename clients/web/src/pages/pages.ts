@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { Injectable } from '@nestjs/common';
+import { Eta } from 'eta';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { signedInOf } from '../session/index.js';
+
+/** One page to be shown. */
+export interface Page {
+  /** A file in `views`, without its ending. */
+  readonly template: string;
+  readonly title: string;
+  readonly status?: number | undefined;
+  readonly retryAfter?: number | undefined;
+  readonly data?: object;
+}
+
+/** Renders pages. Everything that a template writes with `<%= %>` is escaped. */
+@Injectable()
+export class Pages {
+  readonly #eta = new Eta({
+    views: fileURLToPath(new URL('../../views', import.meta.url)),
+    autoEscape: true,
+    cache: true,
+  });
+
+  /** Sends a page. A notice that waits in the session is shown on it, and then forgotten. */
+  async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { template, title, status = 200, retryAfter, data }: Page,
+  ): Promise<void> {
+    const html = this.#eta.render(template, { ...data, page: frameOf(request, title) });
+    // Faults that are found before the session is read have none.
+    if (request.session?.notice !== undefined) delete request.session.notice;
+    if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
+    await reply.status(status).type('text/html; charset=utf-8').send(html);
+  }
+}
+
+/** What the frame around every page needs. */
+function frameOf(request: FastifyRequest, title: string) {
+  const signedIn = request.session ? signedInOf(request) : undefined;
+  return {
+    title,
+    path: request.url.split('?', 1)[0],
+    returnTo: encodeURIComponent(request.method === 'GET' ? request.url : '/'),
+    signedIn: signedIn !== undefined,
+    name: signedIn?.claims.name ?? 'somebody without a name',
+    csrf: signedIn?.csrfToken,
+    notice: request.session?.notice,
+  };
+}

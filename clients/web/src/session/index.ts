@@ -1,0 +1,4 @@
+export { addSessions } from './add-sessions.js';
+export { CsrfGuard } from './csrf.guard.js';
+export { signedInOf, type PendingRequest, type SignedIn } from './session.data.js';
+export { SignedInGuard, signInNeeded } from './signed-in.guard.js';

@@ -1,0 +1,92 @@
+import type { Emulator } from 'azure-ad-b2c-emulator';
+import { freePort } from '../../../test/support/free-port.js';
+import { FakeDownstream, type Play } from './support/fake-downstream.js';
+import type { Visitor } from './support/visitor.js';
+import { signIn, startLocalB2c } from './support/whole-set-up.js';
+import { environmentOf, WebClient } from './support/web-client.js';
+
+let emulator: Emulator;
+let client: WebClient;
+let visitor: Visitor;
+const downstream = new FakeDownstream();
+
+beforeAll(async () => {
+  const port = await freePort();
+  await downstream.start();
+  emulator = await startLocalB2c(port);
+  const endpoint = `${downstream.origin}/anything?x=1`;
+  client = await WebClient.start({
+    ...environmentOf({ authorityHost: emulator.httpOrigin, endpoint, port }),
+    ENDPOINT_TIMEOUT_SECONDS: '1',
+  });
+  ({ visitor } = await signIn(client));
+});
+afterAll(async () => {
+  await client.close();
+  await downstream.close();
+  await emulator.close();
+});
+
+const problem = (detail: string) => JSON.stringify({ detail });
+const soon = new Date(Date.now() + 600_000).toUTCString();
+
+const answers: [name: string, play: Play, status: number, words: RegExp][] = [
+  ['401', { status: 401 }, 401, /does not accept your sign-in/],
+  ['403', { status: 403, body: problem('no') }, 403, /You are not allowed to do that/],
+  ['404', { status: 404, body: problem('There is no such thing.') }, 404, /There is no such thing/],
+  ['429', { status: 429, headers: { 'retry-after': '17' } }, 429, /Try again in 17 seconds/],
+  ['429 with a date', { status: 429, headers: { 'retry-after': soon } }, 429, /in (9|10) minutes/],
+  ['429 without a time', { status: 429 }, 429, /Try again in 60 seconds/],
+  ['500', { status: 500, body: 'Error: secret stack' }, 502, /The API has a problem/],
+  ['503', { status: 503 }, 502, /The API has a problem/],
+  ['a redirect', { status: 302, headers: { location: '/else' } }, 502, /answered with status 302/],
+  ['text', { status: 200, body: 'hello' }, 502, /answered something odd/],
+  ['an endless answer', { status: 200, body: ' '.repeat(1_100_000) }, 502, /something odd/],
+];
+
+it.each(answers)('tells %s of the API in words', async (_name, play, status, words) => {
+  downstream.play = play;
+  for (const path of ['/call_downstream_api', '/tasks']) {
+    const page = await visitor.open(client.origin + path);
+    expect(page.status).toBe(status);
+    expect(page.text).toMatch(words);
+    expect(page.text).not.toContain('secret stack');
+  }
+});
+
+it('passes on how long to wait', async () => {
+  downstream.play = { status: 429, headers: { 'retry-after': '17' } };
+  const { headers } = await visitor.open(`${client.origin}/tasks`);
+  expect(headers.get('retry-after')).toBe('17');
+});
+
+it('tells a timeout in words', async () => {
+  downstream.play = undefined;
+  const page = await visitor.open(`${client.origin}/call_downstream_api`);
+  expect(page.status).toBe(504);
+  expect(page.text).toContain('The API takes too long');
+});
+
+it('tells in words that the API cannot be reached', async () => {
+  const closed = await new FakeDownstream().start();
+  const endpoint = `${closed.origin}/tasks`;
+  await closed.close();
+  const port = await freePort();
+  const local = await startLocalB2c(port);
+  const other = await WebClient.start(
+    environmentOf({ authorityHost: local.httpOrigin, endpoint, port }),
+  );
+  const { page } = await signIn(other, undefined, '/tasks');
+  expect(page.status).toBe(502);
+  expect(page.text).toContain('The API cannot be reached');
+  await other.close();
+  await local.close();
+});
+
+it('shows any JSON, escaped', async () => {
+  downstream.play = { status: 200, body: '{"a":["<script>alert(1)</script>"]}' };
+  const page = await visitor.open(`${client.origin}/call_downstream_api`);
+  expect(page.text).toContain('&lt;script&gt;alert(1)');
+  expect(page.text).not.toContain('<script>');
+  expect(downstream.seen.at(-1)?.authorization).toMatch(/^Bearer ey/);
+});

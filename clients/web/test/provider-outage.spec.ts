@@ -1,0 +1,74 @@
+import type { Emulator } from 'azure-ad-b2c-emulator';
+import { freePort } from '../../../test/support/free-port.js';
+import { FakeDownstream } from './support/fake-downstream.js';
+import { Visitor } from './support/visitor.js';
+import { signIn, startLocalB2c } from './support/whole-set-up.js';
+import { environmentOf, WebClient } from './support/web-client.js';
+
+let emulator: Emulator;
+let client: WebClient;
+const downstream = new FakeDownstream();
+
+beforeAll(async () => {
+  const port = await freePort();
+  await downstream.start();
+  // MSAL renews five minutes before the end: with this lifetime, at every call.
+  emulator = await startLocalB2c(port, [
+    {
+      id: 'B2C_1_signupsignin',
+      kind: 'sign-up-sign-in',
+      lifetimes: { accessTokenMinutes: 5 },
+    },
+  ]);
+  const authorityHost = emulator.httpOrigin;
+  const endpoint = `${downstream.origin}/tasks`;
+  client = await WebClient.start(environmentOf({ authorityHost, endpoint, port }));
+});
+afterAll(async () => {
+  await client.close();
+  await downstream.close();
+  await emulator.close();
+});
+afterEach(() => emulator.reset());
+
+/** A second after it was had, a token has less than five minutes left. */
+const untilRenewal = () => new Promise((resolve) => setTimeout(resolve, 1_100));
+
+it('says so when the provider does not answer, and recovers by itself', async () => {
+  emulator.setBehaviour({ down: true });
+  const page = await new Visitor().open(`${client.origin}/auth/sign_in`);
+  expect(page.status).toBe(503);
+  expect(page.text).toContain('The sign-in service does not answer');
+  emulator.setBehaviour({ down: false });
+  expect((await signIn(client)).page.text).toContain('Hello, Demo Person');
+});
+
+it('renews an access token in silence', async () => {
+  const { visitor } = await signIn(client);
+  const tokens = new Set<string | undefined>();
+  for (let call = 0; call < 3; call += 1) {
+    expect((await visitor.open(`${client.origin}/tasks`)).status).toBe(200);
+    tokens.add(downstream.seen.at(-1)?.authorization);
+    await untilRenewal();
+  }
+  expect(tokens.size).toBe(3);
+});
+
+it('asks for a new sign-in when nothing can be renewed any more', async () => {
+  const { visitor } = await signIn(client);
+  await untilRenewal();
+  await emulator.reset();
+  const page = await visitor.open(`${client.origin}/tasks?cursor=x`);
+  expect(page.status).toBe(401);
+  expect(page.text).toContain('Your sign-in has ended');
+  expect(page.text).toContain('return_to=%2Ftasks%3Fcursor%3Dx');
+});
+
+it('says so when the provider cannot be reached for a renewal', async () => {
+  const { visitor } = await signIn(client);
+  await untilRenewal();
+  emulator.setBehaviour({ failWith: 500 });
+  const page = await visitor.open(`${client.origin}/tasks`);
+  expect(page.status).toBe(503);
+  expect(page.text).toContain('The sign-in service does not answer');
+});

@@ -1,0 +1,116 @@
+import { accessOf } from './support/access.js';
+import { Visitor } from './support/visitor.js';
+import { signIn, useWholeSetUp } from './support/whole-set-up.js';
+
+const running = useWholeSetUp();
+const { at, answerFor, isSignedIn } = accessOf(running);
+
+/** A browser that is neither signed in nor, for this reason, refused anything but the answer. */
+async function expectRefused(visitor: Visitor, answer: URL, status = 400): Promise<void> {
+  const page = await visitor.open(answer);
+  expect(page.status).toBe(status);
+  expect(page.text).toMatch(/href="\/(auth\/sign_in)?"/);
+  expect(await isSignedIn(visitor)).toBe(false);
+}
+
+describe('state', () => {
+  it('counts once: an answer that was used is worth nothing', async () => {
+    const visitor = new Visitor();
+    const answer = await answerFor(visitor);
+    await visitor.open(answer);
+    expect(await isSignedIn(visitor)).toBe(true);
+    const replayed = await visitor.open(answer);
+    expect(replayed.status).toBe(400);
+    expect(replayed.text).toContain('This sign-in has expired');
+  });
+
+  it('counts once even where the first answer was refused', async () => {
+    const visitor = new Visitor();
+    const answer = await answerFor(visitor);
+    const broken = new URL(answer);
+    broken.searchParams.set('code', 'not-a-code');
+    await expectRefused(visitor, broken);
+    await expectRefused(visitor, answer);
+  });
+
+  it('of another browser is refused: nobody is signed in to a stranger’s account', async () => {
+    const attacker = new Visitor();
+    const victim = new Visitor();
+    await victim.open(at('/auth/sign_in'));
+    await expectRefused(victim, await answerFor(attacker));
+  });
+
+  it.each([
+    ['missing', (answer: URL) => answer.searchParams.delete('state')],
+    ['unknown', (answer: URL) => answer.searchParams.set('state', 'made-up')],
+    ['given twice', (answer: URL) => answer.searchParams.append('state', 'made-up')],
+    ['next to code and error', (answer: URL) => answer.searchParams.set('error', 'access_denied')],
+  ])('%s is refused', async (_name, change) => {
+    const visitor = new Visitor();
+    const answer = await answerFor(visitor);
+    change(answer);
+    await expectRefused(visitor, answer);
+  });
+
+  it('is asked for even where the provider reports an error', async () => {
+    const forged = new URL(at('/getAToken'));
+    forged.searchParams.set('error', 'access_denied');
+    forged.searchParams.set('error_description', 'AADB2C90118: forgotten');
+    forged.searchParams.set('state', 'made-up');
+    await expectRefused(new Visitor(), forged);
+  });
+});
+
+describe('codes', () => {
+  it('of another browser are refused: PKCE ties them to the one that asked', async () => {
+    const stolen = (await answerFor(new Visitor())).searchParams.get('code') ?? '';
+    const attacker = new Visitor();
+    const answer = await answerFor(attacker);
+    answer.searchParams.set('code', stolen);
+    await expectRefused(attacker, answer);
+  });
+
+  it('of another policy are refused', async () => {
+    const { visitor } = await signIn(running.client);
+    const edit = await visitor.open(at('/auth/edit_profile'));
+    const edited = await visitor.submit(edit, 'profile', { name: 'Mallory' }, at('/getAToken'));
+    const other = new Visitor();
+    const answer = await answerFor(other);
+    answer.searchParams.set('code', edited.url.searchParams.get('code') ?? '');
+    await expectRefused(other, answer);
+  });
+});
+
+describe('policies', () => {
+  it('only the sign-in policy signs in: an edited profile without a session does not', async () => {
+    const { visitor } = await signIn(running.client);
+    const edit = await visitor.open(at('/auth/edit_profile'));
+    const edited = await visitor.submit(edit, 'profile', { name: 'Demo Person' }, at('/getAToken'));
+    const home = await visitor.open(at('/'));
+    await visitor.submit(home, 'sign_out');
+    await expectRefused(visitor, edited.url);
+  });
+
+  it('a profile of somebody else is not taken over', async () => {
+    const { visitor } = await signIn(running.client);
+    const second = { email: 'grace@contoso.example', password: 'Correct-horse-7' };
+    await signUp(visitor, second.email, second.password);
+    // The provider now knows the browser as Grace; the client still knows it as Demo Person.
+    const edit = await visitor.open(at('/auth/edit_profile'));
+    const page = await visitor.submit(edit, 'profile', { name: 'Grace' });
+    expect(page.status).toBe(409);
+    expect(page.text).toContain('That was another account');
+    expect((await visitor.open(at('/'))).text).toContain('Hello, Demo Person');
+  });
+});
+
+async function signUp(visitor: Visitor, email: string, password: string): Promise<void> {
+  await visitor.open(`${running.emulator.authority()}/oauth2/v2.0/logout`);
+  const form = await visitor.open(at('/auth/sign_in'));
+  const asked = await visitor.follow(form, 'Sign up now');
+  const sent = await visitor.submit(asked, 'sign-up', { email });
+  const code = /id="sent-code"[^>]*>([^<]+)</.exec(sent.text)?.[1]?.trim() ?? '';
+  const details = await visitor.submit(sent, 'code', { code });
+  const fields = { password, confirmation: password, name: 'Grace' };
+  await visitor.submit(details, 'details', fields, at('/getAToken'));
+}

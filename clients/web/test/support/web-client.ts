@@ -1,0 +1,58 @@
+import type { LoggerService } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { defaultClientIds, defaultSecrets } from 'azure-ad-b2c-emulator';
+import { createApp } from '../../src/app.js';
+import { parseSettings } from '../../src/config/index.js';
+
+const api = `https://contoso.onmicrosoft.com/${defaultClientIds.api}`;
+
+/** What the client is told when it runs against the default set-up of the local B2C. */
+export function environmentOf(options: {
+  readonly authorityHost: string;
+  readonly endpoint: string;
+  readonly port: number;
+}): Record<string, string> {
+  return {
+    B2C_TENANT_NAME: 'contoso',
+    CLIENT_ID: defaultClientIds.web,
+    CLIENT_SECRET: defaultSecrets.web,
+    SIGNUPSIGNIN_USER_FLOW: 'B2C_1_signupsignin',
+    EDITPROFILE_USER_FLOW: 'B2C_1_editprofile',
+    RESETPASSWORD_USER_FLOW: 'B2C_1_resetpassword',
+    AUTHORITY_HOST: options.authorityHost,
+    REDIRECT_URI: `http://localhost:${options.port}/getAToken`,
+    ENDPOINT: options.endpoint,
+    SCOPE: `${api}/tasks.read, ${api}/tasks.write`,
+    SESSION_SECRET: 'a secret of the tests, and of nothing else',
+    HOST: '127.0.0.1',
+    PORT: String(options.port),
+  };
+}
+
+/** The client, listening, and every line it logged. */
+export class WebClient {
+  private constructor(
+    private readonly app: NestFastifyApplication,
+    readonly origin: string,
+    readonly log: readonly string[],
+  ) {}
+
+  static async start(environment: Readonly<Record<string, string>>): Promise<WebClient> {
+    const settings = parseSettings(environment);
+    const lines: string[] = [];
+    const app = await createApp(settings, logInto(lines));
+    await app.listen(settings.http.port, settings.http.host);
+    return new WebClient(app, settings.http.publicOrigin, lines);
+  }
+
+  async close(): Promise<void> {
+    const closed = this.app.close();
+    this.app.getHttpServer().closeAllConnections();
+    await closed;
+  }
+}
+
+function logInto(lines: string[]): LoggerService {
+  const write = (...parts: unknown[]) => void lines.push(parts.map(String).join(' '));
+  return { log: write, warn: write, error: write, debug: write };
+}

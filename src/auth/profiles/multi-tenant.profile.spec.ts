@@ -1,0 +1,28 @@
+import { multiTenantProfile } from './multi-tenant.profile.js';
+import { consumerTenant } from './v2-claims.js';
+
+const tenant = '33333333-3333-4333-8333-333333333333';
+const other = '77777777-7777-4777-8777-777777777777';
+const profile = (options: { allowedTenants?: string[]; consumers?: boolean }) =>
+  multiTenantProfile({
+    kind: 'entra-multi-tenant',
+    source: { name: 'organizations', discoveryUrl: 'https://login.microsoftonline.com' },
+    consumers: false,
+    allowGuests: false,
+    ...options,
+  });
+const faultOf = (tid: string, options: Parameters<typeof profile>[0]) =>
+  profile(options).checkIssuerShape({ iss: `https://login.microsoftonline.com/${tid}/v2.0`, tid });
+
+it('lets in the tenants that are listed, whatever the case of the GUID', () => {
+  const options = { allowedTenants: [tenant] };
+  expect(faultOf(tenant, options)).toBeUndefined();
+  expect(faultOf(tenant.toUpperCase(), options)).toBeUndefined();
+  expect(faultOf(other, options)).toBe('tenant');
+});
+
+it('counts personal accounts among everybody only where people may sign in with them', () => {
+  expect(faultOf(other, {})).toBeUndefined();
+  expect(faultOf(consumerTenant, {})).toBe('tenant');
+  expect(faultOf(consumerTenant, { consumers: true })).toBeUndefined();
+});

@@ -1,0 +1,56 @@
+import type { ExplainedCheck, Explanation } from './explanation.js';
+
+const colours = { passed: 32, failed: 31, 'not checked': 33 } as const;
+
+/** An explanation for a person. It never holds the token itself. */
+export function writeExplanation(explanation: Explanation, colour: boolean): string {
+  const { kind, checks, routes, troubles, verdict } = explanation;
+  const lines = [
+    ...(kind === undefined ? [] : [kind, '']),
+    ...checks.flatMap((check) => writeCheck(check, colour)),
+    '',
+    writeVerdict(explanation),
+    ...troubles.map((trouble) => `  ${trouble}`),
+  ];
+  if (routes.length > 0) {
+    lines.push('', verdict === 'refused' ? 'Once that is mended, it opens:' : 'It opens:');
+    lines.push(
+      ...routes.map(
+        ({ route, opens, needs }) => `  ${opens ? 'yes' : 'no '}  ${route}  (${needs})`,
+      ),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function writeCheck(check: ExplainedCheck, colour: boolean): string[] {
+  const { status, expected, found, code, cause, cure, why } = check;
+  const mark = colour ? `\u001b[${colours[status]}m${status}\u001b[0m` : status;
+  switch (status) {
+    case 'passed':
+      return [`${mark}  ${check.check}: ${found}`];
+    case 'not checked':
+      return [`${mark}  ${check.check}: ${why}`];
+    case 'failed':
+      return [
+        `${mark}  ${check.check} (${code})`,
+        `        expected: ${expected}`,
+        `        found:    ${found}`,
+        `        cause:    ${cause}`,
+        `        cure:     ${cure}`,
+      ];
+  }
+}
+
+function writeVerdict({ verdict, reason, offline }: Explanation): string {
+  switch (verdict) {
+    case 'acceptable':
+      return offline
+        ? 'Nothing is wrong as far as can be told offline; issuer and signature were not checked.'
+        : 'Acceptable.';
+    case 'refused':
+      return `Refused: the API answers 401, and its log says "refusal":"${reason}".`;
+    case 'undecided':
+      return 'Undecided: without the provider the API answers 503.';
+  }
+}

@@ -1,0 +1,29 @@
+import type { INestApplication } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import type { OpenApiOptions } from './openapi.options.js';
+import { requestedScopes } from './security-scheme.js';
+
+/** Where it is, for a resource whose identifier has no path (RFC 9728 section 3.1). */
+export const resourceMetadataPath = '/.well-known/oauth-protected-resource';
+
+/** It changes with the configuration only. */
+const cacheControl = 'public, max-age=3600';
+
+/**
+ * Serves what a client needs to know to get an access token (RFC 9728). All of it comes from the
+ * configuration: a Host header must not be able to send people to another authorization server.
+ */
+export function serveResourceMetadata(app: INestApplication, options: OpenApiOptions): void {
+  const metadata = JSON.stringify({
+    resource: options.publicUrl,
+    resource_name: 'Tasks API',
+    resource_documentation: `${options.publicUrl}/docs`,
+    authorization_servers: options.authorizationServers,
+    scopes_supported: requestedScopes(options),
+    bearer_methods_supported: ['header'],
+  });
+  const server = app.getHttpAdapter().getInstance() as FastifyInstance;
+  server.get(resourceMetadataPath, (_request, reply) =>
+    reply.type('application/json').header('Cache-Control', cacheControl).send(metadata),
+  );
+}

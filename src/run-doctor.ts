@@ -1,0 +1,10 @@
+import { readEnvironment } from './config/index.js';
+import { runDoctor } from './doctor/index.js';
+
+/** Checks this environment against the provider, the database and Redis as they are. */
+process.exitCode = await runDoctor({
+  args: process.argv.slice(2),
+  environment: readEnvironment(),
+  terminal: process.stdout.isTTY,
+  write: (text) => process.stdout.write(text),
+});

@@ -1,0 +1,266 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultClientIds, startEmulator, type Emulator } from 'azure-ad-b2c-emulator';
+import { runDoctor } from '../../src/doctor/index.js';
+import { EntraServer, homeTenant, modes, otherTenant, type Mode } from '../support/entra-server.js';
+import { freePort } from '../support/free-port.js';
+import { KeyServer, sendJson, type Behaviour } from '../support/key-server.js';
+import { createSigningKey } from '../support/signing-key.js';
+
+interface Report {
+  readonly ok: boolean;
+  readonly findings: { check: string; status: string; found: string; toDo?: string }[];
+}
+
+const policy = 'B2C_1_signupsignin';
+let emulator: Emulator;
+let keyServer: KeyServer;
+let folder: string;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  keyServer = await KeyServer.start(policy);
+  folder = mkdtempSync(join(tmpdir(), 'tasks-api-'));
+});
+afterAll(async () => {
+  await emulator.close();
+  await keyServer.down();
+  rmSync(folder, { recursive: true });
+});
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const base = (): Variables => ({
+  TENANT_NAME: 'contoso',
+  APP_CLIENT_ID: defaultClientIds.api,
+  AUTH_POLICY_NAME: policy,
+  AUTHORITY_HOST: emulator.httpOrigin,
+  DATA_DIR: folder,
+});
+
+async function run(environment: Variables, args: readonly string[] = [], terminal = false) {
+  let output = '';
+  const write = (text: string) => void (output += text);
+  const status = await runDoctor({ args, environment, terminal, write });
+  return { status, output };
+}
+
+/** What the doctor says of one check, and whether that made it fail. */
+async function finding(check: string, variables: Variables) {
+  const { status, output } = await run({ ...base(), ...variables }, ['--json']);
+  const { ok, findings } = JSON.parse(output) as Report;
+  expect(status).toBe(ok ? 0 : 1);
+  return findings.find((one) => one.check === check);
+}
+
+describe('a good set-up', () => {
+  it('passes against the local B2C, the documentation client included', async () => {
+    const { status, output } = await run({
+      ...base(),
+      OPENAPI_CLIENT_ID: defaultClientIds.documentation,
+    });
+    expect(output).toMatch(/^passed {2}documentation sign-in: /m);
+    expect(output).toMatch(/^passed {2}clock: /m);
+    expect(output).toContain(' 0 failed, 1 warning, 1 skipped');
+    expect(status).toBe(0);
+  });
+
+  it.each(Object.keys(modes) as Mode[])('passes with Entra ID: %s', async (mode) => {
+    const server = await EntraServer.start(mode);
+    const { environment } = modes[mode];
+    const set = { ...base(), AUTH_POLICY_NAME: undefined, ...environment };
+    const { status, output } = await run({ ...set, AUTHORITY_HOST: server.origin });
+    expect(output).toMatch(/^passed {2}issuer /m);
+    expect(output).toMatch(/^passed {2}keys .*1 of 1 usable/m);
+    expect(output).toContain('requestedAccessTokenVersion to 2');
+    expect(status).toBe(0);
+    await server.stop();
+  });
+});
+
+it('reports every fault of the configuration in the words of the start', async () => {
+  const { status, output } = await run({ ...base(), PORT: 'x', APP_CLIENT_ID: undefined });
+  expect(status).toBe(1);
+  expect(output).toContain('failed  configuration: APP_CLIENT_ID is missing');
+  expect(output).toContain('failed  configuration: PORT must be a whole number from 0 to 65535');
+});
+
+it('names the policy that the tenant does not have', async () => {
+  const found = await finding('discovery (B2C_1_typo)', { AUTH_POLICY_NAME: 'B2C_1_typo' });
+  expect(found).toMatchObject({ status: 'failed', toDo: expect.stringContaining('User flows') });
+});
+
+it('names a tenant that the issuer is not of', async () => {
+  const found = await finding(`issuer (${policy})`, { TENANT_ID: otherTenant });
+  expect(found).toMatchObject({ status: 'failed', toDo: expect.stringContaining('TENANT_ID') });
+  const server = await EntraServer.start('one tenant');
+  const path = `/${homeTenant}/v2.0/.well-known/openid-configuration`;
+  expect((await fetch(server.origin + path)).status).toBe(200);
+  const wrong = await finding(`discovery (${otherTenant})`, {
+    ...modes['one tenant'].environment,
+    TENANT_ID: otherTenant,
+    AUTHORITY_HOST: server.origin,
+  });
+  expect(wrong).toMatchObject({
+    status: 'failed',
+    toDo: expect.stringContaining('Directory (tenant) ID'),
+  });
+  await server.stop();
+});
+
+describe('the documentation client', () => {
+  it('fails when its redirect URI is not registered', async () => {
+    const found = await finding('documentation sign-in', {
+      OPENAPI_CLIENT_ID: defaultClientIds.documentation,
+      PUBLIC_URL: 'https://tasks.contoso.com',
+    });
+    expect(found).toMatchObject({
+      status: 'failed',
+      found: expect.stringContaining('AADB2C90006'),
+      toDo: expect.stringContaining('Single-page application'),
+    });
+  });
+
+  it('fails when the tenant does not know it', async () => {
+    const found = await finding('documentation sign-in', { OPENAPI_CLIENT_ID: otherTenant });
+    expect(found).toMatchObject({
+      status: 'failed',
+      found: expect.stringContaining('AADB2C90018'),
+    });
+  });
+
+  it('is not judged by an answer that says nothing', async () => {
+    const found = await finding('documentation sign-in', {
+      AUTHORITY_HOST: keyServer.origin,
+      OPENAPI_CLIENT_ID: defaultClientIds.documentation,
+    });
+    expect(found).toMatchObject({
+      status: 'warning',
+      found: expect.stringContaining('could not tell'),
+    });
+  });
+});
+
+describe('an answer that is no discovery document', () => {
+  const html: Behaviour = (_request, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+  const redirect: Behaviour = (_request, response) =>
+    response.writeHead(302, { location: 'https://proxy.example/' }).end();
+  const broken: Behaviour = (_request, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{');
+  const failing: Behaviour = (_request, response) => response.writeHead(503).end();
+
+  it.each([
+    ['a web page', html, 'text/html'],
+    ['a redirect', redirect, 'redirect to https://proxy.example/'],
+    ['broken JSON', broken, 'broken JSON'],
+    ['an error', failing, 'answered 503'],
+    ['JSON of something else', sendJson({ hello: 'world' }), 'names no issuer'],
+  ])('is called what it is: %s', async (_name, behaviour, words) => {
+    keyServer.policy(policy).discoveryBehaviour = behaviour;
+    const found = await finding(`discovery (${policy})`, { AUTHORITY_HOST: keyServer.origin });
+    keyServer.policy(policy).discoveryBehaviour = undefined;
+    expect(found).toMatchObject({ status: 'failed', found: expect.stringContaining(words) });
+  });
+
+  it('nothing listens, or the name does not exist', async () => {
+    const closed = await finding(`discovery (${policy})`, {
+      AUTHORITY_HOST: `http://localhost:${await freePort()}`,
+    });
+    expect(closed?.found).toContain('nothing listens');
+    const unknown = await finding(`discovery (${policy})`, {
+      AUTHORITY_HOST: 'https://no-such-host.invalid',
+    });
+    expect(unknown?.found).toMatch(/DNS/);
+  });
+
+  it('is not TLS', async () => {
+    const port = new URL(keyServer.origin).port;
+    const found = await finding(`discovery (${policy})`, {
+      AUTHORITY_HOST: `https://localhost:${port}`,
+    });
+    expect(found).toMatchObject({ status: 'failed', found: expect.stringContaining('TLS') });
+  });
+});
+
+describe('keys', () => {
+  it('fail when none is long enough, with their size', async () => {
+    const [good] = keyServer.policy(policy).keys;
+    keyServer.policy(policy).keys = [await createSigningKey('short', 1024)];
+    const found = await finding(`keys (${policy})`, { AUTHORITY_HOST: keyServer.origin });
+    keyServer.policy(policy).keys = good ? [good] : [];
+    expect(found).toMatchObject({ status: 'failed', found: expect.stringContaining('1024 bits') });
+  });
+
+  it('fail when many tenants share them and none names an issuer', async () => {
+    const server = await EntraServer.start('many tenants');
+    server.keys = server.keys.map(({ key }) => ({ key }));
+    const found = await finding('keys (common)', {
+      ...modes['many tenants'].environment,
+      AUTHORITY_HOST: server.origin,
+    });
+    expect(found).toMatchObject({
+      status: 'failed',
+      found: expect.stringContaining('no key names the issuer'),
+    });
+    await server.stop();
+  });
+});
+
+it('warns of a clock that is further off than tokens bear', async () => {
+  keyServer.policy(policy).discoveryBehaviour = (_request, response) => {
+    const jwks_uri = `${keyServer.origin}/contoso.onmicrosoft.com/${policy}/discovery/v2.0/keys`;
+    response.setHeader('date', new Date(Date.now() + 600_000).toUTCString());
+    sendJson({ issuer: keyServer.policy(policy).issuer, jwks_uri })(_request, response);
+  };
+  const found = await finding('clock', { AUTHORITY_HOST: keyServer.origin });
+  keyServer.policy(policy).discoveryBehaviour = undefined;
+  expect(found).toMatchObject({ status: 'warning', found: expect.stringContaining('behind') });
+});
+
+describe('database and Redis', () => {
+  it('fail when a folder cannot be made', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const found = await finding('database', { DATA_DIR: join(folder, 'file', 'data') });
+    expect(found).toMatchObject({ status: 'failed', toDo: expect.stringContaining('DATA_DIR') });
+  });
+
+  it('fail when nothing listens, and never show a password', async () => {
+    const port = await freePort();
+    const { status, output } = await run({
+      ...base(),
+      DATABASE_URL: `postgres://user:hidden-word@127.0.0.1:${port}/tasks`,
+      REDIS_URL: `redis://:hidden-word@127.0.0.1:${port}`,
+    });
+    expect(status).toBe(1);
+    expect(output).toMatch(/^failed {2}database: PostgreSQL: nothing listens/m);
+    expect(output).toMatch(/^failed {2}Redis: nothing listens/m);
+    expect(output).not.toContain('hidden-word');
+  });
+
+  it('fail within seconds when something listens that never answers', async () => {
+    const silent: Server = createServer();
+    silent.removeAllListeners('connection');
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const found = await finding('Redis', { REDIS_URL: `redis://127.0.0.1:${port}` });
+    expect(found).toMatchObject({ status: 'failed' });
+    await new Promise((resolve) => silent.close(resolve));
+  });
+});
+
+describe('the report', () => {
+  it('has colours on a terminal only, and not with NO_COLOR', async () => {
+    expect((await run(base())).output).not.toContain('\u001b');
+    expect((await run(base(), [], true)).output).toContain('\u001b[32mpassed');
+    expect((await run({ ...base(), NO_COLOR: '1' }, [], true)).output).not.toContain('\u001b');
+  });
+
+  it('explains itself, and refuses flags it does not know', async () => {
+    expect(await run(base(), ['--help'])).toMatchObject({ status: 0 });
+    expect(await run(base(), ['--jsn'])).toMatchObject({ status: 1 });
+  });
+});

@@ -1,0 +1,188 @@
+import { Api, policyName } from '../support/api.js';
+import {
+  consumerTenant,
+  EntraServer,
+  homeTenant,
+  modes,
+  otherTenant,
+  personClaims,
+  type Mode,
+} from '../support/entra-server.js';
+import { KeyServer } from '../support/key-server.js';
+import { createSigningKey } from '../support/signing-key.js';
+import { validClaims } from '../support/token-maker.js';
+import { logLineOf } from '../support/refusals.js';
+
+/** `accepted` for a caller who is let in, else the code in the log. */
+type Outcome = string;
+
+const names = Object.keys(modes) as Mode[];
+const servers = new Map<Mode, EntraServer>();
+const apis = new Map<Mode, Api>();
+let b2c: KeyServer;
+let b2cApi: Api;
+
+beforeAll(async () => {
+  for (const mode of names) {
+    const server = await EntraServer.start(mode);
+    servers.set(mode, server);
+    apis.set(mode, await (await Api.start(server, modes[mode].environment)).whenReady());
+  }
+  b2c = await KeyServer.start(policyName);
+  b2cApi = await (await Api.start(b2c)).whenReady();
+});
+afterAll(async () => {
+  for (const api of [...apis.values(), b2cApi]) await api.close();
+  for (const server of servers.values()) await server.stop();
+  await b2c.down();
+});
+
+function running(mode: Mode): { readonly server: EntraServer; readonly api: Api } {
+  const server = servers.get(mode);
+  const api = apis.get(mode);
+  if (!server || !api) throw new Error(`nothing runs for ${mode}`);
+  return { server, api };
+}
+
+async function outcomeOf(api: Api, token: string): Promise<Outcome> {
+  const answer = await api.call('/me', { token });
+  if (answer.status === 200) return 'accepted';
+  expect(answer.status).toBe(401);
+  const line = await logLineOf({ api }, answer);
+  return String((line as { refusal?: unknown }).refusal);
+}
+
+/** What becomes of a token, and how often the provider was asked for it. */
+async function judge(mode: Mode, claims: Record<string, unknown>) {
+  const { server, api } = running(mode);
+  const before = server.fetches.length;
+  const outcome = await outcomeOf(api, server.token(claims));
+  return { outcome, fetches: server.fetches.length - before };
+}
+
+describe.each(names)('%s', (mode) => {
+  const template = modes[mode].issuer;
+  const many = mode === 'many tenants';
+  const external = mode === 'External ID';
+
+  it('says who is calling, with tenant and object id', async () => {
+    const { server, api } = running(mode);
+    const { body } = await api.call('/me', { token: server.token() });
+    expect(body).toMatchObject({
+      tenant: homeTenant,
+      objectId: personClaims(mode).oid,
+      policy: null,
+      isApp: false,
+      scopes: ['tasks.read', 'tasks.write'],
+    });
+  });
+
+  const cases: [name: string, claims: Record<string, unknown>, expected: Outcome][] = [
+    ['nothing out of the ordinary', {}, 'accepted'],
+    ['an audience in a list of one', { aud: ['11111111-1111-4111-8111-111111111111'] }, 'accepted'],
+    ['no issuer', { iss: undefined }, 'issuer'],
+    ['a list of issuers', { iss: [template.replace('{tenantid}', homeTenant)] }, 'issuer'],
+    [
+      'the template itself as issuer',
+      { iss: 'https://login.microsoftonline.com/{tenantid}/v2.0' },
+      'issuer',
+    ],
+    [
+      'the issuer with a closing slash',
+      { iss: `${template.replace('{tenantid}', homeTenant)}/` },
+      'issuer',
+    ],
+    [
+      'the issuer of another tenant',
+      { iss: template.replaceAll('{tenantid}', otherTenant).replaceAll(homeTenant, otherTenant) },
+      'issuer',
+    ],
+    ['no tid', { tid: undefined, iss: template.replace('{tenantid}', homeTenant) }, 'tenant'],
+    ['a tid that is no text', { tid: 7 }, 'tenant'],
+    ['a tid that is no GUID', { tid: 'contoso.onmicrosoft.com' }, 'tenant'],
+    ['a tid with more behind it', { tid: `${homeTenant}/v2.0/../${otherTenant}` }, 'tenant'],
+    ['the tid of a tenant that is not listed', { tid: otherTenant }, 'tenant'],
+    [
+      'a tid that disagrees with the issuer',
+      { tid: many ? consumerTenant : otherTenant, iss: template.replace('{tenantid}', homeTenant) },
+      many ? 'issuer' : 'tenant',
+    ],
+    [
+      'version 1',
+      { ver: '1.0', iss: `https://sts.windows.net/${homeTenant}/`, aud: 'api://tasks' },
+      'v1_token',
+    ],
+    ['no version', { ver: undefined }, 'version'],
+    ['the version as a number', { ver: 2 }, 'version'],
+    ['another audience', { aud: 'api://11111111-1111-4111-8111-111111111111' }, 'audience'],
+    ['two audiences', { aud: ['11111111-1111-4111-8111-111111111111', 'other'] }, 'audience'],
+    ['no expiry', { exp: undefined }, 'expiry_missing'],
+    ['an expiry in the past', { exp: 1_700_000_000 }, 'expired'],
+    ['a start in the future', { nbf: 4_000_000_000 }, 'not_yet_valid'],
+    ['neither sub nor oid', { sub: undefined, oid: undefined }, 'subject'],
+    ['an oid that is no text', { oid: 7 }, 'subject'],
+    ['a key that it is bound to', { cnf: { kid: 'x' } }, 'key_bound'],
+    ['acct 0, a member', { acct: 0 }, 'accepted'],
+    ['acct 1, a guest', { acct: 1 }, external ? 'accepted' : 'guest'],
+    ['an acct that means nothing', { acct: '0' }, external ? 'accepted' : 'guest'],
+    ['an idp that is this tenant', { idp: `https://sts.windows.net/${homeTenant}/` }, 'accepted'],
+    [
+      'an idp that is another tenant',
+      { idp: `https://sts.windows.net/${otherTenant}/` },
+      external ? 'accepted' : 'guest',
+    ],
+    ['an idp that is a personal account', { idp: 'live.com' }, external ? 'accepted' : 'guest'],
+    ['acct 0 and a foreign idp', { acct: 0, idp: 'mail' }, 'accepted'],
+  ];
+  it.each(cases)('a token with %s', async (_name, claims, expected) => {
+    expect(await judge(mode, claims)).toEqual({ outcome: expected, fetches: 0 });
+  });
+
+  it('refuses a signature of somebody else', async () => {
+    const { server, api } = running(mode);
+    const forger = await createSigningKey(`key-of-${mode}`);
+    expect(await outcomeOf(api, server.token({}, forger))).toBe('signature');
+  });
+
+  it.each(names.filter((other) => other !== mode))(
+    'refuses tokens of a deployment for %s',
+    async (other) => {
+      const { api } = running(mode);
+      const foreign = running(other).server.token();
+      expect(await outcomeOf(api, foreign)).not.toBe('accepted');
+      // Not for the want of the right key either.
+      const signedHere = running(mode).server.sign(personClaims(other));
+      const expected = [mode, other].includes('External ID') ? 'issuer' : 'accepted';
+      expect(await outcomeOf(api, signedHere)).toBe(expected);
+    },
+  );
+
+  it('refuses tokens of Azure AD B2C, and B2C refuses its', async () => {
+    const { server, api } = running(mode);
+    const claims = validClaims(b2c.policy(policyName));
+    expect(await outcomeOf(api, server.sign(claims))).toBe('v1_token');
+    expect(await outcomeOf(api, server.sign({ ...claims, ver: '2.0' }))).toMatch(/issuer|tenant/);
+    const [key] = b2c.policy(policyName).keys;
+    expect(await outcomeOf(b2cApi, server.token({}, key))).toMatch(/issuer|policy/);
+  });
+
+  it('tells in the log how to get version 2', async () => {
+    const { server, api } = running(mode);
+    const answer = await api.call('/me', { token: server.token({ ver: '1.0' }) });
+    expect(await logLineOf({ api }, answer)).toMatchObject({
+      refusal: 'v1_token',
+      hint: expect.stringContaining('requestedAccessTokenVersion to 2') as string,
+    });
+    expect(JSON.stringify(answer.body)).not.toContain('Version');
+  });
+});
+
+describe('ALLOW_GUESTS', () => {
+  it('lets accounts of other tenants in', async () => {
+    const { server } = running('one tenant');
+    const environment = { ...modes['one tenant'].environment, ALLOW_GUESTS: 'true' };
+    const api = await (await Api.start(server, environment)).whenReady();
+    expect(await outcomeOf(api, server.token({ acct: 1 }))).toBe('accepted');
+    await api.close();
+  });
+});
