@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Kysely, Migrator, sql } from 'kysely';
 import type { DatabaseOptions } from './database.options.js';
@@ -13,15 +13,15 @@ export interface DatabaseState {
 }
 
 /**
- * Looks whether the database can be used, and changes nothing in it: neither folder nor file is made,
- * no migration applied.
+ * Looks whether the database can be used, and changes nothing in it: no migration is applied, and
+ * nothing stays that was not there.
  *
  * @throws whatever the driver or the file system says when it cannot be used
  */
 export async function inspectDatabase({ url, directory }: DatabaseOptions): Promise<DatabaseState> {
   const kind = url === undefined ? 'SQLite' : 'PostgreSQL';
   if (url === undefined) {
-    accessSync(nearestExisting(directory), constants.W_OK | constants.X_OK);
+    tryToMakeFolder(nearestExisting(directory));
     if (!existsSync(join(directory, 'tasks.sqlite'))) {
       return { kind, pending: Object.keys(migrations) };
     }
@@ -48,6 +48,11 @@ async function tryToWrite(db: Kysely<unknown>): Promise<void> {
     await sql`begin immediate`.execute(connection);
     await sql`rollback`.execute(connection);
   });
+}
+
+/** The rights of a folder do not say whether it can be written: the file system may be read-only. */
+function tryToMakeFolder(parent: string): void {
+  rmdirSync(mkdtempSync(join(parent, '.tasks-api-')));
 }
 
 function nearestExisting(directory: string): string {

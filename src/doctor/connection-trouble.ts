@@ -44,6 +44,14 @@ const troubles: Readonly<Record<string, ConnectionTrouble>> = {
     found: 'the TLS certificate is of an authority that Node does not trust',
     toDo: ownAuthority,
   },
+  ERR_SSL_WRONG_VERSION_NUMBER: {
+    found: 'the answer was not TLS',
+    toDo: 'Check whether the port speaks https at all.',
+  },
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: {
+    found: 'the answer was not TLS',
+    toDo: 'Check whether the port speaks https at all.',
+  },
   EPROTO: {
     found: 'the answer was not TLS',
     toDo: 'Check whether the port speaks https at all.',
@@ -72,10 +80,13 @@ interface Cause {
 
 /** An error and what it says its causes are: fetch wraps, and a host with two addresses fails twice. */
 function causes(error: unknown): Cause[] {
-  if (!(error instanceof Error)) return [];
-  const { code, cause, errors } = error as NodeJS.ErrnoException & { errors?: unknown[] };
+  if (typeof error !== 'object' || error === null) return [];
+  const { name, code, message, cause, errors } = error as Partial<NodeJS.ErrnoException> & {
+    readonly cause?: unknown;
+    readonly errors?: readonly unknown[];
+  };
   return [
-    { name: error.name, code, message: error.message },
+    { name: name ?? '', code, message: message ?? '' },
     ...causes(cause),
     ...(errors ?? []).flatMap(causes),
   ];

@@ -4,7 +4,7 @@ import { printable } from '../logging/index.js';
 import { connectionTrouble } from './connection-trouble.js';
 import { failed, passed, skipped, type Finding } from './finding.js';
 
-const limitMs = 4_000;
+const limitMs = 3_000;
 
 /** Whether tasks can be kept. */
 export async function checkDatabase(options: DatabaseOptions): Promise<Finding> {
@@ -61,7 +61,7 @@ export async function checkRedis(url: string | undefined): Promise<Finding> {
     return passed(check, 'reachable');
   } catch (error) {
     const why = trouble ?? error;
-    const refused = why instanceof Error && why.name === 'ReplyError';
+    const refused = (why as Partial<Error>).name === 'ReplyError';
     return failed(
       check,
       refused ? `refuses: ${sayWhy(why)}` : connectionTrouble(why).found,
@@ -89,5 +89,5 @@ async function within<T>(work: Promise<T>): Promise<T> {
 
 /** Only the driver's sentence: other members of an error can hold the address with its password. */
 function sayWhy(error: unknown): string {
-  return printable(error instanceof Error ? error.message : 'no reason given');
+  return printable((error as Partial<Error>).message ?? 'no reason given');
 }

@@ -58,7 +58,9 @@ export function factsOf(
       };
     case 'issuer':
       return {
-        expected: `iss ${issuers || `as the discovery document of ${names} announces it`}`,
+        expected: announced.some((issuer) => issuer === claims['iss'])
+          ? 'the issuer of the tenant that TENANT_ID names, or of the policy that the token names'
+          : `iss ${issuers || `as the discovery document of ${names} announces it`}`,
         found: shown(claims, 'iss', 'tid'),
       };
     case 'audience':

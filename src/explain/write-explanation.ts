@@ -4,7 +4,7 @@ const colours = { passed: 32, failed: 31, 'not checked': 33 } as const;
 
 /** An explanation for a person. It never holds the token itself. */
 export function writeExplanation(explanation: Explanation, colour: boolean): string {
-  const { kind, checks, routes, troubles, verdict } = explanation;
+  const { kind, checks, routes, troubles } = explanation;
   const lines = [
     ...(kind === undefined ? [] : [kind, '']),
     ...checks.flatMap((check) => writeCheck(check, colour)),
@@ -13,7 +13,7 @@ export function writeExplanation(explanation: Explanation, colour: boolean): str
     ...troubles.map((trouble) => `  ${trouble}`),
   ];
   if (routes.length > 0) {
-    lines.push('', verdict === 'refused' ? 'Once that is mended, it opens:' : 'It opens:');
+    lines.push('', openingOf(explanation));
     lines.push(
       ...routes.map(
         ({ route, opens, needs }) => `  ${opens ? 'yes' : 'no '}  ${route}  (${needs})`,
@@ -21,6 +21,11 @@ export function writeExplanation(explanation: Explanation, colour: boolean): str
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+function openingOf({ verdict, offline }: Explanation): string {
+  if (verdict === 'refused') return 'Once that is mended, it opens:';
+  return verdict === 'acceptable' && !offline ? 'It opens:' : 'If the rest is in order, it opens:';
 }
 
 function writeCheck(check: ExplainedCheck, colour: boolean): string[] {

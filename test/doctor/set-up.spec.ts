@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultClientIds, startEmulator, type Emulator } from 'azure-ad-b2c-emulator';
@@ -177,6 +176,15 @@ describe('an answer that is no discovery document', () => {
     expect(unknown?.found).toMatch(/DNS/);
   });
 
+  it('comes with a certificate that nobody vouches for', async () => {
+    const found = await finding(`discovery (${policy})`, { AUTHORITY_HOST: emulator.httpsOrigin });
+    expect(found).toMatchObject({
+      status: 'failed',
+      found: expect.stringContaining('certificate'),
+      toDo: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    });
+  });
+
   it('is not TLS', async () => {
     const port = new URL(keyServer.origin).port;
     const found = await finding(`discovery (${policy})`, {
@@ -242,12 +250,13 @@ describe('database and Redis', () => {
   });
 
   it('fail within seconds when something listens that never answers', async () => {
-    const silent: Server = createServer();
-    silent.removeAllListeners('connection');
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
     const found = await finding('Redis', { REDIS_URL: `redis://127.0.0.1:${port}` });
     expect(found).toMatchObject({ status: 'failed' });
+    for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => silent.close(resolve));
   });
 });

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { policyName, tokenOf } from '../support/api.js';
+import { KeyServer } from '../support/key-server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { audience } from '../support/token-maker.js';
+
+let keyServer: KeyServer;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  keyServer = await KeyServer.start(policyName);
+  database = await createTestDatabase();
+});
+afterAll(async () => {
+  await keyServer.down();
+  await database.remove();
+});
+
+/** Runs a built command as its own process, with these variables and no others. */
+async function run(command: string, input = '', variables: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(__dirname, '../../dist', command), '--json'], {
+    cwd: '/',
+    env: {
+      TENANT_NAME: 'contoso',
+      APP_CLIENT_ID: audience,
+      AUTH_POLICY_NAME: policyName,
+      AUTHORITY_HOST: keyServer.origin,
+      ...database.environment,
+      ...variables,
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  child.stdin.end(input);
+  const [output, errors, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { status, output, errors };
+}
+
+it('doctor ends with 0 for a good set-up and 1 for a bad one', async () => {
+  const good = await run('run-doctor.js');
+  expect(JSON.parse(good.output)).toMatchObject({ ok: true });
+  expect(good).toMatchObject({ status: 0, errors: '' });
+  expect(await run('run-doctor.js', '', { AUTH_POLICY_NAME: 'B2C_1_typo' })).toMatchObject({
+    status: 1,
+  });
+});
+
+it('token:explain reads standard input, and ends with 0, 1 or 2', async () => {
+  const good = await run('explain-token.js', `Bearer ${tokenOf(keyServer)}\n`);
+  expect(JSON.parse(good.output)).toMatchObject({ verdict: 'acceptable' });
+  expect(good).toMatchObject({ status: 0, errors: '' });
+  expect(await run('explain-token.js', 'opaque')).toMatchObject({ status: 1, errors: '' });
+  expect(await run('explain-token.js')).toMatchObject({ status: 2 });
+  const unset = await run('explain-token.js', 'opaque', { APP_CLIENT_ID: '' });
+  expect(unset).toMatchObject({ status: 2, errors: expect.stringContaining('APP_CLIENT_ID') });
+});
