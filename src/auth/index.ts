@@ -19,7 +19,7 @@ export { parseCompactToken, type CompactToken, type JsonObject } from './compact
 export { readDiscoveryDocument } from './keys/discovery-document.js';
 export { readKeySet } from './keys/key-set.js';
 export { KeySource } from './keys/key-source.js';
-export { jsonMediaType, ProviderDocumentError } from './keys/provider-document.js';
+export { jsonMediaType } from './keys/provider-document.js';
 export { tokenProfile, type TokenProfile } from './profiles/index.js';
 export { RefusedError, type TokenFault } from './refusal.js';
 export { routeAccess, type RouteAccess } from './route-access.js';

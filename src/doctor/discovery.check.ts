@@ -17,7 +17,7 @@ export interface DiscoveryResult {
   readonly aheadSeconds?: number | undefined;
 }
 
-const notAFlow =
+const notTheProvider =
   'Open the address in a browser: what answers there is not the provider, but perhaps a proxy or a sign-in page of the network.';
 
 /** Fetches a JSON document, and puts everything that is not one in words. */
@@ -52,13 +52,13 @@ export async function fetchDocument(
   if (!jsonMediaType.test(contentType)) {
     return because(
       `answered with ${printable(contentType) || 'no media type'}, not JSON`,
-      notAFlow,
+      notTheProvider,
     );
   }
   try {
     return { document: JSON.parse(body) as unknown, aheadSeconds };
   } catch {
-    return because('answered with broken JSON', notAFlow);
+    return because('answered with broken JSON', notTheProvider);
   }
 }
 
@@ -75,6 +75,6 @@ export async function checkDiscovery(
     return { findings: [passed(check, discoveryUrl)], metadata, aheadSeconds };
   } catch (error) {
     const why = error instanceof Error ? error.message : 'cannot be read';
-    return { findings: [failed(check, `${discoveryUrl} ${why}`, notAFlow)], aheadSeconds };
+    return { findings: [failed(check, `${discoveryUrl} ${why}`, notTheProvider)], aheadSeconds };
   }
 }

@@ -20,7 +20,7 @@ let keyServer: KeyServer;
 let folder: string;
 
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await startEmulator({ httpsPort: 0 });
   keyServer = await KeyServer.start(policy);
   folder = mkdtempSync(join(tmpdir(), 'tasks-api-'));
 });
