@@ -43,9 +43,9 @@ export interface Emulator {
   /** PEM of the development CA, when there is an HTTPS listener. */
   readonly caCertificate: string | undefined;
   /**
-   * Authority of a policy, as MSAL wants it.
+   * Authority of a policy, as MSAL wants it; with Entra ID and External ID, of a tenant.
    *
-   * @param policy - policy id in any case; default: the first policy
+   * @param policy - policy id in any case, default the first; or a tenant, such as `organizations`
    * @param scheme - default: https when there is an HTTPS listener
    */
   authority(policy?: string, scheme?: 'http' | 'https'): string;

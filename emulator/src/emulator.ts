@@ -5,7 +5,7 @@ import { Controls, controlRoute, isControlRequest } from './control/index.js';
 import type { Emulator, EmulatorOptions } from './emulator.options.js';
 import { KeyRing } from './keys/index.js';
 import { refuseProduction } from './production.guard.js';
-import { b2cProfile, type Endpoint } from './profile/index.js';
+import { profileOf, type Endpoint, type Place } from './profile/index.js';
 import { empty, openListeners, route, type Handler, type Listeners } from './server/index.js';
 import { Tenant } from './tenant/index.js';
 import { UserDirectory } from './users/index.js';
@@ -31,7 +31,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   const canonicalOrigin =
     options.canonicalOrigin ?? listeners.httpsOrigin ?? 'https://localhost:8443';
-  const profile = b2cProfile(config, new URL(canonicalOrigin).origin);
+  const profile = profileOf(config, new URL(canonicalOrigin).origin);
   const tenant = new Tenant({ config, profile, keys, users, now });
   const controls = new Controls(tenant);
   listeners.serve(handler(tenant, controls, options.control ?? false));
@@ -59,12 +59,13 @@ function handle(tenant: Tenant, controls: Controls, listeners: Listeners): Emula
   };
   const originOf = (scheme?: 'http' | 'https'): string =>
     scheme === 'http' ? httpOrigin : (httpsOrigin ?? httpOrigin);
+  // B2C's addresses name a policy, those of the other products only ever a tenant.
+  const placeOf = (endpoint: Endpoint, id?: string): Place =>
+    config.provider === 'b2c'
+      ? { policy: policyOf(id), tenant: tenantDomain(config), form: 'path', endpoint }
+      : { policy: policyOf(), tenant: id ?? tenantDomain(config), form: 'path', endpoint };
   const address = (endpoint: Endpoint, id?: string, scheme?: 'http' | 'https') =>
-    profile.address(
-      originOf(scheme),
-      { policy: policyOf(id), tenant: tenantDomain(config), form: 'path', endpoint },
-      endpoint,
-    );
+    profile.address(originOf(scheme), placeOf(endpoint, id), endpoint);
   return {
     config,
     httpOrigin,

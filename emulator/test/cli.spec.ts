@@ -64,7 +64,9 @@ describe('the command', () => {
     const schema = JSON.parse((await command('--print-schema')).out) as { properties: object };
     expect(Object.keys(schema.properties)).toEqual([
       '$schema',
+      'provider',
       'tenant',
+      'otherTenants',
       'policies',
       'applications',
       'users',

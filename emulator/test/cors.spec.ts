@@ -27,7 +27,6 @@ describe('cross-origin requests', () => {
     expect(good.headers.get('vary')).toBe('Origin');
     expect(good.headers.get('access-control-allow-credentials')).toBeNull();
     for (const origin of ['http://localhost:5000', 'http://localhost:3001', 'null'])
-      // oxlint-disable-next-line no-await-in-loop -- three short requests
       expect(allowed((await preflight(origin)).headers)).toBeNull();
   });
 

@@ -24,9 +24,7 @@ describe('the emulator', () => {
     const others = Object.values(networkInterfaces())
       .flatMap((addresses) => addresses ?? [])
       .filter(({ internal, family }) => !internal && family === 'IPv4');
-    for (const { address: host } of others)
-      // oxlint-disable-next-line no-await-in-loop -- one or two addresses
-      expect(await reachable(host, port)).toBe(false);
+    for (const { address: host } of others) expect(await reachable(host, port)).toBe(false);
     const everywhere = '0.0.0.0' as LoopbackHost;
     await expect(startEmulator({ host: everywhere })).rejects.toThrow('loopback only');
   });
@@ -48,7 +46,6 @@ describe('the emulator', () => {
     async (host) => {
       const emulator = await start({ control: true });
       for (const path of ['/', '/__emulator/users', new URL(emulator.discoveryUrl()).pathname])
-        // oxlint-disable-next-line no-await-in-loop -- three short requests
         expect(await statusFor(emulator, path, host)).toBe(421);
     },
   );
@@ -107,7 +104,6 @@ describe('a page', () => {
     const visitor = new Visitor(emulator.httpOrigin);
     const page = await visitor.open(authorizeUrl(emulator));
     for (const csrf of ['', 'guessed']) {
-      // oxlint-disable-next-line no-await-in-loop -- two short requests
       const answer = await visitor.submit(page, 'sign-in', {
         csrf,
         email: 'demo@contoso.example',
@@ -135,7 +131,6 @@ describe('a page', () => {
     const visitor = new Visitor(emulator.httpOrigin);
     const page = await visitor.open(authorizeUrl(emulator, {}, 'B2C_1_resetpassword'));
     for (const step of ['sign-in', 'profile', 'details'])
-      // oxlint-disable-next-line no-await-in-loop -- three short requests
       expect((await visitor.open(new URL(step, page.url))).status).toBe(404);
     expect((await visitor.open(new URL('cancel', page.url))).status).toBe(405);
   });

@@ -7,9 +7,6 @@ const minimal = {
   AUTH_POLICY_NAME: 'B2C_1_signupsignin',
 };
 
-const tenant = '33333333-3333-4333-8333-333333333333';
-const entra = { IDENTITY_PROVIDER: 'entra', APP_CLIENT_ID: minimal.APP_CLIENT_ID };
-
 /** The discovery documents of a deployment. */
 function discoveryUrls(environment: Record<string, string>): string[] {
   const { token } = parseSettings(environment).provider;
@@ -240,104 +237,6 @@ it('freezes what it returns, all the way down', () => {
   const settings = parseSettings(minimal);
   expect(Object.isFrozen(settings.provider.token)).toBe(true);
   expect(Object.isFrozen(settings.provider.authorizationServers)).toBe(true);
-});
-
-describe('Entra ID', () => {
-  it('is asked for one tenant at its own addresses', () => {
-    const { provider } = parseSettings({ ...entra, TENANT_ID: tenant.toUpperCase() });
-    expect(provider).toEqual({
-      token: {
-        kind: 'entra',
-        source: {
-          name: tenant,
-          discoveryUrl: `https://login.microsoftonline.com/${tenant}/v2.0/.well-known/openid-configuration`,
-        },
-        tenantId: tenant,
-        allowGuests: false,
-      },
-      authorizationServers: [`https://login.microsoftonline.com/${tenant}/v2.0`],
-      authorizationUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/authorize`,
-      tokenUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
-      scopePrefix: `api://${minimal.APP_CLIENT_ID}`,
-    });
-  });
-
-  it.each(['organizations', 'common'])('takes tokens of many tenants with %s', (authority) => {
-    const environment = { ...entra, TENANT_ID: authority, ALLOWED_TENANTS: `${tenant}, ` };
-    expect(parseSettings(environment).provider.token).toEqual({
-      kind: 'entra-multi-tenant',
-      source: {
-        name: authority,
-        discoveryUrl: `https://login.microsoftonline.com/${authority}/v2.0/.well-known/openid-configuration`,
-      },
-      allowedTenants: [tenant],
-      consumers: authority === 'common',
-      allowGuests: false,
-    });
-  });
-
-  it('lets every tenant in only where that is said in so many words', () => {
-    const many = { ...entra, TENANT_ID: 'common' };
-    expect(parseSettings({ ...many, ALLOWED_TENANTS: '*' }).provider.token).not.toHaveProperty(
-      'allowedTenants',
-    );
-    const fault = expect.stringContaining('* for every tenant') as string;
-    for (const ALLOWED_TENANTS of [undefined, '', `*,${tenant}`, 'contoso.com', '**']) {
-      expect(faultsOf({ ...many, ALLOWED_TENANTS })).toEqual({ ALLOWED_TENANTS: fault });
-    }
-  });
-
-  it('needs no tenant name and no policy, and reports what it does need at once', () => {
-    expect(Object.keys(faultsOf({ IDENTITY_PROVIDER: 'entra', ALLOW_GUESTS: 'yes' }))).toEqual([
-      'TENANT_ID',
-      'ALLOW_GUESTS',
-      'APP_CLIENT_ID',
-    ]);
-    expect(Object.keys(faultsOf({ ...entra, TENANT_ID: 'common', PORT: 'x' })).toSorted()).toEqual([
-      'ALLOWED_TENANTS',
-      'PORT',
-    ]);
-    expect(faultsOf({ ...entra, TENANT_ID: 'contoso.com' })).toHaveProperty('TENANT_ID');
-  });
-
-  it('is found in a national cloud', () => {
-    const environment = {
-      ...entra,
-      TENANT_ID: tenant,
-      AUTHORITY_HOST: 'https://login.microsoftonline.us',
-    };
-    expect(discoveryUrls(environment)).toEqual([
-      `https://login.microsoftonline.us/${tenant}/v2.0/.well-known/openid-configuration`,
-    ]);
-  });
-});
-
-describe('External ID', () => {
-  it('is found by name and GUID', () => {
-    const { provider } = parseSettings({
-      ...minimal,
-      IDENTITY_PROVIDER: 'external-id',
-      TENANT_ID: tenant,
-    });
-    expect(provider).toMatchObject({
-      token: {
-        kind: 'external-id',
-        tenantId: tenant,
-        source: {
-          name: 'contoso',
-          discoveryUrl: `https://contoso.ciamlogin.com/${tenant}/v2.0/.well-known/openid-configuration`,
-        },
-      },
-      authorizationUrl: `https://contoso.ciamlogin.com/${tenant}/oauth2/v2.0/authorize`,
-      scopePrefix: `https://contoso.onmicrosoft.com/${minimal.APP_CLIENT_ID}`,
-    });
-  });
-
-  it('needs both', () => {
-    expect(
-      Object.keys(faultsOf({ IDENTITY_PROVIDER: 'external-id', TENANT_ID: 'common' })).toSorted(),
-    ).toEqual(['APP_CLIENT_ID', 'TENANT_ID', 'TENANT_NAME']);
-  });
 });
 
 it('knows no other provider', () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { folderPaths } from '../certificates/index.js';
+import { productName } from '../config/index.js';
 import type { Emulator } from '../emulator.options.js';
 
 /** What the command prints once the emulator is up. */
@@ -9,7 +10,7 @@ export function startMessage(emulator: Emulator, folder: string, control: boolea
     ['HTTP', httpOrigin],
     ['HTTPS', httpsOrigin ?? 'off'],
     ['Issuer', issuer],
-    ...config.policies.map(({ id }): [string, string] => [id, emulator.discoveryUrl(id)]),
+    ...discoveryRows(emulator),
     ...config.applications.map(({ name, clientId }): [string, string] => [name, clientId]),
     ...config.users
       .filter((user) => user.demo)
@@ -18,12 +19,24 @@ export function startMessage(emulator: Emulator, folder: string, control: boolea
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
-    'Local emulator of Azure AD B2C. Not for production: listens on this machine only.',
+    `Local emulator of ${productName(config)}. Not for production: listens on this machine only.`,
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
     ...(httpsOrigin === undefined ? [] : trustHints(resolve(folderPaths(folder).ca))),
     '',
   ].join('\n');
+}
+
+/** Every policy has a discovery document of its own; the other products have one for each tenant. */
+function discoveryRows(emulator: Emulator): [string, string][] {
+  const { provider, policies, otherTenants } = emulator.config;
+  const tenants = otherTenants.length > 0 ? [...otherTenants, 'organizations'] : [];
+  return provider === 'b2c'
+    ? policies.map(({ id }) => [id, emulator.discoveryUrl(id)])
+    : [
+        ['Tenant', emulator.discoveryUrl()],
+        ...tenants.map((name): [string, string] => [name, emulator.discoveryUrl(name)]),
+      ];
 }
 
 function trustHints(ca: string): string[] {

@@ -16,7 +16,15 @@ const tenantSchema = z.strictObject({
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
+    provider: z
+      .enum(['b2c', 'entra', 'external-id'])
+      .default('b2c')
+      .describe('Which product to be: Azure AD B2C, Entra ID or Entra External ID'),
     tenant: tenantSchema,
+    otherTenants: z
+      .array(z.guid().toLowerCase())
+      .default([])
+      .describe('entra: GUIDs of further tenants, whose people sign in here too'),
     policies: z.array(policySchema).min(1, 'at least one policy'),
     applications: z.array(applicationSchema).min(1, 'at least one application'),
     users: z.array(userSchema),

@@ -8,14 +8,21 @@ interface Fault {
 }
 
 interface Entries {
+  otherTenants: readonly string[];
   policies: readonly Policy[];
   applications: readonly Application[];
   users: readonly UserEntry[];
 }
 
 /** What no field can tell on its own: names used twice, and permissions on what does not exist. */
-export function crossReferenceFaults({ policies, applications, users }: Entries): Fault[] {
+export function crossReferenceFaults(entries: Entries): Fault[] {
+  const { policies, applications, users, otherTenants } = entries;
   return [
+    ...users.flatMap(({ tenantId }, index) =>
+      tenantId === undefined || otherTenants.includes(tenantId)
+        ? []
+        : [{ path: ['users', index, 'tenantId'], message: 'is none of otherTenants' }],
+    ),
     ...repeats(policies, 'id', ['policies']),
     ...repeats(applications, 'clientId', ['applications']),
     ...repeats(users, 'email', ['users']),

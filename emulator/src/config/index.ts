@@ -14,6 +14,7 @@ export {
   findApplication,
   findPolicy,
   platformOf,
+  productName,
   singlePageOrigins,
   tenantDomain,
 } from './registrations.js';

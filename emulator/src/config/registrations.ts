@@ -7,9 +7,24 @@ export function tenantDomain(config: Config): string {
   return `${config.tenant.name.toLowerCase()}.onmicrosoft.com`;
 }
 
+/** What the configured product is called. */
+export function productName({ provider }: Config): string {
+  return productNames[provider];
+}
+
+const productNames = {
+  b2c: 'Azure AD B2C',
+  entra: 'Entra ID',
+  'external-id': 'Entra External ID',
+} as const;
+
 /** What the API's full scope names begin with. */
 export function appIdUri(config: Config, application: Application): string {
-  return application.appIdUri ?? `https://${tenantDomain(config)}/${application.clientId}`;
+  if (application.appIdUri !== undefined) return application.appIdUri;
+  const { clientId } = application;
+  return config.provider === 'entra'
+    ? `api://${clientId}`
+    : `https://${tenantDomain(config)}/${clientId}`;
 }
 
 /** The application of this client id, whatever the case. */

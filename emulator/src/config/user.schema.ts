@@ -33,6 +33,10 @@ export const userSchema = z.strictObject({
     .record(attributeNameSchema, z.union([z.string(), z.number(), z.boolean()]))
     .default({}),
   idp: z.string().optional().describe('Value of the idp claim; local accounts have none'),
+  tenantId: z.guid().toLowerCase().optional().describe('entra: one of otherTenants'),
+  guest: z.boolean().default(false).describe('entra: at home in another tenant'),
+  roles: z.array(z.string()).default([]).describe('entra: app roles of this person'),
+  groupOverage: z.boolean().default(false).describe('entra: in more groups than a token holds'),
   demo: z.boolean().default(false).describe('The sign-in page offers to fill this user in'),
 });
 

@@ -15,7 +15,7 @@ export const signInStep: Step = {
     return signInPage(interaction, {
       email: filled?.email ?? interaction.wanted.loginHint,
       password: filled?.password,
-      demoUsers: demoUsers(tenant),
+      ...offers(tenant),
     });
   },
   submit: async (context) => {
@@ -52,10 +52,16 @@ export const cancelStep: Step = {
   submit: ({ tenant, interaction }) => leave(tenant, interaction, refusals.cancelled()),
 };
 
-function again({ tenant, interaction }: StepContext, view: Omit<SignInView, 'demoUsers'>): Answer {
-  return signInPage(interaction, { ...view, demoUsers: demoUsers(tenant) });
+function again({ tenant, interaction }: StepContext, view: Omit<SignInView, keyof Offers>): Answer {
+  return signInPage(interaction, { ...view, ...offers(tenant) });
 }
 
-function demoUsers({ config }: Tenant): string[] {
-  return config.users.filter((user) => user.demo).map((user) => user.email);
+type Offers = Pick<SignInView, 'demoUsers' | 'selfService'>;
+
+/** What the page offers besides signing in. An organization makes accounts for its people itself. */
+function offers({ config }: Tenant): Offers {
+  return {
+    demoUsers: config.users.filter((user) => user.demo).map((user) => user.email),
+    selfService: config.provider !== 'entra',
+  };
 }

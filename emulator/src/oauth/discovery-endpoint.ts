@@ -13,6 +13,6 @@ export function discoveryEndpoint(
 }
 
 /** `GET …/discovery/v2.0/keys`. */
-export function keysEndpoint({ keys }: Tenant): Answer {
-  return json(200, { keys: keys.published() });
+export function keysEndpoint({ keys, profile }: Tenant, place: Place): Answer {
+  return json(200, { keys: profile.keySet(keys.published(), place) });
 }

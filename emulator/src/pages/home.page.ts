@@ -1,4 +1,4 @@
-import { tenantDomain, type Config } from '../config/index.js';
+import { productName, tenantDomain, type Config } from '../config/index.js';
 import type { Place, Profile } from '../profile/index.js';
 import type { Answer } from '../server/answer.js';
 import { html } from './html.js';
@@ -14,7 +14,7 @@ export function homePage(config: Config, profile: Profile, origin: string): Answ
   return page({
     title: 'Overview',
     wide: true,
-    content: html`<h1>Local Azure AD B2C</h1>
+    content: html`<h1>Local ${productName(config)}</h1>
       <p class="lead">Tenant <code>${tenant}</code>, <code>${config.tenant.id}</code></p>
       <h2>Policies</h2>
       <ul class="entries">

@@ -28,8 +28,8 @@ export function page({ title, content, status = 200, leadsTo, script, wide }: Pa
       </head>
       <body>
         <aside class="banner" aria-label="About this page">
-          <strong>Local emulator</strong> of Azure AD B2C. Development only: use no real password
-          here.
+          <strong>Local emulator</strong> of Microsoft's sign-in. Development only: use no real
+          password here.
         </aside>
         <main class="${wide ? 'card wide' : 'card'}">${content}</main>
       </body>

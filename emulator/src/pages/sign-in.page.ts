@@ -10,16 +10,18 @@ export interface SignInView {
   password?: string | undefined;
   /** E-mails of the people the page offers to fill in. */
   demoUsers: readonly string[];
+  /** Whether people may sign up, and set a new password, by themselves. */
+  selfService: boolean;
   faults?: Faults;
 }
 
 /** Sign in with a local account, or go on to sign-up or a forgotten password. */
 export function signInPage(
   interaction: Interaction,
-  { email, password, demoUsers, faults = {} }: SignInView,
+  { email, password, demoUsers, selfService, faults = {} }: SignInView,
 ): Answer {
   const { policy, wanted } = interaction;
-  const signUp = policy.kind === 'sign-up-sign-in';
+  const signUp = selfService && policy.kind === 'sign-up-sign-in';
   const form = stepForm(
     interaction,
     'sign-in',
@@ -44,7 +46,7 @@ export function signInPage(
         },
         faults,
       ),
-      html`<p><a href="${stepPath(interaction, 'forgot-password')}">Forgot your password?</a></p>`,
+      html`${selfService && html`<p><a href="${stepPath(interaction, 'forgot-password')}">Forgot your password?</a></p>`}`,
     ],
     'Sign in',
   );

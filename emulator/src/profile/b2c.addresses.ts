@@ -1,17 +1,6 @@
 import { findPolicy, tenantDomain, type Config, type Policy } from '../config/index.js';
+import { endpointsByPath, paths } from './endpoint-paths.js';
 import type { Endpoint, Place } from './profile.js';
-
-const paths: Record<Endpoint, string> = {
-  authorize: 'oauth2/v2.0/authorize',
-  token: 'oauth2/v2.0/token',
-  logout: 'oauth2/v2.0/logout',
-  discovery: 'v2.0/.well-known/openid-configuration',
-  keys: 'discovery/v2.0/keys',
-};
-
-const endpointsByPath = new Map(
-  Object.entries(paths).map(([endpoint, path]) => [path, endpoint as Endpoint]),
-);
 
 /**
  * Understands an address in any of B2C's forms, whatever the case:

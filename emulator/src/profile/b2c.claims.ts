@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Policy } from '../config/index.js';
 import type { User } from '../users/index.js';
+import { halfHash, present } from './claim-values.js';
 import type { AccessTokenFacts, AppTokenFacts, Claims, IdTokenFacts } from './profile.js';
 
 // Orders are the ones seen in tokens of the real service; nothing may depend on them, but people
@@ -9,7 +9,7 @@ import type { AccessTokenFacts, AppTokenFacts, Claims, IdTokenFacts } from './pr
 /** Claims of an access token for a person. */
 export function accessTokenClaims(issuer: string, facts: AccessTokenFacts): Claims {
   const { policy, user, issuedAt } = facts;
-  return compact({
+  return present({
     iss: issuer,
     exp: issuedAt + policy.lifetimes.accessTokenMinutes * 60,
     nbf: issuedAt,
@@ -30,7 +30,7 @@ export function accessTokenClaims(issuer: string, facts: AccessTokenFacts): Clai
 /** Claims of an ID token. */
 export function idTokenClaims(issuer: string, facts: IdTokenFacts): Claims {
   const { policy, user, issuedAt } = facts;
-  return compact({
+  return present({
     exp: issuedAt + policy.lifetimes.idTokenMinutes * 60,
     nbf: issuedAt,
     ver: '1.0',
@@ -78,14 +78,4 @@ export function userClaims(policy: Policy, user: User, newUser = false): Claims 
     newUser: newUser || undefined,
   };
   return Object.fromEntries(policy.claims.map((name) => [name, known[name]]));
-}
-
-function compact(claims: Claims): Claims {
-  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
-}
-
-// Left half of the digest, as RS256 asks for: OpenID Connect Core 3.1.3.6.
-function halfHash(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  return createHash('sha256').update(value, 'ascii').digest().subarray(0, 16).toString('base64url');
 }

@@ -19,6 +19,7 @@ export function b2cProfile(config: Config, canonicalOrigin: string): Profile {
       discoveryDocument(issuerOf(place.policy), place.policy, (endpoint) =>
         address(origin, place, endpoint),
       ),
+    keySet: (keys) => keys,
     accessTokenClaims: (facts) => accessTokenClaims(issuerOf(facts.policy), facts),
     idTokenClaims: (facts) => idTokenClaims(issuerOf(facts.policy), facts),
     appTokenClaims: (facts) => appTokenClaims(issuerOf(facts.policy), facts),

@@ -1,4 +1,5 @@
 import type { Policy } from '../config/index.js';
+import type { PublishedKey } from '../keys/index.js';
 import type { User } from '../users/index.js';
 
 /** What an address of the provider leads to. */
@@ -59,6 +60,8 @@ export interface Profile {
   address(origin: string, place: Place, endpoint: Endpoint): string;
   issuer(policy: Policy): string;
   discoveryDocument(origin: string, place: Place): Record<string, unknown>;
+  /** The keys as they are listed at a place. */
+  keySet(keys: readonly PublishedKey[], place: Place): readonly object[];
   accessTokenClaims(facts: AccessTokenFacts): Claims;
   idTokenClaims(facts: IdTokenFacts): Claims;
   appTokenClaims(facts: AppTokenFacts): Claims;

@@ -42,7 +42,6 @@ export async function listen(
   if (!addresses) throw new Error(`the emulator listens on loopback only, not on "${host}"`);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one attempt after the other
       return await listenOnAll(createServer, addresses, port);
     } catch (error) {
       // A port that was free on one address may be taken on the other: try another one.

@@ -69,7 +69,7 @@ function protocolAnswer(
     case 'discovery':
       return discoveryEndpoint(tenant, place, request);
     case 'keys':
-      return keysEndpoint(tenant);
+      return keysEndpoint(tenant, place);
   }
 }
 

@@ -10,6 +10,10 @@ const accountSchema = z.object({
   email: z.string(),
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   idp: z.string().optional(),
+  tenantId: z.string().optional(),
+  guest: z.boolean().default(false),
+  roles: z.array(z.string()).default([]),
+  groupOverage: z.boolean().default(false),
   passwordHash: z.string(),
 });
 const stateSchema = z.object({ users: z.array(accountSchema) });
@@ -62,7 +66,15 @@ export class UserDirectory {
   ): Promise<User | undefined> {
     const passwordHash = await hashPassword(password);
     if (this.accounts.has(keyOf(email))) return undefined;
-    const account = { id: randomUUID(), email: email.trim(), attributes, passwordHash };
+    const account = {
+      id: randomUUID(),
+      email: email.trim(),
+      attributes,
+      passwordHash,
+      guest: false,
+      roles: [],
+      groupOverage: false,
+    };
     this.accounts.set(keyOf(email), account);
     await this.save();
     return toUser(account);
@@ -115,12 +127,17 @@ async function toAccount(entry: UserEntry): Promise<Account> {
     email: entry.email,
     attributes: entry.attributes,
     idp: entry.idp,
+    tenantId: entry.tenantId,
+    guest: entry.guest,
+    roles: entry.roles,
+    groupOverage: entry.groupOverage,
     passwordHash: await hashPassword(entry.password),
   };
 }
 
-function toUser({ id, email, attributes, idp }: Account): User {
-  return { id, email, attributes, idp };
+function toUser(account: Account): User {
+  const { id, email, attributes, idp, tenantId, guest, roles, groupOverage } = account;
+  return { id, email, attributes, idp, tenantId, guest, roles, groupOverage };
 }
 
 function keyOf(email: string): string {

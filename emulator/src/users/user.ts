@@ -9,6 +9,10 @@ export interface User {
   email: string;
   attributes: Readonly<Record<string, AttributeValue>>;
   idp?: string | undefined;
+  tenantId?: string | undefined;
+  guest: boolean;
+  roles: readonly string[];
+  groupOverage: boolean;
 }
 
 /** A GUID that is always the same for the same text: ids survive a restart without a state file. */

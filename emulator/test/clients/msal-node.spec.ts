@@ -6,12 +6,11 @@ import {
   CryptoProvider,
   PublicClientApplication,
   type AuthenticationResult,
-  type INetworkModule,
-  type NetworkRequestOptions,
 } from '@azure/msal-node';
 import { defaultClientIds, defaultSecrets, type Emulator } from '../../src/index.js';
 import { apiScope, read, signIn } from '../support/client.js';
 import { runNode } from '../support/compiled-command.js';
+import { networkClient } from '../support/msal-network.js';
 import { start } from '../support/start.js';
 import { trustingFetch, type Fetch } from '../support/trusting-fetch.js';
 import { forms, Visitor, type Visit } from '../support/visitor.js';
@@ -233,19 +232,3 @@ describe('msal-node without help from a test', () => {
     expect(read(stdout).claims).toMatchObject({ iss: emulator.issuer });
   });
 });
-
-/** MSAL's network module on top of a fetch. */
-function networkClient(send: Fetch): INetworkModule {
-  const exchange = async (method: string, url: string, options?: NetworkRequestOptions) => {
-    const response = await send(url, { method, headers: options?.headers, body: options?.body });
-    return {
-      headers: Object.fromEntries(response.headers),
-      body: JSON.parse(await response.text()),
-      status: response.status,
-    };
-  };
-  return {
-    sendGetRequestAsync: (url, options) => exchange('GET', url, options),
-    sendPostRequestAsync: (url, options) => exchange('POST', url, options),
-  };
-}

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+import type { Claims } from './profile.js';
+
+/** Leaves out what has no value. */
+export function present(claims: Claims): Claims {
+  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
+}
+
+/** Left half of the digest, as RS256 asks for: OpenID Connect Core 3.1.3.6. */
+export function halfHash(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return createHash('sha256').update(value, 'ascii').digest().subarray(0, 16).toString('base64url');
+}

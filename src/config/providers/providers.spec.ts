@@ -1,0 +1,114 @@
+import { ConfigurationError } from '../configuration.error.js';
+import { parseSettings } from '../parse-settings.js';
+
+const APP_CLIENT_ID = '11111111-1111-4111-8111-111111111111';
+const tenant = '33333333-3333-4333-8333-333333333333';
+const entra = { IDENTITY_PROVIDER: 'entra', APP_CLIENT_ID };
+const externalId = { IDENTITY_PROVIDER: 'external-id', TENANT_NAME: 'contoso', APP_CLIENT_ID };
+
+/** The faults of an environment, by variable. */
+function faultsOf(environment: Record<string, string | undefined>): Record<string, string> {
+  try {
+    parseSettings(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return Object.fromEntries(error.faults.map(({ variable, fault }) => [variable, fault]));
+  }
+  return {};
+}
+
+describe('Entra ID', () => {
+  it('is asked for one tenant at its own addresses', () => {
+    const { provider } = parseSettings({ ...entra, TENANT_ID: tenant.toUpperCase() });
+    expect(provider).toEqual({
+      token: {
+        kind: 'entra',
+        source: {
+          name: tenant,
+          discoveryUrl: `https://login.microsoftonline.com/${tenant}/v2.0/.well-known/openid-configuration`,
+        },
+        tenantId: tenant,
+        allowGuests: false,
+      },
+      authorizationServers: [`https://login.microsoftonline.com/${tenant}/v2.0`],
+      authorizationUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/authorize`,
+      tokenUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
+      scopePrefix: `api://${APP_CLIENT_ID}`,
+    });
+  });
+
+  it.each(['organizations', 'common'])('takes tokens of many tenants with %s', (authority) => {
+    const environment = { ...entra, TENANT_ID: authority, ALLOWED_TENANTS: `${tenant}, ` };
+    expect(parseSettings(environment).provider.token).toEqual({
+      kind: 'entra-multi-tenant',
+      source: {
+        name: authority,
+        discoveryUrl: `https://login.microsoftonline.com/${authority}/v2.0/.well-known/openid-configuration`,
+      },
+      allowedTenants: [tenant],
+      consumers: authority === 'common',
+      allowGuests: false,
+    });
+  });
+
+  it('lets every tenant in only where that is said in so many words', () => {
+    const many = { ...entra, TENANT_ID: 'common' };
+    expect(parseSettings({ ...many, ALLOWED_TENANTS: '*' }).provider.token).not.toHaveProperty(
+      'allowedTenants',
+    );
+    const fault = expect.stringContaining('* for every tenant') as string;
+    for (const ALLOWED_TENANTS of [undefined, '', `*,${tenant}`, 'contoso.com', '**']) {
+      expect(faultsOf({ ...many, ALLOWED_TENANTS })).toEqual({ ALLOWED_TENANTS: fault });
+    }
+  });
+
+  it('needs no tenant name and no policy, and reports what it does need at once', () => {
+    expect(Object.keys(faultsOf({ IDENTITY_PROVIDER: 'entra', ALLOW_GUESTS: 'yes' }))).toEqual([
+      'TENANT_ID',
+      'ALLOW_GUESTS',
+      'APP_CLIENT_ID',
+    ]);
+    expect(Object.keys(faultsOf({ ...entra, TENANT_ID: 'common', PORT: 'x' })).toSorted()).toEqual([
+      'ALLOWED_TENANTS',
+      'PORT',
+    ]);
+    expect(faultsOf({ ...entra, TENANT_ID: 'contoso.com' })).toHaveProperty('TENANT_ID');
+  });
+
+  it('is found in a national cloud', () => {
+    const environment = {
+      ...entra,
+      TENANT_ID: tenant,
+      AUTHORITY_HOST: 'https://login.microsoftonline.us',
+    };
+    expect(parseSettings(environment).provider.token).toMatchObject({
+      source: {
+        discoveryUrl: `https://login.microsoftonline.us/${tenant}/v2.0/.well-known/openid-configuration`,
+      },
+    });
+  });
+});
+
+describe('External ID', () => {
+  it('is found by name and GUID', () => {
+    const { provider } = parseSettings({ ...externalId, TENANT_ID: tenant });
+    expect(provider).toMatchObject({
+      token: {
+        kind: 'external-id',
+        tenantId: tenant,
+        source: {
+          name: 'contoso',
+          discoveryUrl: `https://contoso.ciamlogin.com/${tenant}/v2.0/.well-known/openid-configuration`,
+        },
+      },
+      authorizationUrl: `https://contoso.ciamlogin.com/${tenant}/oauth2/v2.0/authorize`,
+      scopePrefix: `https://contoso.onmicrosoft.com/${APP_CLIENT_ID}`,
+    });
+  });
+
+  it('needs both', () => {
+    expect(
+      Object.keys(faultsOf({ IDENTITY_PROVIDER: 'external-id', TENANT_ID: 'common' })).toSorted(),
+    ).toEqual(['APP_CLIENT_ID', 'TENANT_ID', 'TENANT_NAME']);
+  });
+});
