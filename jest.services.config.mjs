@@ -13,6 +13,7 @@ if (missing.length > 0) {
 /** Storage against a real PostgreSQL instead of the embedded database, and limits against a real Redis. */
 export default {
   ...config,
+  maxWorkers: 1,
   roots: ['<rootDir>/test/tasks', '<rootDir>/test/services'],
   testPathIgnorePatterns: ['/node_modules/'],
 };

@@ -4,6 +4,8 @@ const esModulesOnly = ['jose', 'zod', 'openid-client', 'oauth4webapi', 'lru-cach
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // Left alone, Jest keeps a core free: on two of them it would use one.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   testTimeout: 20_000,
