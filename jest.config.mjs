@@ -12,8 +12,8 @@ const esModulesOnly = [
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  // Left alone, Jest keeps a core free: on two of them it would use one. Some tests mostly wait.
-  maxWorkers: '150%',
+  // Left alone, Jest keeps a core free: on two of them it would use one.
+  maxWorkers: '100%',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/test/(built|browser|services)/'],
