@@ -14,6 +14,8 @@ export default {
   testEnvironment: 'node',
   // Left alone, Jest keeps a core free: on two of them it would use one.
   maxWorkers: '100%',
+  // Nothing is timed by this: it only ends what hangs, also on a machine that is busy.
+  testTimeout: 30_000,
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/test/(built|browser|services)/'],
