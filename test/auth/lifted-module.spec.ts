@@ -6,6 +6,7 @@ import {
   CurrentCaller,
   Public,
   RequireAccess,
+  RequireRoles,
   type Caller,
 } from '../../src/auth/index.js';
 import { policyName } from '../support/api.js';
@@ -24,6 +25,12 @@ class ReportsController {
   @Public()
   summary(): string {
     return 'for everybody';
+  }
+
+  @Get('audit')
+  @RequireRoles('Reports.Auditor', 'Reports.Admin')
+  audit(): string {
+    return 'for people with a role';
   }
 
   @Get('unmarked')
@@ -67,15 +74,11 @@ afterAll(async () => {
   await keyServer.down();
 });
 
-const get = (path: string, scp?: string) =>
-  fetch(origin + path, {
-    headers:
-      scp === undefined
-        ? {}
-        : {
-            authorization: `Bearer ${createToken(keyServer.policy(policyName), { claims: { scp } })}`,
-          },
-  });
+const get = (path: string, scp?: string, roles?: readonly string[]) => {
+  if (scp === undefined) return fetch(origin + path);
+  const token = createToken(keyServer.policy(policyName), { claims: { scp, roles } });
+  return fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
+};
 
 it('protects the routes of an application that knows nothing but its options', async () => {
   expect(await (await get('/reports', 'reports.read')).text()).toBe('reports of Ada Lovelace');
@@ -93,4 +96,13 @@ it('answers refusals with their challenges, whatever filter the application has'
   expect(poor.headers.get('www-authenticate')).toBe(
     'Bearer realm="reports", error="insufficient_scope", scope="reports.read"',
   );
+});
+
+it('lets people with one of the roles of a route pass, and nobody else', async () => {
+  expect((await get('/reports/audit', '', ['Reports.Auditor'])).status).toBe(200);
+  for (const roles of [undefined, [], ['reports.auditor'], ['Reports.Reader']]) {
+    const answer = await get('/reports/audit', 'Reports.Auditor', roles);
+    expect(answer.status).toBe(403);
+  }
+  expect((await get('/reports/audit')).status).toBe(401);
 });

@@ -67,7 +67,7 @@ function checkTenant({ tid, iss }: JsonObject): TokenFault | undefined {
     : 'tenant';
 }
 
-/** All that B2C puts in the token of an application. A person's has at least `oid` besides. */
+/** All that B2C puts in the token of an application. */
 const claimsOfApps = new Set([
   'iss',
   'exp',
@@ -86,7 +86,9 @@ const claimsOfApps = new Set([
 
 /**
  * B2C writes the permissions of an application into `scp`, where a person's scopes stand too, and
- * has no `idtyp`. A single claim beyond those of an application makes the token a person's.
+ * has no `idtyp`. A single claim beyond those of an application makes the token a person's: `oid`,
+ * `nonce` or anything that the policy says of them. A custom policy can leave all of that out, so
+ * that only the names in `scp` differ; no delegated scope may be called as a permission is.
  * https://learn.microsoft.com/azure/active-directory-b2c/client-credentials-grant-flow
  */
 function appPermissions(claims: JsonObject): readonly string[] | undefined {

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { policyName, tokenOf } from '../support/api.js';
+import { useRunningApi } from '../support/running-api.js';
+import { b2cProfile } from '../../src/auth/profiles/b2c.profile.js';
+
+const running = useRunningApi();
+const ada = 'a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11';
+const readAll = 'Tasks.Read.All';
+const writeAll = 'Tasks.ReadWrite.All';
+
+/** What B2C leaves out of the token of an application that calls for itself. */
+const noPerson = { oid: undefined, name: undefined, emails: undefined, nonce: undefined };
+const principal = '55555555-5555-4555-8555-555555555555';
+const token = (claims: Record<string, unknown>) => tokenOf(running.keyServer, { claims });
+const appToken = (scp: unknown, claims: Record<string, unknown> = {}) =>
+  token({ ...noPerson, sub: principal, scp, ...claims });
+
+const statusOf = async (path: string, bearer: string, method = 'GET') => {
+  const body = method === 'PATCH' ? { title: 'New' } : undefined;
+  return (await running.api.call(path, { method, token: bearer, ...(body && { body }) })).status;
+};
+
+let path: string;
+beforeAll(async () => {
+  const body = { title: 'Of Ada' };
+  const created = await running.api.call('/tasks', { method: 'POST', token: token({}), body });
+  path = created.headers.get('location') ?? '';
+});
+
+it('reads everybody’s tasks with Tasks.Read.All in scp, and changes none', async () => {
+  expect(await statusOf(path, appToken(readAll))).toBe(200);
+  expect(await statusOf(`/tasks?owner=${ada}`, appToken(readAll))).toBe(200);
+  expect(await statusOf(path, appToken(readAll), 'PATCH')).toBe(403);
+});
+
+it('changes everybody’s tasks with Tasks.ReadWrite.All in scp', async () => {
+  expect(await statusOf(path, appToken(`${readAll} ${writeAll}`), 'PATCH')).toBe(200);
+});
+
+it.each<[name: string, scp: unknown, claims: Record<string, unknown>]>([
+  ['no permission', undefined, {}],
+  ['permissions in a list', [readAll], {}],
+  ['a permission in other letters', readAll.toLowerCase(), {}],
+  ['a permission in roles', 'openid', { roles: [readAll] }],
+  ['no client', readAll, { azp: undefined }],
+  ['an object id', readAll, { oid: principal }],
+  ['a name', readAll, { name: 'Ada' }],
+  ['a nonce', readAll, { nonce: 'n' }],
+  ['idtyp, which B2C does not send', readAll, { idtyp: 'app' }],
+  ['a claim of a custom policy', readAll, { extension_shoeSize: 40 }],
+])('refuses a token with %s', async (_name, scp, claims) => {
+  expect(await statusOf('/tasks', appToken(scp, claims))).toBe(403);
+});
+
+it('takes no token for an application’s that says anything of a person', () => {
+  const profile = b2cProfile({
+    kind: 'b2c',
+    policies: [{ name: policyName, discoveryUrl: 'https://contoso.b2clogin.com' }],
+  });
+  const app = { sub: principal, azp: principal, scp: writeAll, tfp: policyName, ver: '1.0' };
+  expect(profile.appPermissionsOf(app)).toEqual([writeAll]);
+  const sayings = fc.oneof(
+    fc.constantFrom(
+      'oid',
+      'name',
+      'emails',
+      'given_name',
+      'family_name',
+      'idp',
+      'nonce',
+      'newUser',
+    ),
+    fc.string().map((name) => `extension_${name}`),
+  );
+  fc.assert(
+    fc.property(sayings, fc.jsonValue(), (name, value) => {
+      expect(profile.appPermissionsOf({ ...app, [name]: value })).toBeUndefined();
+    }),
+  );
+});
