@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { Children } from './children.mjs';
 import { takenPorts } from './ports.mjs';
-import { apiOrigin, services, webOrigin } from './services.mjs';
+import { apiOrigin, services, singlePageOrigin, webOrigin } from './services.mjs';
 import { welcome } from './welcome.mjs';
 
 if (process.env.NODE_ENV === 'production') fail('npm run dev is not for production.');
@@ -20,13 +20,16 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop()
 
 process.stdout.write('Compiling…\n');
 await Promise.all(
-  services(placeholder).map(({ name, project }) => children.compile(name, project)),
+  services(placeholder).flatMap(({ name, project }) =>
+    project === undefined ? [] : [children.compile(name, project)],
+  ),
 );
 const { defaultClientIds, defaultSecrets, demoUser } = await import('../emulator/dist/index.js');
 const registered = { clientIds: defaultClientIds, webSecret: defaultSecrets.web };
 for (const { name, main, env } of services(registered)) start(name, main, env);
 await untilAnswers(`${apiOrigin}/health/ready`);
 await untilAnswers(`${webOrigin}/`);
+await untilAnswers(`${singlePageOrigin}/`);
 process.stdout.write(welcome(demoUser));
 
 async function stop() {

@@ -1,10 +1,11 @@
 // What `npm run dev` starts, in this order, and what each needs to know of the others.
 
-/** @typedef {{ name: string, project: string, main: string[], ports: number[], env?: Record<string, string>, quietUntil?: string }} Service */
+/** @typedef {{ name: string, project?: string, main: string[], ports: number[], env?: Record<string, string>, quietUntil?: string }} Service */
 
 export const emulatorOrigin = 'http://localhost:8080';
 export const apiOrigin = 'http://localhost:8000';
 export const webOrigin = 'http://localhost:5000';
+export const singlePageOrigin = 'http://localhost:3000';
 
 /**
  * @param {{ clientIds: Record<'api' | 'documentation' | 'web', string>, webSecret: string }} registered
@@ -35,7 +36,7 @@ export function services({ clientIds, webSecret }) {
         OPENAPI_CLIENT_ID: clientIds.documentation,
         AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
         AUTHORITY_HOST: emulatorOrigin,
-        CORS_ORIGINS: 'http://localhost:3000',
+        CORS_ORIGINS: singlePageOrigin,
       },
     },
     {
@@ -58,6 +59,12 @@ export function services({ clientIds, webSecret }) {
         SCOPE: `${scopes}/tasks.read ${scopes}/tasks.write`,
         SESSION_SECRET: 'for this machine only: it protects nobody',
       },
+    },
+    {
+      // Vite compiles it by itself, and its settings are the local ones unless it is told others.
+      name: 'spa',
+      main: ['node_modules/vite/bin/vite.js', 'clients/spa'],
+      ports: [3000],
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { apiOrigin, emulatorOrigin, webOrigin } from './services.mjs';
+import { apiOrigin, emulatorOrigin, singlePageOrigin, webOrigin } from './services.mjs';
 
 /**
  * What a newcomer needs to know once everything runs.
@@ -9,6 +9,7 @@ export function welcome(demoUser) {
   const rows = [
     ['API', apiOrigin],
     ['Documentation page', `${apiOrigin}/docs`],
+    ['Single-page client', `${singlePageOrigin}/`],
     ['Web client', `${webOrigin}/`],
     ['Local Azure AD B2C', `${emulatorOrigin}/   and https://localhost:8443/`],
     ['Demo sign-in', `${demoUser.email}   ${demoUser.password}`],

@@ -1,0 +1,123 @@
+import {
+  CacheLookupPolicy,
+  InteractionRequiredAuthError,
+  type AccountInfo,
+  type AuthenticationResult,
+  type PublicClientApplication,
+} from '@azure/msal-browser';
+import type { Settings } from '../config/settings.js';
+import { createMsalClient } from './msal-client.js';
+
+/** Which user flow the browser was sent to, so that the same one reads the answer. */
+const pendingFlow = 'tasks.pending-flow';
+
+/** Nothing but a new sign-in helps. */
+export class SignInNeeded extends Error {
+  override readonly name = 'SignInNeeded';
+}
+
+/** Who is signed in, and the tokens that the API needs. */
+export class Session {
+  #granted: readonly string[];
+
+  private constructor(
+    private readonly settings: Settings,
+    private readonly client: PublicClientApplication,
+  ) {
+    this.#granted = settings.scopes;
+  }
+
+  /** Reads the answer of a user flow that the browser has come back from, if there is one. */
+  static async open(
+    settings: Settings,
+  ): Promise<{ session: Session; cameFrom: string | undefined; failure: unknown }> {
+    const { signIn, edit } = settings.policies;
+    const policy = sessionStorage.getItem(pendingFlow) ?? signIn;
+    sessionStorage.removeItem(pendingFlow);
+    const client = await createMsalClient(settings, signIn);
+    const session = new Session(settings, client);
+    const flow = policy === signIn ? client : await createMsalClient(settings, policy);
+    let result: AuthenticationResult | null = null;
+    let failure: unknown;
+    try {
+      result = await flow.handleRedirectPromise();
+    } catch (error) {
+      failure = error;
+    }
+    if (result && policy !== signIn) {
+      // The flow had an account of its own. The one that is signed in learns the new claims.
+      await flow.clearCache({ account: result.account });
+      if (policy === edit) await session.token(true).catch(() => undefined);
+    }
+    return { session, cameFrom: result ? policy : undefined, failure };
+  }
+
+  /** The account of the sign-in flow; other flows have accounts of their own. */
+  get account(): AccountInfo | undefined {
+    const signIn = this.settings.policies.signIn.toLowerCase();
+    return this.client.getAllAccounts().find(({ idTokenClaims }) => {
+      const flow = idTokenClaims?.['tfp'] ?? idTokenClaims?.acr;
+      return String(flow).toLowerCase() === signIn;
+    });
+  }
+
+  /** Whether what the provider granted lets the person change tasks. */
+  get mayWrite(): boolean {
+    return this.#granted.some((scope) => scope.endsWith('/tasks.write'));
+  }
+
+  /**
+   * An access token from memory or, if need be, from the token endpoint. No hidden frame: browsers
+   * keep third-party cookies from it.
+   *
+   * @throws SignInNeeded
+   */
+  async token(renew = false): Promise<string> {
+    const { account } = this;
+    if (!account) throw new SignInNeeded('nobody is signed in');
+    try {
+      const { accessToken, scopes } = await this.client.acquireTokenSilent({
+        scopes: [...this.#granted],
+        account,
+        forceRefresh: renew,
+        cacheLookupPolicy: renew
+          ? CacheLookupPolicy.RefreshToken
+          : CacheLookupPolicy.AccessTokenAndRefreshToken,
+      });
+      this.#granted = this.#granted.filter((scope) => scopes.includes(scope));
+      return accessToken;
+    } catch (error) {
+      if (error instanceof InteractionRequiredAuthError) {
+        throw new SignInNeeded('the session has ended', { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  signIn(): Promise<void> {
+    return this.#redirect(this.settings.policies.signIn, this.settings.scopes);
+  }
+
+  editProfile(): Promise<void> {
+    return this.#redirect(this.settings.policies.edit, []);
+  }
+
+  resetPassword(): Promise<void> {
+    return this.#redirect(this.settings.policies.reset, []);
+  }
+
+  async signOut(): Promise<void> {
+    const { account } = this;
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith('tasks.')) sessionStorage.removeItem(key);
+    }
+    await this.client.logoutRedirect(account ? { account } : {});
+  }
+
+  async #redirect(policy: string, scopes: readonly string[]): Promise<void> {
+    const { signIn } = this.settings.policies;
+    const flow = policy === signIn ? this.client : await createMsalClient(this.settings, policy);
+    sessionStorage.setItem(pendingFlow, policy);
+    await flow.loginRedirect({ scopes: [...scopes] });
+  }
+}
