@@ -20,9 +20,10 @@ export class Children {
     });
   }
 
-  /** Runs a program and starts it anew whenever one of its files changes. */
-  run(main, env, stdio) {
-    return this.#spawn(['--watch', '--watch-preserve-output', ...main], env, stdio);
+  /** Runs a program and, unless it does so itself, starts it anew whenever one of its files changes. */
+  run(main, env, { stdio, watchesItself = false } = {}) {
+    const watch = watchesItself ? [] : ['--watch', '--watch-preserve-output'];
+    return this.#spawn([...watch, ...main], env, stdio);
   }
 
   /** Ends every process and waits until they are gone. */

@@ -26,7 +26,7 @@ await Promise.all(
 );
 const { defaultClientIds, defaultSecrets, demoUser } = await import('../emulator/dist/index.js');
 const registered = { clientIds: defaultClientIds, webSecret: defaultSecrets.web };
-for (const { name, main, env } of services(registered)) start(name, main, env);
+for (const service of services(registered)) start(service);
 await untilAnswers(`${apiOrigin}/health/ready`);
 await untilAnswers(`${webOrigin}/`);
 await untilAnswers(`${singlePageOrigin}/`);
@@ -40,12 +40,12 @@ async function stop() {
 }
 
 /** The API writes to the terminal itself, so that it can be readable there. */
-function start(name, main, env) {
+function start({ name, main, env, watchesItself }) {
   if (name === 'api') {
-    children.run(main, env, 'inherit');
+    children.run(main, env, { stdio: 'inherit' });
     return;
   }
-  const { stdout } = children.run(main, env);
+  const { stdout } = children.run(main, env, { watchesItself });
   createInterface({ input: stdout }).on('line', (line) => {
     if (line.startsWith('[')) process.stdout.write(`${line}\n`);
   });

@@ -1,6 +1,6 @@
 // What `npm run dev` starts, in this order, and what each needs to know of the others.
 
-/** @typedef {{ name: string, project?: string, main: string[], ports: number[], env?: Record<string, string>, quietUntil?: string }} Service */
+/** @typedef {{ name: string, project?: string, main: string[], ports: number[], env?: Record<string, string>, watchesItself?: boolean }} Service */
 
 export const emulatorOrigin = 'http://localhost:8080';
 export const apiOrigin = 'http://localhost:8000';
@@ -63,6 +63,7 @@ export function services({ clientIds, webSecret }) {
     {
       // Vite compiles it by itself, and its settings are the local ones unless it is told others.
       name: 'spa',
+      watchesItself: true,
       main: ['node_modules/vite/bin/vite.js', 'clients/spa'],
       ports: [3000],
     },
