@@ -36,7 +36,7 @@ const chosen = options.only.split(',').map((name) => {
   return measurements[name];
 });
 const scale = options.quick
-  ? { rounds: 1, seconds: 1, tokens: 8_000 }
+  ? { rounds: 1, seconds: 1, tokens: 12_000 }
   : { rounds: Number(options.rounds), seconds: 4, tokens: 20_000 };
 
 const v8Defaults = options['v8-defaults'];

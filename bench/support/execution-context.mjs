@@ -12,8 +12,10 @@ export function executionContext(credentials, { handler, controller }) {
     query: {},
   };
   const http = { getRequest: () => request, getResponse: () => response };
+  const everything = [request, response];
   return {
     switchToHttp: () => http,
+    getArgs: () => everything,
     getHandler: () => handler,
     getClass: () => controller,
   };

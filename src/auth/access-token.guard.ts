@@ -1,12 +1,20 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import passport from 'passport';
-import { AccessTokenStrategy, type Authenticating } from './access-token.strategy.js';
-import { bearerToken } from './bearer-token.js';
+import {
+  AccessTokenStrategy,
+  type Authenticating,
+  type Presented,
+} from './access-token.strategy.js';
+import { presentedToken, refusalOfPresented } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import { RefusalAnswers, type HeaderSink } from './refusal-answers.js';
 import { RefusedError } from './refusal.js';
 import { routeAccess } from './route-access.js';
 import { TokenMemory } from './token-memory.js';
+
+interface Incoming extends Authenticating {
+  caller?: Caller | undefined;
+}
 
 /** Lets nobody pass without a valid access token, except to routes marked `@Public()`. */
 @Injectable()
@@ -17,21 +25,29 @@ export class AccessTokenGuard implements CanActivate {
     private readonly refusals: RefusalAnswers,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  /** Answers at once for a token that is remembered: Nest then waits for nothing. */
+  canActivate(context: ExecutionContext): true | Promise<true> {
     if (routeAccess(context).isPublic) return true;
-    const http = context.switchToHttp();
-    const reply = http.getResponse<HeaderSink>();
+    const [request, reply] = context.getArgs<[Incoming, HeaderSink]>();
     // Whatever the answer is, it belongs to this caller alone (RFC 9111 section 5.2.2.5).
     reply.header('Cache-Control', 'no-store');
     try {
-      const request = http.getRequest<Authenticating & { caller?: Caller }>();
-      request.rawToken = bearerToken(request);
-      request.tokenDigest = this.memory.digestOf(request.rawToken);
-      request.caller =
-        this.memory.recall(request.tokenDigest) ?? (await this.#verify(request, reply));
+      const token = presentedToken(request);
+      const digest = this.memory.digestOf(token);
+      request.caller = this.memory.recall(digest);
+      return request.caller ? true : this.#verify(request, reply, { token, digest });
+    } catch (error) {
+      throw this.#answerTo(error, reply);
+    }
+  }
+
+  async #verify(request: Incoming, reply: HeaderSink, presented: Presented): Promise<true> {
+    try {
+      request.presented = presented;
+      request.caller = await this.#authenticate(request, reply);
       return true;
     } catch (error) {
-      throw error instanceof RefusedError ? this.refusals.answer(error.refusal, reply) : error;
+      throw this.#answerTo(error, reply, presented.token);
     }
   }
 
@@ -39,7 +55,7 @@ export class AccessTokenGuard implements CanActivate {
    * Through passport, straight: `AuthGuard` of `@nestjs/passport` copies its options three times for
    * each request, which cost as much as all the checks of the claims together.
    */
-  #verify(request: Authenticating, reply: HeaderSink): Promise<Caller> {
+  #authenticate(request: Incoming, reply: HeaderSink): Promise<Caller> {
     return new Promise((resolve, reject) => {
       const verdict = (error: unknown, caller: Caller | false, refusal: unknown) => {
         if (caller) resolve(caller);
@@ -47,6 +63,13 @@ export class AccessTokenGuard implements CanActivate {
       };
       passport.authenticate(this.strategy.name, options, verdict)(request, reply, reject);
     });
+  }
+
+  #answerTo(error: unknown, reply: HeaderSink, presented?: string): unknown {
+    if (!(error instanceof RefusedError)) return error;
+    const refusal =
+      presented === undefined ? error.refusal : refusalOfPresented(presented, error.refusal);
+    return this.refusals.answer(refusal, reply);
   }
 }
 

@@ -3,7 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
-import { bearerToken, type CredentialCarrier } from './bearer-token.js';
+import type { CredentialCarrier } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import type { JsonObject } from './compact-token.js';
 import { TokenMemory, type VerifyingKey } from './token-memory.js';
@@ -11,11 +11,15 @@ import { TokenVerifier } from './token-verifier.js';
 
 let instances = 0;
 
+/** The token that the guard has read from a request, and under what it is to be remembered. */
+export interface Presented {
+  readonly token: string;
+  readonly digest: string | undefined;
+}
+
 /** A request on its way through passport. */
 export interface Authenticating extends CredentialCarrier {
-  /** The token, once the guard has read it from the header, and under what it is remembered. */
-  rawToken?: string;
-  tokenDigest?: string | undefined;
+  presented?: Presented;
   verifiedWith?: VerifyingKey;
 }
 
@@ -35,12 +39,12 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     private readonly memory: TokenMemory,
   ) {
     super({
-      jwtFromRequest: (request: Authenticating) => request.rawToken ?? bearerToken(request),
+      jwtFromRequest: ({ presented }: Authenticating) => presented?.token ?? null,
       secretOrKeyProvider: (request: Authenticating, rawToken: string, done) => {
         const proceed = (found: VerifyingKey) => {
           request.verifiedWith = found;
           // The type says text or bytes, jsonwebtoken takes key objects just as well.
-          done(null, found.key.key as unknown as Buffer);
+          done(null, found.signingKey.key as unknown as Buffer);
         };
         let found: VerifyingKey | Promise<VerifyingKey>;
         try {
@@ -61,10 +65,10 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   }
 
   /** Called with the claims of a verified token only; what it returns becomes the request's caller. */
-  validate({ tokenDigest, verifiedWith }: Authenticating, claims: JsonObject): Caller {
+  validate({ presented, verifiedWith }: Authenticating, claims: JsonObject): Caller {
     const caller = this.verifier.callerOf(claims);
-    if (tokenDigest !== undefined && verifiedWith) {
-      this.memory.remember(tokenDigest, caller, claims, verifiedWith);
+    if (presented?.digest !== undefined && verifiedWith) {
+      this.memory.remember(presented.digest, caller, claims, verifiedWith);
     }
     return caller;
   }

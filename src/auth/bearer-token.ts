@@ -1,4 +1,4 @@
-import { RefusedError } from './refusal.js';
+import { RefusedError, type Refusal } from './refusal.js';
 
 /** The parts of a request that can carry an access token. */
 export interface CredentialCarrier {
@@ -9,17 +9,23 @@ export interface CredentialCarrier {
 
 /** RFC 9110 section 11.1: a scheme is matched whatever its case, and ends where its token ends. */
 const bearerScheme = /^bearer(?![!#$%&'*+\-.^_`|~\w])/i;
+const credentialsStart = 'Bearer '.length;
 
-/** RFC 6750 section 2.1: the scheme, one space, one `b64token`, nothing else. */
-const bearerCredentials = /^bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
+/** RFC 6750 section 2.1: one `b64token`, nothing else. */
+const b64token = /^[A-Za-z0-9\-._~+/]+=*$/;
+
+const malformed: Refusal = { kind: 'invalid_request', reason: 'authorization_malformed' };
 
 /**
- * Reads the access token of a request. Only the Authorization header is accepted: a token in an
- * address ends up in logs and histories (RFC 9700 section 4.3.2).
+ * What a request presents as its access token, behind the scheme and one space. Only the
+ * Authorization header is accepted: a token in an address ends up in logs and histories (RFC 9700
+ * section 4.3.2).
+ *
+ * It may still be no token at all: see {@link refusalOfPresented}.
  *
  * @throws {RefusedError} `no_credentials` or `invalid_request`
  */
-export function bearerToken(request: CredentialCarrier): string {
+export function presentedToken(request: CredentialCarrier): string {
   const fields = authorizationFields(request.raw.rawHeaders);
   if (fields.length > 1) {
     throw new RefusedError({ kind: 'invalid_request', reason: 'authorization_repeated' });
@@ -28,14 +34,20 @@ export function bearerToken(request: CredentialCarrier): string {
   if (field === undefined || !bearerScheme.test(field)) {
     throw new RefusedError({ kind: 'no_credentials' });
   }
-  const token = bearerCredentials.exec(field)?.[1];
-  if (token === undefined) {
-    throw new RefusedError({ kind: 'invalid_request', reason: 'authorization_malformed' });
-  }
+  if (field.charAt(credentialsStart - 1) !== ' ') throw new RefusedError(malformed);
   if (hasQueryToken(request.query)) {
     throw new RefusedError({ kind: 'invalid_request', reason: 'token_in_header_and_query' });
   }
-  return token;
+  return field.slice(credentialsStart);
+}
+
+/**
+ * How to refuse what was presented as a token and was not accepted as one: where it has not even the
+ * form of a token, it is the request that is wrong. Nothing without that form is ever accepted, so
+ * this needs to be known of what is refused only.
+ */
+export function refusalOfPresented(presented: string, refusal: Refusal): Refusal {
+  return b64token.test(presented) ? refusal : malformed;
 }
 
 function authorizationFields(rawHeaders: readonly string[]): string[] {

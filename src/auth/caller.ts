@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { JsonObject } from './compact-token.js';
 import type { TokenProfile } from './profiles/index.js';
 import { clientOf } from './token-checks.js';
@@ -32,6 +33,10 @@ export interface Caller {
   readonly expiresAt: number;
 }
 
+// Thousands of callers are remembered, and most are alike: what is the same for many is kept once.
+const none: readonly string[] = Object.freeze([]);
+const scopeLists = new LRUCache<string, readonly string[]>({ max: 100 });
+
 /** What identifies a caller for good: never an e-mail address or a name. */
 export function ownerKey({ tenant, objectId, subject }: Caller): string {
   return ownerKeyIn(tenant, objectId ?? subject);
@@ -55,12 +60,12 @@ export function callerOf(claims: JsonObject, profile: TokenProfile): Caller {
     objectId,
     tenant: profile.tenantOf(claims),
     name: text(claims['name']),
-    emails: Object.freeze(emailsOf(claims)),
-    scopes: Object.freeze(scopesOf(claims)),
-    roles: Object.freeze(texts(claims['roles'])),
-    appPermissions: Object.freeze(appPermissions ?? []),
+    emails: emailsOf(claims),
+    scopes: scopesOf(claims),
+    roles: texts(claims['roles']),
+    appPermissions: appPermissions ? Object.freeze(appPermissions) : none,
     isApp: appPermissions !== undefined,
-    groups: Object.freeze(texts(claims['groups'])),
+    groups: texts(claims['groups']),
     groupOverage: hasGroupOverage(claims),
     client: clientOf(claims),
     policy: profile.policyOf(claims),
@@ -70,7 +75,8 @@ export function callerOf(claims: JsonObject, profile: TokenProfile): Caller {
 
 /** B2C sends `emails`, a list; other providers send `email`. */
 function emailsOf({ emails, email }: JsonObject): readonly string[] {
-  return emails === undefined ? texts([email]) : texts(emails);
+  if (emails !== undefined) return texts(emails);
+  return email === undefined ? none : texts([email]);
 }
 
 /**
@@ -83,7 +89,12 @@ function hasGroupOverage({ _claim_names: names, hasgroups }: JsonObject): boolea
 
 /** RFC 6749 section 3.3: names separated by a space. Anything but a text grants nothing. */
 function scopesOf({ scp }: JsonObject): readonly string[] {
-  return typeof scp === 'string' ? scp.split(' ').filter((scope) => scope !== '') : [];
+  if (typeof scp !== 'string') return none;
+  const known = scopeLists.get(scp);
+  if (known) return known;
+  const scopes = Object.freeze(scp.split(' ').filter((scope) => scope !== ''));
+  scopeLists.set(scp, scopes);
+  return scopes;
 }
 
 function text(claim: unknown): string | null {
@@ -91,5 +102,7 @@ function text(claim: unknown): string | null {
 }
 
 function texts(claim: unknown): readonly string[] {
-  return Array.isArray(claim) ? claim.filter((entry) => typeof entry === 'string') : [];
+  if (!Array.isArray(claim) || claim.length === 0) return none;
+  // Cut to length: what `filter` returns has room for more.
+  return Object.freeze(claim.filter((entry) => typeof entry === 'string').slice());
 }

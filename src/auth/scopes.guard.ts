@@ -19,11 +19,10 @@ export class ScopesGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const access = routeAccess(context);
     if (access.scopes.length === 0 && access.roles.length === 0) return true;
-    const http = context.switchToHttp();
-    const { caller } = http.getRequest<{ caller?: Caller }>();
+    const [{ caller }, reply] = context.getArgs<[{ caller?: Caller }, HeaderSink]>();
     const refusal = missingAccess(caller, access, this.options.fullAccessScope);
     if (!refusal) return true;
-    throw this.refusals.answer(refusal, http.getResponse<HeaderSink>());
+    throw this.refusals.answer(refusal, reply);
   }
 }
 

@@ -6,26 +6,24 @@ import type { Caller } from './caller.js';
 import type { JsonObject } from './compact-token.js';
 import type { SigningKey } from './keys/key-set.js';
 import type { KeySource } from './keys/key-source.js';
-import { timeFault } from './token-checks.js';
 
 /** No token is remembered longer than this, however long it is valid. */
 const longestMs = 5 * 60_000;
 const defaults = { maxEntries: 5_000, maxTokenLength: 8 * 1024 };
 
-/** What has been found out about a verified token, and only what is looked at again: thousands are kept. */
-interface VerifiedToken {
-  readonly caller: Caller;
-  readonly exp: unknown;
-  readonly nbf: unknown;
-  readonly iat: unknown;
-  readonly verifiedWith: VerifyingKey;
-}
-
 /** The key that verified a token, and where that key came from. */
 export interface VerifyingKey {
-  readonly key: SigningKey;
-  readonly kid: string;
+  readonly signingKey: SigningKey;
   readonly source: Pick<KeySource, 'known'>;
+}
+
+/** What has been found out about a verified token, and only what is looked at again: thousands are kept. */
+interface VerifiedToken extends VerifyingKey {
+  readonly caller: Caller;
+  /** In seconds since 1970: where the clock is set back, a token may not have begun. */
+  readonly validFrom: number;
+  /** In milliseconds of the monotonic clock. */
+  readonly forgottenAt: number;
 }
 
 /** How well the memory serves. */
@@ -60,9 +58,6 @@ export class TokenMemory {
     if (maxEntries > 0) {
       this.#tokens = new LRUCache({
         max: maxEntries,
-        ttl: longestMs,
-        ttlResolution: 0,
-        perf: { now: () => performance.now() },
         dispose: (_token, _digest, reason) => {
           if (reason === 'evict') this.#evictions++;
         },
@@ -93,10 +88,12 @@ export class TokenMemory {
   remember(
     digest: string,
     caller: Caller,
-    { exp, nbf, iat }: JsonObject,
-    verifiedWith: VerifyingKey,
+    claims: JsonObject,
+    { signingKey, source }: VerifyingKey,
   ): void {
-    this.#tokens?.set(digest, { caller, exp, nbf, iat, verifiedWith });
+    const validFrom = beginOf(claims) - this.#clockSkewSeconds;
+    const forgottenAt = Math.round(performance.now()) + longestMs;
+    this.#tokens?.set(digest, { caller, validFrom, forgottenAt, signingKey, source });
   }
 
   counts(): TokenMemoryCounts {
@@ -109,13 +106,18 @@ export class TokenMemory {
   }
 
   /** The tolerance is for clocks that differ, not for going on with what has expired: none here. */
-  #stands(token: VerifiedToken): boolean {
-    const { key, kid, source } = token.verifiedWith;
+  #stands({ caller, validFrom, forgottenAt, signingKey, source }: VerifiedToken): boolean {
     const now = Date.now() / 1000;
     return (
-      source.known(kid) === key &&
-      now < token.caller.expiresAt &&
-      timeFault(token, this.#clockSkewSeconds, now) === undefined
+      now >= validFrom &&
+      now < caller.expiresAt &&
+      performance.now() < forgottenAt &&
+      source.known(signingKey.kid) === signingKey
     );
   }
+}
+
+/** When a verified token begins to be valid, in seconds since 1970. */
+function beginOf({ nbf, iat }: JsonObject): number {
+  return Math.max(Number(nbf ?? 0), Number(iat ?? 0));
 }

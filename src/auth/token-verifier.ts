@@ -32,8 +32,10 @@ export class TokenVerifier {
     if (typeof token === 'string') throw invalid(token);
     const source = this.#check(token);
     const kid = String(token.header['kid']);
-    const key = source.issuer === undefined ? undefined : source.known(kid);
-    return key ? this.#accept(token, { key, kid, source }) : this.#waitForKey(token, kid, source);
+    const signingKey = source.issuer === undefined ? undefined : source.known(kid);
+    return signingKey
+      ? this.#accept(token, { signingKey, source })
+      : this.#waitForKey(token, kid, source);
   }
 
   /** Runs every check that what is in memory allows, and returns where the key must come from. */
@@ -52,14 +54,16 @@ export class TokenVerifier {
   async #waitForKey(token: CompactToken, kid: string, source: KeySource): Promise<VerifyingKey> {
     const issuer = await source.whenIssuerKnown();
     if (!this.#rules.profile.isIssuer(token.claims, issuer)) throw invalid('issuer');
-    const key = await source.find(kid);
-    if (!key) throw invalid('unknown_key');
-    return this.#accept(token, { key, kid, source });
+    const signingKey = await source.find(kid);
+    if (!signingKey) throw invalid('unknown_key');
+    return this.#accept(token, { signingKey, source });
   }
 
   /** Many tenants may share a set of keys; each signs for those only that are written on it. */
   #accept({ claims }: CompactToken, found: VerifyingKey): VerifyingKey {
-    if (!this.#rules.profile.acceptsKeyOf(claims, found.key.issuer)) throw invalid('key_issuer');
+    if (!this.#rules.profile.acceptsKeyOf(claims, found.signingKey.issuer)) {
+      throw invalid('key_issuer');
+    }
     return found;
   }
 

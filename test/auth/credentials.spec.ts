@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { AuthStatistics } from '../../src/auth/index.js';
 import { tokenOf } from '../support/api.js';
 import { challengeWith } from '../support/challenge.js';
 import { useRunningApi } from '../support/running-api.js';
@@ -77,6 +78,20 @@ describe('a request that cannot be read as carrying one token', () => {
     const answer = await send(`Authorization: ${header}`, `authorization: ${header}`);
     expect(statusOf(answer)).toBe(400);
     expect(challengeOf(answer)).toBe(challenge('error="invalid_request"'));
+  });
+
+  it('is 400 however well the token in it is remembered', async () => {
+    const token = tokenOf(running.keyServer);
+    const hits = () => running.api.nest.get(AuthStatistics).read().memory.hits;
+    expect(statusOf(await send(`Authorization: Bearer ${token}`))).toBe(200);
+    const before = hits();
+    for (const value of [`Bearer  ${token}`, `Bearer\t${token}`, `Bearer "${token}"`]) {
+      expect(statusOf(await send(`Authorization: ${value}`))).toBe(400);
+    }
+    const inQueryToo = await running.api.call('/me?access_token=abc', { token });
+    expect(inQueryToo.status).toBe(400);
+    expect(statusOf(await send(`Authorization: Bearer ${token}`))).toBe(200);
+    expect(hits()).toBe(before + 1);
   });
 
   it('is 400 when one of two Authorization headers is of another scheme', async () => {

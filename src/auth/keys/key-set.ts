@@ -18,6 +18,7 @@ const minModulusBits = 2048;
 
 /** A key that is ready to verify with. */
 export interface SigningKey {
+  readonly kid: string;
   readonly key: KeyObject;
   /** Whose tokens it signs, where keys of several issuers stand in one set: Entra ID says so. */
   readonly issuer: string | undefined;
@@ -37,7 +38,9 @@ export function readKeySet(keys: unknown): KeySet {
   for (const jwk of Array.isArray(keys) ? (keys as unknown[]) : []) {
     const parsed = signingJwk.safeParse(jwk);
     const key = parsed.success ? toKeyObject(parsed.data) : undefined;
-    if (parsed.success && key) usable.set(parsed.data.kid, { key, issuer: parsed.data.issuer });
+    if (!parsed.success || !key) continue;
+    const { kid, issuer } = parsed.data;
+    usable.set(kid, { kid, key, issuer });
   }
   if (usable.size === 0) throw new ProviderDocumentError('lists no usable signing key');
   return usable;

@@ -12,6 +12,7 @@ const guidSegment = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=\/)/i;
 export function b2cProfile(options: B2cTokenOptions): TokenProfile {
   const byName = new Map(options.policies.map((policy) => [policy.name.toLowerCase(), policy]));
   const tenantId = options.tenantId?.toLowerCase();
+  const tenants = new Map<string, string>();
   return {
     version: '1.0',
     sources: options.policies,
@@ -26,7 +27,10 @@ export function b2cProfile(options: B2cTokenOptions): TokenProfile {
     checkOwnClaims: (claims) => checkPolicy(claims, byName) ?? checkTenant(claims),
     tenantOf: (claims) => {
       const issuer = String(claims['iss']);
-      return tenantInIssuer(issuer) ?? issuer;
+      // Of verified tokens only, so there are no more than issuers that are trusted.
+      const tenant = tenants.get(issuer) ?? tenantInIssuer(issuer) ?? issuer;
+      tenants.set(issuer, tenant);
+      return tenant;
     },
     policyOf: (claims) => policyClaim(claims) ?? null,
     appPermissionsOf: appPermissions,
