@@ -1,22 +1,22 @@
-import { demoUser } from 'azure-ad-b2c-emulator';
-import { launchBrowser } from '../support/browser.js';
+import { violationsOn } from '../support/accessibility.js';
 import { useSinglePageSetUp } from '../support/single-page-set-up.js';
+import { useVisitor } from '../support/single-page-visit.js';
 
 const running = useSinglePageSetUp({ scopes: ['tasks.read'] });
+const visit = useVisitor(running);
 
 it('is read-only, and says why, when only tasks.read was granted', async () => {
-  const browser = await launchBrowser();
-  try {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(10_000);
-    await page.goto(`${running.client.origin}/`);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.fill('[name=email]', demoUser.email);
-    await page.fill('[name=password]', demoUser.password);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('note').filter({ hasText: 'tasks.write was not granted' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Add task' }).count()).toBe(0);
-  } finally {
-    await browser.close();
+  const { visitor } = visit;
+  const { page } = visitor;
+  const token = await running.emulator.mintToken({ claims: { scp: 'tasks.write' } });
+  await running.api.call('/tasks', { method: 'POST', token, body: { title: 'To look at' } });
+  await visitor.signIn();
+  await page.getByRole('note').filter({ hasText: 'tasks.write was not granted' }).waitFor();
+  await visitor.row('To look at').waitFor();
+  expect(await visitor.row('To look at').getByRole('checkbox').isDisabled()).toBe(true);
+  for (const name of ['Add task', 'Edit To look at', 'Delete To look at']) {
+    expect(await page.getByRole('button', { name }).count()).toBe(0);
   }
+  expect(await violationsOn(page)).toEqual([]);
+  expect(visitor.complaints).toEqual([]);
 });

@@ -1,146 +1,125 @@
-import { demoUser } from 'azure-ad-b2c-emulator';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
 import { useSinglePageSetUp } from '../support/single-page-set-up.js';
+import { useVisitor } from '../support/single-page-visit.js';
 
-const running = useSinglePageSetUp({ environment: { RATE_LIMIT_PER_SUBJECT: '8/4' } });
-const other = { email: 'other@contoso.example', password: 'Other-pass-1', name: 'Other Person' };
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
+const running = useSinglePageSetUp();
+const visit = useVisitor(running);
 
-beforeAll(async () => {
-  browser = await launchBrowser();
+/** The key that signed all tokens so far is no longer good, and the API knows. */
+async function withdrawKey(): Promise<void> {
+  const { emulator } = running;
+  const old = emulator.keys().find(({ state }) => state === 'signing');
+  await emulator.rotateKeys();
+  await emulator.withdrawKey(old?.kid ?? '');
+  const startApi = await running.stopApi();
+  await startApi();
+}
+
+it('keeps what was typed while the API is away, and sends it once it is back', async () => {
+  const { visitor } = visit;
+  await visitor.signIn();
+  const startApi = await running.stopApi();
+  await visitor.newTask('Title').fill('Typed while away');
+  await visitor.press('Add task');
+  await visitor.isTold('The tasks service cannot be reached. What you did is kept here.');
+  expect(await visitor.newTask('Title').inputValue()).toBe('Typed while away');
+  await startApi();
+  await visitor.row('Typed while away').waitFor();
+  expect(await visitor.newTask('Title').inputValue()).toBe('');
+  await visitor.page.reload();
+  await visitor.row('Typed while away').waitFor();
+  expect(await visitor.row('Typed while away').count()).toBe(1);
 });
-afterAll(() => browser.close());
 
-beforeEach(async () => {
-  ({ context, page } = await visit());
+it('adds a task once although the answer was lost on its way, even over a reload', async () => {
+  const { visitor } = visit;
+  const { page } = visitor;
+  await visitor.signIn();
+  const answered = new Promise<void>((resolve) => {
+    void page.route('**/tasks', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+      resolve();
+    });
+  });
+  await visitor.newTask('Title').fill('Sent twice');
+  await visitor.press('Add task');
+  await answered;
+  await visitor.isTold('The tasks service cannot be reached.');
+  await page.unroute('**/tasks');
+  await page.reload();
+  await visitor.row('Sent twice').waitFor();
+  await visitor.press('Add task');
+  await visitor.isTold('Your task was added.');
+  expect(await visitor.row('Sent twice').count()).toBe(1);
+  await page.reload();
+  await visitor.row('Sent twice').waitFor();
+  expect(await visitor.row('Sent twice').count()).toBe(1);
 });
-afterEach(async () => {
-  await context.close();
+
+it('waits for an API that cannot check tokens yet', async () => {
+  const { visitor } = visit;
+  const { emulator } = running;
+  await visitor.signIn();
+  const startApi = await running.stopApi();
+  emulator.setBehaviour({ failWith: 503 });
+  await startApi({ ready: false });
+  await visitor.newTask('Title').fill('Patience');
+  await visitor.press('Add task');
+  await visitor.isTold('The tasks service is not available just now. What you did is kept here.');
+  emulator.setBehaviour({ failWith: null });
+  await visitor.row('Patience').waitFor({ timeout: 25_000 });
+  expect(visitor.complaints).toEqual([]);
+});
+
+it('renews a token that is refused, once and without a word', async () => {
+  const { visitor } = visit;
+  await visitor.signIn();
+  await visitor.page.getByText('Your tasks').first().waitFor();
+  await withdrawKey();
+  const answers: string[] = [];
+  visitor.page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    const method = response.request().method();
+    if (method === 'POST') answers.push(`${response.status()} ${pathname.split('/').at(-1)}`);
+  });
+  await visitor.add('With a new token');
+  expect(answers).toEqual(['401 tasks', '200 token', '201 tasks']);
+});
+
+it('asks for a new sign-in when the session has ended, and goes on where the person was', async () => {
+  const { visitor } = visit;
+  await visitor.signIn();
+  await visitor.add('To be changed');
+  await visitor.newTask('Title').fill('Half typed');
+  await visitor.press('Edit To be changed');
+  await visitor.change('Description').fill('Over a sign-in');
+  // Forgets all sessions and refresh tokens.
   await running.emulator.reset();
+  await withdrawKey();
+  await visitor.press('Save');
+  await visitor.isTold('Your session has ended. Sign in again to go on.');
+  await visitor.press('Sign in');
+  await visitor.givePassword('Demo-pass-1');
+  await visitor.sees('Welcome, Demo Person');
+  await visitor.change('Description').waitFor();
+  expect(await visitor.change('Description').inputValue()).toBe('Over a sign-in');
+  expect(await visitor.newTask('Title').inputValue()).toBe('Half typed');
+  await visitor.press('Save');
+  await visitor.isTold('Your change was saved.');
 });
 
-async function visit(): Promise<{ context: BrowserContext; page: Page }> {
-  const visited = await browser.newContext();
-  // Less than a test may take, so that what did not come is named.
-  visited.setDefaultTimeout(10_000);
-  return { context: visited, page: await visited.newPage() };
-}
-
-const press = (name: string, on = page) =>
-  on.getByRole('button', { name, exact: true }).first().click();
-const row = (text: string, on = page) => on.getByRole('listitem').filter({ hasText: text });
-const told = (text: string, on = page) =>
-  on.locator('.notice').filter({ hasText: text }).first().waitFor();
-const welcomed = (name: string, on = page) =>
-  on.getByRole('heading', { name: `Welcome, ${name}` }).waitFor();
-
-async function credentials(on = page): Promise<void> {
-  await on.fill('[name=email]', demoUser.email);
-  await on.fill('[name=password]', demoUser.password);
-  await press('Sign in', on);
-  await welcomed('Demo Person', on);
-}
-
-async function signIn(on = page): Promise<void> {
-  await on.goto(`${running.client.origin}/`);
-  await press('Sign in', on);
-  await credentials(on);
-}
-
-async function type(title: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Title' }).first().fill(title);
-}
-
-it('shows a second person nothing of the first', async () => {
-  await signIn();
-  await type('For my eyes');
-  await press('Add task');
-  await row('For my eyes').waitFor();
-  await type('Half typed');
-
-  const second = await visit();
-  await second.page.goto(`${running.client.origin}/`);
-  await press('Sign in', second.page);
-  await second.page.getByRole('link', { name: /sign up/i }).click();
-  await signUp(second.page);
-  await second.page.getByText('Nothing here yet.').waitFor();
-  expect(await row('For my eyes', second.page).count()).toBe(0);
-  expect(await second.page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('');
-  await second.context.close();
-});
-
-async function signUp(on: Page): Promise<void> {
-  await on.fill('[name=email]', other.email);
-  await press('Send verification code', on);
-  await on.fill('[name=code]', await on.locator('#sent-code').innerText());
-  await press('Verify code', on);
-  await on.fill('[name=password]', other.password);
-  await on.fill('[name=confirmation]', other.password);
-  await on.fill('[name=name]', other.name);
-  await press('Create', on);
-  await welcomed(other.name, on);
-}
-
-it('counts down when there were too many calls, and goes on by itself', async () => {
-  await signIn();
-  const sort = page.getByLabel('Order');
-  for (let time = 0; time < 5; time++) {
-    await sort.selectOption('createdAt');
-    await sort.selectOption('-createdAt');
-  }
-  await told('That was a lot at once. Next try in');
-  await page.getByText('That was a lot at once.').waitFor({ state: 'detached' });
-  await page.locator('ul.tasks[aria-busy=false]').waitFor({ state: 'attached' });
-  expect(await sort.inputValue()).toBe('-createdAt');
-});
-
-it('keeps what was typed while the API is away, and sends it when it is back', async () => {
-  await signIn();
-  await page.getByText('Your tasks').first().waitFor();
-  await context.route(`**/tasks`, (route) => route.abort('connectionrefused'));
-  await type('Typed while away');
-  await press('Add task');
-  await told('The tasks service cannot be reached. What you did is kept here.');
-  expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Typed while away');
-  await context.unroute(`**/tasks`);
-  await row('Typed while away').waitFor();
-  expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('');
-});
-
-it('renews a token that is refused once, then asks for a new sign-in and keeps what was typed', async () => {
-  await signIn();
-  await running.emulator.rotateKeys();
-  await type('Over a sign-in');
-  await context.route('**/oauth2/v2.0/token', (route) =>
-    route.fulfill({
-      status: 400,
-      headers: { 'access-control-allow-origin': running.client.origin },
-      json: { error: 'invalid_grant', error_description: 'AADB2C90129: revoked' },
-    }),
-  );
-  await context.route('**/tasks', (route) =>
-    route.fulfill({
-      status: 401,
-      headers: { 'access-control-allow-origin': running.client.origin },
-      json: { title: 'Unauthorized', status: 401 },
-    }),
-  );
-  await press('Add task');
-  await told('Your session has ended. Sign in again to go on.');
-  await context.unroute('**/oauth2/v2.0/token');
-  await context.unroute('**/tasks');
-  await press('Sign in');
-  await welcomed('Demo Person');
-  expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Over a sign-in');
-});
-
-it('goes on to the reset flow when the password was forgotten', async () => {
-  await page.goto(`${running.client.origin}/`);
-  await press('Sign in');
-  await page.getByText(/forgot your password/i).click();
-  await page.waitForURL(/\/reset-password$/);
-  expect(new URL(page.url()).origin).toBe(running.emulator.httpOrigin);
+it('says when the sign-in service is away, and starts once it is back', async () => {
+  const { visitor } = visit;
+  const { emulator } = running;
+  await visitor.signIn();
+  emulator.setBehaviour({ down: true });
+  await visitor.press('Edit profile');
+  await visitor.isTold('The sign-in service cannot be reached. Please try again.');
+  await visitor.page.reload();
+  await visitor.sees('Tasks cannot start');
+  await visitor.page.getByText('The sign-in service cannot be reached.').waitFor();
+  emulator.setBehaviour({ down: false });
+  await visitor.press('Try again');
+  await visitor.sees('Welcome, Demo Person');
+  expect(visitor.complaints).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { useWholeSetUp } from '../../clients/web/test/support/whole-set-up.js';
+import { violationsOn } from '../support/accessibility.js';
 import { complaintsOf, launchBrowser } from '../support/browser.js';
 
 const running = useWholeSetUp();
@@ -123,7 +124,7 @@ it('is used by keyboard alone', async () => {
 });
 
 it.each(['/', '/tasks', '/auth/token_details', '/call_downstream_api'])(
-  'shows %s on a phone without scrolling sideways',
+  'shows %s on a phone without scrolling sideways, and without anything that axe finds wrong',
   async (path) => {
     await signIn();
     await page.setViewportSize({ width: 360, height: 740 });
@@ -132,5 +133,9 @@ it.each(['/', '/tasks', '/auth/token_details', '/call_downstream_api'])(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(tooWide).toBe(0);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violationsOn(page)).toEqual([]);
+    }
   },
 );

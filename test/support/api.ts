@@ -90,7 +90,9 @@ export class Api {
 
   /** Waits until the signing keys have been had and the database is open. */
   async whenReady(): Promise<this> {
-    while ((await this.call('/health/ready')).status !== 200) {
+    const status = () => this.call('/health/ready').then((answer) => answer.status);
+    // A connection to an API that was here before is of no use: the next attempt makes a new one.
+    while ((await status().catch(() => undefined)) !== 200) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return this;

@@ -1,11 +1,15 @@
 import { render } from 'preact';
 import { Attempts } from './api/attempts.js';
 import { TasksApi } from './api/tasks-api.js';
-import { App } from './app.js';
 import { outcomeOf } from './auth/sign-in-outcome.js';
 import { Session } from './auth/session.js';
-import { parseSettings } from './config/settings.js';
-import { Board, type Message } from './tasks/board.js';
+import { parseSettings, type Settings } from './config/settings.js';
+import type { Message } from './messages/message.js';
+import { SignedIn } from './pages/signed-in.js';
+import { Welcome } from './pages/welcome.js';
+import { startFailure } from './start-failure.js';
+import { Board } from './tasks/board.js';
+import { Drafts } from './tasks/drafts.js';
 
 const root = document.querySelector('#app') ?? document.body;
 
@@ -20,25 +24,35 @@ async function start(): Promise<void> {
     await session.resetPassword();
     return;
   }
-  const attempts = new Attempts();
-  const api = new TasksApi(settings.apiUrl, session);
-  const board = new Board(api, attempts, () => void session.signIn());
-  const words: Readonly<Record<string, Message>> = {
-    [settings.policies.edit]: { tone: 'green', text: 'Your profile was saved.' },
-    [settings.policies.reset]: { tone: 'green', text: 'Your password was changed.' },
-  };
-  const greeting = outcome ?? words[cameFrom ?? ''];
-  board.say(greeting);
-  render(<App session={session} board={board} attempts={attempts} greeting={greeting} />, root);
+  show(session, settings, outcome ?? wordsAfter(cameFrom, settings));
 }
 
-start().catch(() => {
-  const again = () => location.reload();
+function wordsAfter(policy: string | undefined, { policies }: Settings): Message | undefined {
+  if (policy === policies.edit) return { tone: 'green', text: 'Your profile was saved.' };
+  if (policy === policies.reset) return { tone: 'green', text: 'Your password was changed.' };
+  return undefined;
+}
+
+function show(session: Session, { apiUrl }: Settings, greeting: Message | undefined): void {
+  const { account } = session;
+  if (!account) {
+    render(<Welcome session={session} greeting={greeting} />, root);
+    return;
+  }
+  const attempts = new Attempts();
+  const drafts = new Drafts(account.homeAccountId);
+  const api = new TasksApi(apiUrl, session);
+  const board = new Board({ api, attempts, drafts, signIn: () => session.signIn() });
+  board.say(greeting);
+  render(<SignedIn {...{ session, account, board, attempts, drafts }} />, root);
+}
+
+start().catch((error: unknown) => {
   render(
     <main class="welcome">
       <h1>Tasks cannot start</h1>
-      <p role="alert">The sign-in service cannot be reached. Please try again in a moment.</p>
-      <button type="button" class="primary" onClick={again}>
+      <p role="alert">{startFailure(error)}</p>
+      <button type="button" class="primary" onClick={() => location.reload()}>
         Try again
       </button>
     </main>,

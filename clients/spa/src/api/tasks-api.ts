@@ -1,5 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch';
-import { SignInNeeded } from '../auth/session.js';
+import { SignInNeeded, SignInUnavailable } from '../auth/session.js';
 import { authorisedFetch, type TokenSource } from './authorised-fetch.js';
 import type { NewTask, paths, Problem, Task, TaskChange, TaskPage } from './schema.js';
 import { offline, troubleOf } from './trouble.js';
@@ -51,8 +51,12 @@ export class TasksApi {
     return versioned(await call(() => this.#client.PATCH('/tasks/{id}', { body, params })));
   }
 
-  async delete(id: string): Promise<void> {
-    await call(() => this.#client.DELETE('/tasks/{id}', { params: { path: { id } } }));
+  /** Deletes a task as it was seen: one that has been changed since is a conflict. */
+  async delete({ id, updatedAt }: Task): Promise<void> {
+    const { task, tag } = await this.get(id);
+    if (task.updatedAt !== updatedAt) throw troubleOf({ status: 412 });
+    const params = { path: { id }, header: { 'If-Match': tag } };
+    await call(() => this.#client.DELETE('/tasks/{id}', { params }));
   }
 }
 
@@ -68,7 +72,8 @@ async function call<T>(
   try {
     answer = await send();
   } catch (error) {
-    throw error instanceof SignInNeeded ? troubleOf({ status: 401 }) : offline();
+    if (error instanceof SignInNeeded) throw troubleOf({ status: 401 });
+    throw offline(error instanceof SignInUnavailable ? 'sign-in' : 'tasks');
   }
   const { data, error, response } = answer;
   if (response.ok) return { data: data as T, response };

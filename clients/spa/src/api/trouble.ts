@@ -46,9 +46,13 @@ export class Trouble extends Error {
   }
 }
 
-/** No answer at all. */
-export const offline = (): Trouble =>
-  new Trouble('offline', 'red', 'The tasks service cannot be reached. What you did is kept here.');
+/** No answer at all from one of the two services that the page needs. */
+export const offline = (service: 'tasks' | 'sign-in'): Trouble =>
+  new Trouble(
+    'offline',
+    'red',
+    `The ${service} service cannot be reached. What you did is kept here.`,
+  );
 
 /** Says what an answer means for the person. */
 export function troubleOf({ status, challenge, retryAfter, problem }: FailedAnswer): Trouble {

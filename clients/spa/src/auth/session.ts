@@ -1,4 +1,5 @@
 import {
+  AuthError,
   CacheLookupPolicy,
   InteractionRequiredAuthError,
   type AccountInfo,
@@ -16,16 +17,19 @@ export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';
 }
 
+/** Whether a new sign-in is needed cannot be said now. */
+export class SignInUnavailable extends Error {
+  override readonly name = 'SignInUnavailable';
+}
+
 /** Who is signed in, and the tokens that the API needs. */
 export class Session {
-  #granted: readonly string[];
+  #granted: readonly string[] | undefined;
 
   private constructor(
     private readonly settings: Settings,
     private readonly client: PublicClientApplication,
-  ) {
-    this.#granted = settings.scopes;
-  }
+  ) {}
 
   /** Reads the answer of a user flow that the browser has come back from, if there is one. */
   static async open(
@@ -61,9 +65,9 @@ export class Session {
     });
   }
 
-  /** Whether what the provider granted lets the person change tasks. */
-  get mayWrite(): boolean {
-    return this.#granted.some((scope) => scope.endsWith('/tasks.write'));
+  /** Whether what the provider granted lets the person change tasks; known once a token was had. */
+  get mayWrite(): boolean | undefined {
+    return this.#granted?.some((scope) => scope.endsWith('/tasks.write'));
   }
 
   /**
@@ -71,26 +75,28 @@ export class Session {
    * keep third-party cookies from it.
    *
    * @throws SignInNeeded
+   * @throws SignInUnavailable
    */
   async token(renew = false): Promise<string> {
     const { account } = this;
     if (!account) throw new SignInNeeded('nobody is signed in');
+    const asked = this.#granted ?? this.settings.scopes;
     try {
       const { accessToken, scopes } = await this.client.acquireTokenSilent({
-        scopes: [...this.#granted],
+        scopes: [...asked],
         account,
         forceRefresh: renew,
         cacheLookupPolicy: renew
           ? CacheLookupPolicy.RefreshToken
           : CacheLookupPolicy.AccessTokenAndRefreshToken,
       });
-      this.#granted = this.#granted.filter((scope) => scopes.includes(scope));
+      this.#granted = asked.filter((scope) => scopes.includes(scope));
       return accessToken;
     } catch (error) {
-      if (error instanceof InteractionRequiredAuthError) {
+      if (isSessionOver(error)) {
         throw new SignInNeeded('the session has ended', { cause: error });
       }
-      throw error;
+      throw new SignInUnavailable('no token can be had', { cause: error });
     }
   }
 
@@ -120,4 +126,12 @@ export class Session {
     sessionStorage.setItem(pendingFlow, policy);
     await flow.loginRedirect({ scopes: [...scopes] });
   }
+}
+
+/** B2C answers `invalid_grant` to a refresh token that is no longer good, which MSAL does not know of. */
+function isSessionOver(error: unknown): boolean {
+  return (
+    error instanceof InteractionRequiredAuthError ||
+    (error instanceof AuthError && error.errorCode === 'invalid_grant')
+  );
 }

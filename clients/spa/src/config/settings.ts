@@ -20,10 +20,15 @@ const local = {
 const localAuthorityHost = 'http://localhost:8080';
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Names every fault of the settings. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
 /**
  * Reads the `VITE_…` variables. All four of the tenant are given, or none.
  *
- * @throws Error that names every fault at once
+ * @throws SettingsError
  */
 export function parseSettings(
   variables: Readonly<Record<string, string | boolean | undefined>>,
@@ -46,7 +51,7 @@ export function parseSettings(
   if (!secureOrLocal.test(authorityHost) || new URL(authorityHost).origin !== authorityHost) {
     faults.push('VITE_AUTHORITY_HOST must be an origin, for example https://login.contoso.com');
   }
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  if (faults.length > 0) throw new SettingsError(faults.join('\n'));
   const prefix = `https://${tenantName}.onmicrosoft.com/${apiClientId}`;
   return {
     tenantName,

@@ -1,15 +1,19 @@
-import type { Attempts } from '../api/attempts.js';
-import { useStore } from '../store.js';
-import type { Message } from '../tasks/board.js';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Attempts, Waiting } from '../api/attempts.js';
+import type { Message } from './message.js';
 
 /** A word to the person, read out by screen readers; amber and red ones at once. */
 export function Notice({ message, onClose }: { message: Message; onClose: () => void }) {
   const { tone, text, action } = message;
+  const actionButton = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (action?.takesFocus) actionButton.current?.focus();
+  }, [action]);
   return (
     <div class={`notice ${tone}`} role={tone === 'green' ? 'status' : 'alert'}>
       <p>{text}</p>
       {action && (
-        <button type="button" onClick={action.run}>
+        <button type="button" ref={actionButton} onClick={action.run}>
           {action.name}
         </button>
       )}
@@ -21,8 +25,8 @@ export function Notice({ message, onClose }: { message: Message; onClose: () => 
 }
 
 /** Counts down to the next try while a trouble lasts. */
-export function WaitingNotice({ attempts }: { attempts: Attempts }) {
-  const { trouble, secondsLeft } = useStore(attempts);
+export function WaitingNotice({ attempts, waiting }: { attempts: Attempts; waiting: Waiting }) {
+  const { trouble, secondsLeft } = waiting;
   if (!trouble) return null;
   return (
     <div class={`notice ${trouble.tone}`}>

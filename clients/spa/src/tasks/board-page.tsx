@@ -6,22 +6,23 @@ import { useStore } from '../store.js';
 import type { Board } from './board.js';
 import type { Drafts } from './drafts.js';
 import { TaskForm } from './task-form.js';
+import { statusNames } from './task-list.js';
 import { TaskRow } from './task-row.js';
 
 interface BoardPageProps {
   readonly board: Board;
   readonly attempts: Attempts;
   readonly drafts: Drafts;
-  readonly mayWrite: () => boolean;
+  readonly mayWrite: () => boolean | undefined;
 }
 
 /** The tasks of the person who is signed in. */
 export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps) {
   const state = useStore(board);
   const { message, nextCursor, phase, tasks } = state;
-  useEffect(() => void board.load(), [board]);
-  // What was granted is known once a token has been had.
-  const readOnly = phase !== 'loading' && !mayWrite();
+  useEffect(() => void board.open(), [board]);
+  const waiting = useStore(attempts);
+  const readOnly = mayWrite() === false;
   return (
     <>
       {readOnly && (
@@ -30,15 +31,10 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
         </p>
       )}
       {mayWrite() && (
-        <TaskForm
-          form="new"
-          drafts={drafts}
-          submitName="Add task"
-          onSubmit={(fields) => board.add(fields)}
-        />
+        <TaskForm drafts={drafts} submitName="Add task" onSubmit={(fields) => board.add(fields)} />
       )}
       <Filters board={board} />
-      <WaitingNotice attempts={attempts} />
+      <WaitingNotice attempts={attempts} waiting={waiting} />
       {message && <Notice message={message} onClose={() => board.say(undefined)} />}
       {phase === 'loading' && tasks.length === 0 && (
         <p class="quiet" role="status">
@@ -83,9 +79,11 @@ function Filters({ board }: { readonly board: Board }) {
           }
         >
           <option value="">all</option>
-          <option value="open">open</option>
-          <option value="in_progress">in progress</option>
-          <option value="done">done</option>
+          {Object.entries(statusNames).map(([status, name]) => (
+            <option key={status} value={status}>
+              {name}
+            </option>
+          ))}
         </select>
       </label>
       <label>

@@ -1,9 +1,13 @@
 import type { Attempts } from '../api/attempts.js';
-import type { Task, TaskQuery, TasksApi, VersionedTask } from '../api/tasks-api.js';
-import { Trouble, type Tone } from '../api/trouble.js';
+import type { Task, TasksApi, VersionedTask } from '../api/tasks-api.js';
+import { Trouble, type TroubleKind } from '../api/trouble.js';
+import { signInUnreachable, type Message } from '../messages/message.js';
 import { Store } from '../store.js';
+import type { BoardState, Conflict } from './board-state.js';
+import { newTaskForm, type Drafts } from './drafts.js';
 import {
   taskOf,
+  withFirst,
   withoutTask,
   withPage,
   withTask,
@@ -14,108 +18,132 @@ import {
 /** How long a deletion can be taken back. */
 const undoSeconds = 6;
 
-/** A word to the person. */
-export interface Message {
-  readonly tone: Tone;
-  readonly text: string;
-  readonly action?: { readonly name: string; readonly run: () => void };
-}
-
-/** Two versions of a task that was changed in two places. */
-export interface Conflict {
-  readonly mine: TaskFields;
-  readonly theirs: VersionedTask;
-}
-
-export interface BoardState {
-  readonly tasks: readonly Task[];
-  readonly nextCursor: string | null;
-  readonly phase: 'loading' | 'ready' | 'failed';
-  readonly query: Pick<TaskQuery, 'status' | 'sort'>;
-  readonly message?: Message | undefined;
-  readonly editing?: VersionedTask | undefined;
-  readonly conflict?: Conflict | undefined;
+/** What a board works with. */
+export interface BoardParts {
+  readonly api: TasksApi;
+  readonly attempts: Attempts;
+  readonly drafts: Drafts;
+  readonly signIn: () => Promise<void>;
 }
 
 /** The tasks on the screen. Changes are shown at once, and taken back if the server refuses them. */
 export class Board extends Store<BoardState> {
+  /** What the server last said of each task, whatever is shown meanwhile. */
+  readonly #told = new Map<string, Task>();
+  readonly #statusBeforeDone = new Map<string, Task['status']>();
   #deletion: (() => void) | undefined;
 
-  constructor(
-    private readonly api: TasksApi,
-    private readonly attempts: Attempts,
-    private readonly signIn: () => void,
-  ) {
+  constructor(private readonly parts: BoardParts) {
     super({ tasks: [], nextCursor: null, phase: 'loading', query: { sort: '-createdAt' } });
+  }
+
+  /** Loads the tasks, and goes on with a change that was being typed when the page was left. */
+  async open(): Promise<void> {
+    await this.load();
+    const editing = this.parts.drafts.lastChange();
+    if (!editing || this.state.phase !== 'ready') return;
+    const { tasks } = this.state;
+    const shown = tasks.some(({ id }) => id === editing.task.id);
+    this.set({ editing, tasks: shown ? tasks : withFirst(tasks, editing.task) });
   }
 
   async load(query = this.state.query): Promise<void> {
     this.#deletion?.();
     this.set({ query, phase: 'loading' });
-    const page = await this.#attempt(() => this.api.list(query));
+    const page = await this.#attempt(() => this.parts.api.list(query));
     // Another filter may have been chosen in the meantime.
     if (query !== this.state.query) return;
-    if (page) this.set({ tasks: page.items, nextCursor: page.nextCursor, phase: 'ready' });
-    else this.set({ phase: 'failed' });
+    if (!page) return this.set({ phase: 'failed' });
+    this.#note(page.items);
+    this.set({ tasks: page.items, nextCursor: page.nextCursor, phase: 'ready' });
   }
 
   async loadMore(): Promise<void> {
-    const { nextCursor, query, tasks } = this.state;
+    const { nextCursor, query } = this.state;
     if (nextCursor === null) return;
-    const page = await this.#attempt(() => this.api.list({ ...query, cursor: nextCursor }));
-    if (page) this.set({ tasks: withPage(tasks, page.items), nextCursor: page.nextCursor });
+    const page = await this.#attempt(() => this.parts.api.list({ ...query, cursor: nextCursor }));
+    if (!page || query !== this.state.query) return;
+    this.#note(page.items);
+    this.set({ tasks: withPage(this.state.tasks, page.items), nextCursor: page.nextCursor });
   }
 
   /** @returns whether it was added; if not, the form keeps what was typed */
   async add(fields: TaskFields): Promise<boolean> {
-    const key = crypto.randomUUID();
-    const task = await this.#attempt(() =>
-      this.api.add({ ...taskOf(fields), status: 'open' }, key),
-    );
+    const { api, drafts } = this.parts;
+    // Kept with what was typed: whoever sends the same again after a lost answer adds it once.
+    const key = drafts.get(newTaskForm)?.key ?? crypto.randomUUID();
+    drafts.keep(newTaskForm, { fields, key });
+    const task = await this.#attempt(() => api.add(taskOf(fields), key));
     if (!task) return false;
-    this.set({ tasks: [task, ...this.state.tasks] });
+    drafts.drop(newTaskForm);
+    this.#note([task]);
+    this.set({ tasks: withFirst(this.state.tasks, task) });
     this.say({ tone: 'green', text: 'Your task was added.' });
     return true;
   }
 
+  /** Changes nothing but the status, so that it may be done to any version: no words get lost. */
   async setDone(task: Task, done: boolean): Promise<void> {
-    const status = done ? 'done' : 'open';
+    const { id } = task;
+    if (done) this.#statusBeforeDone.set(id, task.status);
+    const status = done ? 'done' : (this.#statusBeforeDone.get(id) ?? 'open');
     this.set({ tasks: withTask(this.state.tasks, { ...task, status }), message: undefined });
-    const changed = await this.#attempt(() => this.api.change(task.id, { status }));
-    this.set({ tasks: withTask(this.state.tasks, changed?.task ?? task) });
+    try {
+      const changed = await this.parts.attempts.make(() => this.parts.api.change(id, { status }));
+      this.#note([changed.task]);
+    } catch (error) {
+      if (isA('gone', error)) this.set({ tasks: withoutTask(this.state.tasks, id) });
+      this.#tell(error);
+    } finally {
+      this.#showAsTold(id);
+    }
   }
 
-  /** Starts from what the server has now. */
+  /** Goes on with what was typed before, else starts from what the server has now. */
   async edit({ id }: Task): Promise<void> {
-    const editing = await this.#attempt(() => this.api.get(id));
-    if (editing) this.set({ editing, tasks: withTask(this.state.tasks, editing.task) });
+    const begun = this.parts.drafts.get(id)?.base;
+    const editing = begun ?? (await this.#attempt(() => this.parts.api.get(id)));
+    if (!editing) return;
+    if (!begun) this.#note([editing.task]);
+    this.set({ editing, conflict: undefined });
+    this.#showAsTold(id);
   }
 
+  /** Closes the form, and forgets what was typed. */
   stopEditing(): void {
+    const { editing } = this.state;
+    if (editing) this.parts.drafts.drop(editing.task.id);
     this.set({ editing: undefined, conflict: undefined });
   }
 
-  /** @returns whether it was saved; if not, the form keeps what was typed */
-  async save(fields: TaskFields, { task, tag }: VersionedTask): Promise<boolean> {
-    const before = this.state.tasks.find(({ id }) => id === task.id) ?? task;
+  /**
+   * @param base the version that the change was made to
+   * @returns whether it was saved; if not, the form keeps what was typed
+   */
+  async save(fields: TaskFields, { task: { id }, tag }: VersionedTask): Promise<boolean> {
     const change = taskOf(fields);
-    this.set({ tasks: withTask(this.state.tasks, { ...before, ...change }) });
+    const shown = this.state.tasks.find((task) => task.id === id);
+    if (shown) this.set({ tasks: withTask(this.state.tasks, { ...shown, ...change }) });
     try {
-      const saved = await this.attempts.make(() => this.api.change(task.id, change, tag));
-      this.set({ tasks: withTask(this.state.tasks, saved.task) });
+      const saved = await this.parts.attempts.make(() => this.parts.api.change(id, change, tag));
+      this.#note([saved.task]);
       this.stopEditing();
       this.say({ tone: 'green', text: 'Your change was saved.' });
       return true;
     } catch (error) {
-      this.set({ tasks: withTask(this.state.tasks, before) });
-      if (error instanceof Trouble && error.kind === 'conflict')
-        await this.#compare(task.id, fields);
+      if (isA('conflict', error)) await this.#compare(id, fields);
       else this.#tell(error);
       return false;
+    } finally {
+      this.#showAsTold(id);
     }
   }
 
-  takeTheirs(): void {
+  keepMine({ mine, theirs }: Conflict): void {
+    void this.save(mine, theirs);
+  }
+
+  keepTheirs(): void {
     this.stopEditing();
     this.say({ tone: 'green', text: 'The other version was kept.' });
   }
@@ -124,7 +152,10 @@ export class Board extends Store<BoardState> {
   delete(task: Task): void {
     this.#deletion?.();
     const place = this.state.tasks.indexOf(task);
-    const putBack = () => this.set({ tasks: withTaskAt(this.state.tasks, task, place) });
+    const putBack = () => {
+      const told = this.#told.get(task.id) ?? task;
+      this.set({ tasks: withTaskAt(this.state.tasks, told, place) });
+    };
     const end = () => {
       clearTimeout(timer);
       this.#deletion = undefined;
@@ -141,45 +172,65 @@ export class Board extends Store<BoardState> {
     };
     this.set({ tasks: withoutTask(this.state.tasks, task.id) });
     const text = `“${task.title}” was deleted.`;
-    this.say({ tone: 'green', text, action: { name: 'Undo', run: undo } });
+    this.say({ tone: 'green', text, action: { name: 'Undo', run: undo, takesFocus: true } });
   }
 
   say(message: Message | undefined): void {
     this.set({ message });
   }
 
-  async #deleteForGood({ id }: Task, putBack: () => void): Promise<void> {
+  async #deleteForGood(task: Task, putBack: () => void): Promise<void> {
+    const { api, attempts } = this.parts;
     try {
-      await this.attempts.make(() => this.api.delete(id));
+      await attempts.make(() => api.delete(this.#told.get(task.id) ?? task));
+      this.parts.drafts.drop(task.id);
     } catch (error) {
-      if (error instanceof Trouble && error.kind === 'gone') return;
+      if (isA('gone', error)) return;
+      const theirs = isA('conflict', error) && (await this.#attempt(() => api.get(task.id)));
+      if (theirs) this.#note([theirs.task]);
       putBack();
-      this.#tell(error);
+      if (!theirs) return this.#tell(error);
+      const text = `“${task.title}” was changed elsewhere in the meantime, and so not deleted.`;
+      this.say({ tone: 'amber', text });
     }
   }
 
   async #compare(id: string, mine: TaskFields): Promise<void> {
-    const theirs = await this.#attempt(() => this.api.get(id));
+    const theirs = await this.#attempt(() => this.parts.api.get(id));
     if (!theirs) return;
-    this.set({ conflict: { mine, theirs }, tasks: withTask(this.state.tasks, theirs.task) });
+    this.#note([theirs.task]);
+    this.set({ conflict: { mine, theirs } });
+  }
+
+  #note(tasks: readonly Task[]): void {
+    for (const task of tasks) this.#told.set(task.id, task);
+  }
+
+  #showAsTold(id: string): void {
+    const told = this.#told.get(id);
+    if (told) this.set({ tasks: withTask(this.state.tasks, told) });
   }
 
   async #attempt<T>(call: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await this.attempts.make(call);
+      return await this.parts.attempts.make(call);
     } catch (error) {
       this.#tell(error);
       return undefined;
     }
   }
 
-  #tell(error: unknown): void {
-    if (!(error instanceof Trouble)) throw error;
-    const action = { name: 'Sign in', run: this.signIn };
+  #tell(trouble: unknown): void {
+    if (!(trouble instanceof Trouble)) throw trouble;
+    const signIn = () => void this.parts.signIn().catch(() => this.say(signInUnreachable));
+    const action = { name: 'Sign in', run: signIn };
     this.say({
-      tone: error.tone,
-      text: error.message,
-      ...(error.kind === 'sign-in' && { action }),
+      tone: trouble.tone,
+      text: trouble.message,
+      ...(trouble.kind === 'sign-in' && { action }),
     });
   }
 }
+
+const isA = (kind: TroubleKind, error: unknown): boolean =>
+  error instanceof Trouble && error.kind === kind;

@@ -1,5 +1,5 @@
-import type { Conflict } from './board.js';
-import { fieldsOf, type TaskFields } from './task-list.js';
+import type { Conflict } from './board-state.js';
+import { fieldsOf, statusNames, type TaskFields } from './task-list.js';
 
 interface ConflictViewProps {
   readonly conflict: Conflict;
@@ -39,6 +39,7 @@ function Version({ name, fields, choice, onChoose }: VersionProps) {
       <p class="title">{fields.title}</p>
       <p>{fields.description || 'No description'}</p>
       <p>{fields.due ? `Due ${fields.due}` : 'No due date'}</p>
+      <p>{`Status: ${statusNames[fields.status]}`}</p>
       <button type="button" onClick={onChoose}>
         {choice}
       </button>

@@ -1,51 +1,51 @@
-import { useId, useState } from 'preact/hooks';
-import type { Drafts } from './drafts.js';
-import { emptyFields, type TaskFields } from './task-list.js';
+import { useLayoutEffect, useId, useRef, useState } from 'preact/hooks';
+import type { VersionedTask } from '../api/tasks-api.js';
+import { newTaskForm, type Drafts } from './drafts.js';
+import { emptyFields, fieldsOf, statusNames, type TaskFields } from './task-list.js';
 
 interface TaskFormProps {
-  /** Under which name what is typed is kept. */
-  readonly form: string;
+  /** The version that is changed; left out, a task is added. */
+  readonly base?: VersionedTask;
   readonly drafts: Drafts;
-  readonly initial?: TaskFields;
   readonly submitName: string;
   readonly onSubmit: (fields: TaskFields) => Promise<boolean>;
   readonly onCancel?: () => void;
 }
 
 /** Adds or changes a task. What is typed is kept until the server has it. */
-export function TaskForm(props: TaskFormProps) {
-  const { form, drafts, initial = emptyFields, submitName, onSubmit, onCancel } = props;
-  const [fields, setFields] = useState(() => drafts.get(form) ?? initial);
+export function TaskForm({ base, drafts, submitName, onSubmit, onCancel }: TaskFormProps) {
+  const form = base?.task.id ?? newTaskForm;
+  const initial = base ? fieldsOf(base.task) : emptyFields;
+  const [fields, setFields] = useState(() => drafts.get(form)?.fields ?? initial);
   const [busy, setBusy] = useState(false);
+  const title = useRef<HTMLInputElement>(null);
   const id = useId();
+  useLayoutEffect(() => {
+    if (base) title.current?.focus();
+  }, [base]);
   const change = (part: Partial<TaskFields>) => {
     const changed = { ...fields, ...part };
     setFields(changed);
-    drafts.keep(form, changed);
+    drafts.keep(form, { fields: changed, base });
   };
   const submit = async (event: Event) => {
     event.preventDefault();
     setBusy(true);
     const done = await onSubmit(fields);
     setBusy(false);
-    if (!done) return;
-    drafts.drop(form);
-    setFields(emptyFields);
-  };
-  const cancel = () => {
-    drafts.drop(form);
-    onCancel?.();
+    if (done) setFields(emptyFields);
   };
   return (
     <form
       class="task-form"
       aria-label={submitName}
       onSubmit={(event) => void submit(event)}
-      onKeyDown={({ key }) => key === 'Escape' && onCancel && cancel()}
+      onKeyDown={({ key }) => key === 'Escape' && onCancel?.()}
     >
       <label for={`${id}-title`}>Title</label>
       <input
         id={`${id}-title`}
+        ref={title}
         required
         maxLength={200}
         autoComplete="off"
@@ -72,6 +72,24 @@ export function TaskForm(props: TaskFormProps) {
             value={fields.due}
             onInput={({ currentTarget }) => change({ due: currentTarget.value })}
           />
+          {base && (
+            <>
+              <label for={`${id}-status`}>Status</label>
+              <select
+                id={`${id}-status`}
+                value={fields.status}
+                onChange={({ currentTarget }) =>
+                  change({ status: currentTarget.value as TaskFields['status'] })
+                }
+              >
+                {Object.entries(statusNames).map(([status, name]) => (
+                  <option key={status} value={status}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </>
+          )}
         </div>
       </div>
       <div class="actions">
@@ -79,7 +97,7 @@ export function TaskForm(props: TaskFormProps) {
           {busy ? 'Sending…' : submitName}
         </button>
         {onCancel && (
-          <button type="button" onClick={cancel}>
+          <button type="button" onClick={onCancel}>
             Cancel
           </button>
         )}

@@ -22,14 +22,20 @@ it('shows a task once, even if it is on two pages', () => {
   expect(ids(withPage([task('a'), task('b')], [task('b'), task('c')]))).toBe('abc');
 });
 
-it('keeps a due day over a round through the fields, wherever the person is', () => {
-  const fields = { title: ' Plants ', description: ' ', due: '2026-12-24' };
+it('keeps a due day and the status over a round through the fields, wherever the person is', () => {
+  const fields = {
+    title: ' Plants ',
+    description: ' ',
+    due: '2026-12-24',
+    status: 'done',
+  } as const;
   const sent = taskOf(fields);
   expect(sent).toMatchObject({ title: 'Plants', description: null });
   expect(fieldsOf(task('a', sent))).toEqual({
     title: 'Plants',
     description: '',
     due: '2026-12-24',
+    status: 'done',
   });
 });
 

@@ -6,23 +6,33 @@ export interface TaskFields {
   readonly description: string;
   /** As a date field has it: `2026-11-21`, or empty. */
   readonly due: string;
+  readonly status: Task['status'];
 }
 
-export const emptyFields: TaskFields = { title: '', description: '', due: '' };
+export const emptyFields: TaskFields = { title: '', description: '', due: '', status: 'open' };
+
+/** What a status is called. */
+export const statusNames: Readonly<Record<Task['status'], string>> = {
+  open: 'open',
+  in_progress: 'in progress',
+  done: 'done',
+};
 
 /** Puts what the server has into fields. */
-export const fieldsOf = ({ title, description, dueAt }: Task): TaskFields => ({
+export const fieldsOf = ({ title, description, dueAt, status }: Task): TaskFields => ({
   title,
   description: description ?? '',
   due: dueAt === null ? '' : localDay(new Date(dueAt)),
+  status,
 });
 
 /** Puts fields into what the server takes. A day ends where the person is. */
-export function taskOf({ title, description, due }: TaskFields): Required<Omit<NewTask, 'status'>> {
+export function taskOf({ title, description, due, status }: TaskFields): Required<NewTask> {
   return {
     title: title.trim(),
     description: description.trim() || null,
     dueAt: due === '' ? null : new Date(`${due}T23:59:59`).toISOString(),
+    status,
   };
 }
 
@@ -32,6 +42,10 @@ export const withTask = (tasks: readonly Task[], task: Task): readonly Task[] =>
 
 export const withoutTask = (tasks: readonly Task[], id: string): readonly Task[] =>
   tasks.filter((one) => one.id !== id);
+
+/** The list with a task at its head, and nowhere else. */
+export const withFirst = (tasks: readonly Task[], task: Task): readonly Task[] =>
+  withTaskAt(tasks, task, 0);
 
 /** The list with a task back where it was. */
 export const withTaskAt = (tasks: readonly Task[], task: Task, place: number): readonly Task[] =>

@@ -1,9 +1,11 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Task } from '../api/tasks-api.js';
-import type { Board, BoardState } from './board.js';
+import type { BoardState } from './board-state.js';
+import type { Board } from './board.js';
 import { ConflictView } from './conflict-view.js';
 import type { Drafts } from './drafts.js';
 import { TaskForm } from './task-form.js';
-import { fieldsOf, isOverdue } from './task-list.js';
+import { isOverdue } from './task-list.js';
 
 interface TaskRowProps {
   readonly task: Task;
@@ -16,27 +18,27 @@ interface TaskRowProps {
 /** One task: to read, or in its form. */
 export function TaskRow({ task, board, drafts, readOnly, state }: TaskRowProps) {
   const { conflict, editing } = state;
-  if (editing?.task.id === task.id) {
+  const editButton = useRef<HTMLButtonElement>(null);
+  const isEdited = editing?.task.id === task.id;
+  const wasEdited = useRef(false);
+  useLayoutEffect(() => {
+    // Who works with the keyboard goes on where the form was opened.
+    if (wasEdited.current && !isEdited) editButton.current?.focus();
+    wasEdited.current = isEdited;
+  }, [isEdited]);
+  if (isEdited) {
     return (
       <li class="task editing">
         {conflict && (
           <ConflictView
             conflict={conflict}
-            onMine={() =>
-              void board
-                .save(conflict.mine, conflict.theirs)
-                .then((saved) => saved && drafts.drop(task.id))
-            }
-            onTheirs={() => {
-              drafts.drop(task.id);
-              board.takeTheirs();
-            }}
+            onMine={() => board.keepMine(conflict)}
+            onTheirs={() => board.keepTheirs()}
           />
         )}
         <TaskForm
-          form={task.id}
+          base={editing}
           drafts={drafts}
-          initial={fieldsOf(editing.task)}
           submitName="Save"
           onSubmit={(fields) => board.save(fields, editing)}
           onCancel={() => board.stopEditing()}
@@ -56,12 +58,13 @@ export function TaskRow({ task, board, drafts, readOnly, state }: TaskRowProps) 
       <div class="text">
         <p class="title">{task.title}</p>
         {task.description !== null && <p class="description">{task.description}</p>}
-        <Due task={task} />
+        <Facts task={task} />
       </div>
       {!readOnly && (
         <div class="actions">
           <button
             type="button"
+            ref={editButton}
             aria-label={`Edit ${task.title}`}
             onClick={() => void board.edit(task)}
           >
@@ -80,11 +83,18 @@ export function TaskRow({ task, board, drafts, readOnly, state }: TaskRowProps) 
   );
 }
 
-function Due({ task }: { readonly task: Task }) {
-  if (task.dueAt === null) return null;
+function Facts({ task }: { readonly task: Task }) {
   const overdue = isOverdue(task, Date.now());
-  const day = new Date(task.dueAt).toLocaleDateString(undefined, { dateStyle: 'medium' });
+  const day =
+    task.dueAt && new Date(task.dueAt).toLocaleDateString(undefined, { dateStyle: 'medium' });
   return (
-    <p class={overdue ? 'due overdue' : 'due'}>{`${overdue ? 'Overdue since' : 'Due'} ${day}`}</p>
+    <p class="facts">
+      {task.status === 'in_progress' && <span class="chip">In progress</span>}
+      {day && (
+        <span class={overdue ? 'overdue' : ''}>
+          {`${overdue ? 'Overdue since' : 'Due'} ${day}`}
+        </span>
+      )}
+    </p>
   );
 }

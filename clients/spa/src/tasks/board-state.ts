@@ -1,0 +1,21 @@
+import type { Task, TaskQuery, VersionedTask } from '../api/tasks-api.js';
+import type { Message } from '../messages/message.js';
+import type { TaskFields } from './task-list.js';
+
+/** Two versions of a task that was changed in two places. */
+export interface Conflict {
+  readonly mine: TaskFields;
+  readonly theirs: VersionedTask;
+}
+
+/** All that decides what is on the screen. */
+export interface BoardState {
+  readonly tasks: readonly Task[];
+  readonly nextCursor: string | null;
+  readonly phase: 'loading' | 'ready' | 'failed';
+  readonly query: Pick<TaskQuery, 'status' | 'sort'>;
+  readonly message?: Message | undefined;
+  /** The version that is being changed. */
+  readonly editing?: VersionedTask | undefined;
+  readonly conflict?: Conflict | undefined;
+}
