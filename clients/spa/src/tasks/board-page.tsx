@@ -34,8 +34,6 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
         <TaskForm drafts={drafts} submitName="Add task" onSubmit={(fields) => board.add(fields)} />
       )}
       <Filters board={board} />
-      <WaitingNotice attempts={attempts} waiting={waiting} />
-      {message && <Notice message={message} onClose={() => board.say(undefined)} />}
       {phase === 'loading' && tasks.length === 0 && (
         <p class="quiet" role="status">
           Loading your tasks…
@@ -60,6 +58,10 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
           Show more
         </button>
       )}
+      <div class="notices">
+        <WaitingNotice attempts={attempts} waiting={waiting} />
+        {message && <Notice message={message} onClose={() => board.say(undefined)} />}
+      </div>
     </>
   );
 }

@@ -15,8 +15,9 @@ import {
   type TaskFields,
 } from './task-list.js';
 
-/** How long a deletion can be taken back. */
+/** How long a deletion can be taken back, and how long good news is shown. */
 const undoSeconds = 6;
+const goodNewsSeconds = 6;
 
 /** What a board works with. */
 export interface BoardParts {
@@ -32,6 +33,7 @@ export class Board extends Store<BoardState> {
   readonly #told = new Map<string, Task>();
   readonly #statusBeforeDone = new Map<string, Task['status']>();
   #deletion: (() => void) | undefined;
+  #goodNews: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly parts: BoardParts) {
     super({ tasks: [], nextCursor: null, phase: 'loading', query: { sort: '-createdAt' } });
@@ -70,6 +72,7 @@ export class Board extends Store<BoardState> {
   /** @returns whether it was added; if not, the form keeps what was typed */
   async add(fields: TaskFields): Promise<boolean> {
     const { api, drafts } = this.parts;
+    this.#beginAnew();
     // Kept with what was typed: whoever sends the same again after a lost answer adds it once.
     const key = drafts.get(newTaskForm)?.key ?? crypto.randomUUID();
     drafts.keep(newTaskForm, { fields, key });
@@ -87,7 +90,8 @@ export class Board extends Store<BoardState> {
     const { id } = task;
     if (done) this.#statusBeforeDone.set(id, task.status);
     const status = done ? 'done' : (this.#statusBeforeDone.get(id) ?? 'open');
-    this.set({ tasks: withTask(this.state.tasks, { ...task, status }), message: undefined });
+    this.#beginAnew();
+    this.set({ tasks: withTask(this.state.tasks, { ...task, status }) });
     try {
       const changed = await this.parts.attempts.make(() => this.parts.api.change(id, { status }));
       this.#note([changed.task]);
@@ -101,6 +105,7 @@ export class Board extends Store<BoardState> {
 
   /** Goes on with what was typed before, else starts from what the server has now. */
   async edit({ id }: Task): Promise<void> {
+    this.#beginAnew();
     const begun = this.parts.drafts.get(id)?.base;
     const editing = begun ?? (await this.#attempt(() => this.parts.api.get(id)));
     if (!editing) return;
@@ -122,6 +127,7 @@ export class Board extends Store<BoardState> {
    */
   async save(fields: TaskFields, { task: { id }, tag }: VersionedTask): Promise<boolean> {
     const change = taskOf(fields);
+    this.#beginAnew();
     const shown = this.state.tasks.find((task) => task.id === id);
     if (shown) this.set({ tasks: withTask(this.state.tasks, { ...shown, ...change }) });
     try {
@@ -159,7 +165,7 @@ export class Board extends Store<BoardState> {
     const end = () => {
       clearTimeout(timer);
       this.#deletion = undefined;
-      this.set({ message: undefined });
+      this.say(undefined);
     };
     const timer = setTimeout(() => this.#deletion?.(), undoSeconds * 1_000);
     this.#deletion = () => {
@@ -176,7 +182,10 @@ export class Board extends Store<BoardState> {
   }
 
   say(message: Message | undefined): void {
+    clearTimeout(this.#goodNews);
     this.set({ message });
+    if (message?.tone !== 'green' || message.action) return;
+    this.#goodNews = setTimeout(() => this.say(undefined), goodNewsSeconds * 1_000);
   }
 
   async #deleteForGood(task: Task, putBack: () => void): Promise<void> {
@@ -200,6 +209,11 @@ export class Board extends Store<BoardState> {
     if (!theirs) return;
     this.#note([theirs.task]);
     this.set({ conflict: { mine, theirs } });
+  }
+
+  /** What was said of the last thing done is over, unless it can still be taken back. */
+  #beginAnew(): void {
+    if (!this.#deletion) this.say(undefined);
   }
 
   #note(tasks: readonly Task[]): void {

@@ -72,25 +72,25 @@ export function TaskForm({ base, drafts, submitName, onSubmit, onCancel }: TaskF
             value={fields.due}
             onInput={({ currentTarget }) => change({ due: currentTarget.value })}
           />
-          {base && (
-            <>
-              <label for={`${id}-status`}>Status</label>
-              <select
-                id={`${id}-status`}
-                value={fields.status}
-                onChange={({ currentTarget }) =>
-                  change({ status: currentTarget.value as TaskFields['status'] })
-                }
-              >
-                {Object.entries(statusNames).map(([status, name]) => (
-                  <option key={status} value={status}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </>
-          )}
         </div>
+        {base && (
+          <div>
+            <label for={`${id}-status`}>Status</label>
+            <select
+              id={`${id}-status`}
+              value={fields.status}
+              onChange={({ currentTarget }) =>
+                change({ status: currentTarget.value as TaskFields['status'] })
+              }
+            >
+              {Object.entries(statusNames).map(([status, name]) => (
+                <option key={status} value={status}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
       </div>
       <div class="actions">
         <button class="primary" type="submit" disabled={busy}>
