@@ -41,25 +41,20 @@ export class AccessTokenGuard implements CanActivate {
     }
   }
 
-  async #verify(request: Incoming, reply: HeaderSink, presented: Presented): Promise<true> {
-    try {
-      request.presented = presented;
-      request.caller = await this.#authenticate(request, reply);
-      return true;
-    } catch (error) {
-      throw this.#answerTo(error, reply, presented.token);
-    }
-  }
-
   /**
    * Through passport, straight: `AuthGuard` of `@nestjs/passport` copies its options three times for
    * each request, which cost as much as all the checks of the claims together.
    */
-  #authenticate(request: Incoming, reply: HeaderSink): Promise<Caller> {
+  #verify(request: Incoming, reply: HeaderSink, presented: Presented): Promise<true> {
+    request.presented = presented;
     return new Promise((resolve, reject) => {
       const verdict = (error: unknown, caller: Caller | false, refusal: unknown) => {
-        if (caller) resolve(caller);
-        else reject(error ?? refusalOf(refusal));
+        if (!caller) {
+          reject(this.#answerTo(error ?? refusalOf(refusal), reply, presented.token));
+          return;
+        }
+        request.caller = caller;
+        resolve(true);
       };
       passport.authenticate(this.strategy.name, options, verdict)(request, reply, reject);
     });

@@ -25,11 +25,13 @@ const maxHeaderLength = 512;
  */
 export function parseCompactToken(token: string): CompactToken | TokenFault {
   if (token.length > maxLength) return 'token_too_large';
-  const [headerPart = '', claimsPart = '', signaturePart = '', ...more] = token.split('.');
+  const parts = token.split('.');
+  if (parts.length !== 3) return 'token_malformed';
+  const [headerPart = '', claimsPart = '', signaturePart = ''] = parts;
   const header = parseHeader(headerPart);
   const claims = parsePart(claimsPart);
   const signature = decode(signaturePart);
-  if (!header || !claims || !signature || more.length > 0) return 'token_malformed';
+  if (!header || !claims || !signature) return 'token_malformed';
   return { header, claims };
 }
 

@@ -28,8 +28,8 @@ export function b2cProfile(options: B2cTokenOptions): TokenProfile {
     tenantOf: (claims) => {
       const issuer = String(claims['iss']);
       // Of verified tokens only, so there are no more than issuers that are trusted.
-      const tenant = tenants.get(issuer) ?? tenantInIssuer(issuer) ?? issuer;
-      tenants.set(issuer, tenant);
+      let tenant = tenants.get(issuer);
+      if (tenant === undefined) tenants.set(issuer, (tenant = tenantInIssuer(issuer) ?? issuer));
       return tenant;
     },
     policyOf: (claims) => policyClaim(claims) ?? null,
