@@ -1,115 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmulator, type Emulator, type PartialConfig } from '../src/index.js';
-import { authorizeUrl, read, redeem, signIn } from './support/client.js';
+import { startEmulator, type PartialConfig } from '../src/index.js';
+import { authorizeUrl, signIn } from './support/client.js';
 import { start } from './support/start.js';
-import { forms, Visitor, type Visit } from './support/visitor.js';
-
-async function atPage(
-  emulator: Emulator,
-  policy = 'B2C_1_signupsignin',
-  params = {},
-): Promise<{ visitor: Visitor; page: Visit }> {
-  const visitor = new Visitor(emulator.httpOrigin);
-  return { visitor, page: await visitor.open(authorizeUrl(emulator, params, policy)) };
-}
-
-async function proveEmail(visitor: Visitor, page: Visit, step: string, email: string) {
-  const codePage = await visitor.submit(page, step, { email });
-  const code = /id="sent-code">(\d{6})</.exec(codePage.text)?.[1] ?? '';
-  return visitor.submit(codePage, 'code', { code });
-}
-
-async function claimsOf(emulator: Emulator, visit: Visit, policy?: string) {
-  const code = visit.url.searchParams.get('code') ?? '';
-  const { body } = await redeem(emulator, code, {}, policy === undefined ? {} : { policy });
-  return read(body['access_token']).claims;
-}
-
-const newPassword = { password: 'Fresh-pass-1', confirmation: 'Fresh-pass-1' };
-
-describe('sign-in', () => {
-  it('returns a code and the state to the client', async () => {
-    const emulator = await start();
-    const { visitor, page } = await atPage(emulator);
-    expect(page.text).toContain('Local emulator');
-    const { url } = await signIn(visitor, page);
-    expect(url.origin).toBe('http://localhost:3000');
-    expect([...url.searchParams.keys()]).toEqual(['state', 'code']);
-  });
-
-  it('does not tell a wrong password from an unknown person', async () => {
-    const emulator = await start();
-    const { visitor, page } = await atPage(emulator);
-    const wrong = await visitor.submit(page, 'sign-in', {
-      email: 'demo@contoso.example',
-      password: 'x',
-    });
-    const unknown = await visitor.submit(page, 'sign-in', {
-      email: 'who@contoso.example',
-      password: 'x',
-    });
-    for (const { text } of [wrong, unknown])
-      expect(text).toContain('Invalid username or password.');
-    expect(wrong.text).toContain('role="alert"');
-  });
-
-  it('takes the e-mail address in any case', async () => {
-    const emulator = await start();
-    const { visitor, page } = await atPage(emulator);
-    const { url } = await visitor.submit(page, 'sign-in', {
-      email: ' DEMO@contoso.example',
-      password: 'Demo-pass-1',
-    });
-    expect(url.searchParams.has('code')).toBe(true);
-  });
-
-  it('fills in the login hint, or the demo user when asked to', async () => {
-    const emulator = await start();
-    const { visitor, page } = await atPage(emulator, undefined, {
-      login_hint: 'jo@contoso.example',
-    });
-    expect(forms(page.text)[0]?.fields).toMatchObject({
-      email: 'jo@contoso.example',
-      password: '',
-    });
-    const filled = await visitor.open(new URL('sign-in?fill=demo@contoso.example', page.url));
-    expect(forms(filled.text)[0]?.fields).toMatchObject({
-      email: 'demo@contoso.example',
-      password: 'Demo-pass-1',
-    });
-  });
-
-  it.each([
-    ['Cancel', 'AADB2C90091', (visitor: Visitor, page: Visit) => visitor.submit(page, 'cancel')],
-    [
-      'Forgot your password?',
-      'AADB2C90118',
-      (visitor: Visitor, page: Visit) => visitor.follow(page, 'Forgot your password?'),
-    ],
-  ])('can be left by "%s", which the client hears as %s', async (_, code, leave) => {
-    const emulator = await start();
-    const { visitor, page } = await atPage(emulator);
-    const { url } = await leave(visitor, page);
-    expect(url.searchParams.get('error')).toBe('access_denied');
-    expect(url.searchParams.get('error_description')).toContain(`${code}: `);
-    expect(url.searchParams.get('state')).toBe('the-state');
-  });
-
-  it('resets a forgotten password in place where the policy says so', async () => {
-    const emulator = await start({
-      config: {
-        policies: [{ id: 'B2C_1_susi', kind: 'sign-up-sign-in', selfServicePasswordReset: true }],
-      },
-    });
-    const { visitor, page } = await atPage(emulator, 'B2C_1_susi');
-    const email = await visitor.follow(page, 'Forgot your password?');
-    const reset = await proveEmail(visitor, email, 'reset-password', 'demo@contoso.example');
-    const { url } = await visitor.submit(reset, 'new-password', newPassword);
-    expect(url.searchParams.has('code')).toBe(true);
-  });
-});
+import { atPage, claimsOf, newPassword, proveEmail } from './support/user-flow.js';
+import { forms } from './support/visitor.js';
 
 describe('sign-up', () => {
   it('makes an account with a proven address, signs in, and says newUser once', async () => {
