@@ -22,9 +22,11 @@ it('keeps what was typed while the API is away, and sends it once it is back', a
   await visitor.press('Add task');
   await visitor.isTold('The tasks service cannot be reached. What you did is kept here.');
   expect(await visitor.newTask('Title').inputValue()).toBe('Typed while away');
+  expect(await visitor.newTask('Title').isEditable()).toBe(false);
   await startApi();
   await visitor.row('Typed while away').waitFor();
   expect(await visitor.newTask('Title').inputValue()).toBe('');
+  expect(await visitor.newTask('Title').isEditable()).toBe(true);
   await visitor.page.reload();
   await visitor.row('Typed while away').waitFor();
   expect(await visitor.row('Typed while away').count()).toBe(1);

@@ -1,59 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { defaultClientIds, startEmulator, type Emulator } from 'azure-ad-b2c-emulator';
-import { runDoctor } from '../../src/doctor/index.js';
+import { defaultClientIds } from 'azure-ad-b2c-emulator';
+import { policyName as policy } from '../support/api.js';
+import { useDoctor } from '../support/doctor.js';
 import { EntraServer, homeTenant, modes, otherTenant, type Mode } from '../support/entra-server.js';
 import { freePort } from '../support/free-port.js';
 import { KeyServer, sendJson, type Behaviour } from '../support/key-server.js';
 import { createSigningKey } from '../support/signing-key.js';
 
-interface Report {
-  readonly ok: boolean;
-  readonly findings: { check: string; status: string; found: string; toDo?: string }[];
-}
-
-const policy = 'B2C_1_signupsignin';
-let emulator: Emulator;
+const { base, emulator, finding, run } = useDoctor();
 let keyServer: KeyServer;
-let folder: string;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ httpsPort: 0 });
   keyServer = await KeyServer.start(policy);
-  folder = mkdtempSync(join(tmpdir(), 'tasks-api-'));
 });
-afterAll(async () => {
-  await emulator.close();
-  await keyServer.down();
-  rmSync(folder, { recursive: true });
-});
-
-type Variables = Readonly<Record<string, string | undefined>>;
-
-const base = (): Variables => ({
-  TENANT_NAME: 'contoso',
-  APP_CLIENT_ID: defaultClientIds.api,
-  AUTH_POLICY_NAME: policy,
-  AUTHORITY_HOST: emulator.httpOrigin,
-  DATA_DIR: folder,
-});
-
-async function run(environment: Variables, args: readonly string[] = [], terminal = false) {
-  let output = '';
-  const write = (text: string) => void (output += text);
-  const status = await runDoctor({ args, environment, terminal, write });
-  return { status, output };
-}
-
-/** What the doctor says of one check, and whether that made it fail. */
-async function finding(check: string, variables: Variables) {
-  const { status, output } = await run({ ...base(), ...variables }, ['--json']);
-  const { ok, findings } = JSON.parse(output) as Report;
-  expect(status).toBe(ok ? 0 : 1);
-  return findings.find((one) => one.check === check);
-}
+afterAll(() => keyServer.down());
 
 describe('a good set-up', () => {
   it('passes against the local B2C, the documentation client included', async () => {
@@ -177,7 +136,9 @@ describe('an answer that is no discovery document', () => {
   });
 
   it('comes with a certificate that nobody vouches for', async () => {
-    const found = await finding(`discovery (${policy})`, { AUTHORITY_HOST: emulator.httpsOrigin });
+    const found = await finding(`discovery (${policy})`, {
+      AUTHORITY_HOST: emulator().httpsOrigin,
+    });
     expect(found).toMatchObject({
       status: 'failed',
       found: expect.stringContaining('certificate'),
@@ -227,49 +188,4 @@ it('warns of a clock that is further off than tokens bear', async () => {
   const found = await finding('clock', { AUTHORITY_HOST: keyServer.origin });
   keyServer.policy(policy).discoveryBehaviour = undefined;
   expect(found).toMatchObject({ status: 'warning', found: expect.stringContaining('behind') });
-});
-
-describe('database and Redis', () => {
-  it('fail when a folder cannot be made', async () => {
-    writeFileSync(join(folder, 'file'), '');
-    const found = await finding('database', { DATA_DIR: join(folder, 'file', 'data') });
-    expect(found).toMatchObject({ status: 'failed', toDo: expect.stringContaining('DATA_DIR') });
-  });
-
-  it('fail when nothing listens, and never show a password', async () => {
-    const port = await freePort();
-    const { status, output } = await run({
-      ...base(),
-      DATABASE_URL: `postgres://user:hidden-word@127.0.0.1:${port}/tasks`,
-      REDIS_URL: `redis://:hidden-word@127.0.0.1:${port}`,
-    });
-    expect(status).toBe(1);
-    expect(output).toMatch(/^failed {2}database: PostgreSQL: nothing listens/m);
-    expect(output).toMatch(/^failed {2}Redis: nothing listens/m);
-    expect(output).not.toContain('hidden-word');
-  });
-
-  it('fail within seconds when something listens that never answers', async () => {
-    const sockets: Socket[] = [];
-    const silent = createServer((socket) => void sockets.push(socket));
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const { port } = silent.address() as AddressInfo;
-    const found = await finding('Redis', { REDIS_URL: `redis://127.0.0.1:${port}` });
-    expect(found).toMatchObject({ status: 'failed' });
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => silent.close(resolve));
-  });
-});
-
-describe('the report', () => {
-  it('has colours on a terminal only, and not with NO_COLOR', async () => {
-    expect((await run(base())).output).not.toContain('\u001b');
-    expect((await run(base(), [], true)).output).toContain('\u001b[32mpassed');
-    expect((await run({ ...base(), NO_COLOR: '1' }, [], true)).output).not.toContain('\u001b');
-  });
-
-  it('explains itself, and refuses flags it does not know', async () => {
-    expect(await run(base(), ['--help'])).toMatchObject({ status: 0 });
-    expect(await run(base(), ['--jsn'])).toMatchObject({ status: 1 });
-  });
 });

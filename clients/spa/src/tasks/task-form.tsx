@@ -12,7 +12,10 @@ interface TaskFormProps {
   readonly onCancel?: () => void;
 }
 
-/** Adds or changes a task. What is typed is kept until the server has it. */
+/**
+ * Adds or changes a task. What is typed is kept until the server has it; nothing is typed while that is
+ * being waited for, since it would be lost.
+ */
 export function TaskForm({ base, drafts, submitName, onSubmit, onCancel }: TaskFormProps) {
   const form = base?.task.id ?? newTaskForm;
   const initial = base ? fieldsOf(base.task) : emptyFields;
@@ -50,6 +53,7 @@ export function TaskForm({ base, drafts, submitName, onSubmit, onCancel }: TaskF
         maxLength={200}
         autoComplete="off"
         placeholder="What is to be done?"
+        readOnly={busy}
         value={fields.title}
         onInput={({ currentTarget }) => change({ title: currentTarget.value })}
       />
@@ -60,6 +64,7 @@ export function TaskForm({ base, drafts, submitName, onSubmit, onCancel }: TaskF
             id={`${id}-description`}
             rows={2}
             maxLength={4000}
+            readOnly={busy}
             value={fields.description}
             onInput={({ currentTarget }) => change({ description: currentTarget.value })}
           />
@@ -69,6 +74,7 @@ export function TaskForm({ base, drafts, submitName, onSubmit, onCancel }: TaskF
           <input
             id={`${id}-due`}
             type="date"
+            readOnly={busy}
             value={fields.due}
             onInput={({ currentTarget }) => change({ due: currentTarget.value })}
           />
@@ -79,6 +85,7 @@ export function TaskForm({ base, drafts, submitName, onSubmit, onCancel }: TaskF
             <select
               id={`${id}-status`}
               value={fields.status}
+              disabled={busy}
               onChange={({ currentTarget }) =>
                 change({ status: currentTarget.value as TaskFields['status'] })
               }
