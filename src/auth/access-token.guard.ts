@@ -29,8 +29,9 @@ export class AccessTokenGuard implements CanActivate {
   canActivate(context: ExecutionContext): true | Promise<true> {
     if (routeAccess(context).isPublic) return true;
     const [request, reply] = context.getArgs<[Incoming, HeaderSink]>();
-    // Whatever the answer is, it belongs to this caller alone (RFC 9111 section 5.2.2.5).
-    reply.header('Cache-Control', 'no-store');
+    // Whatever the answer is, it belongs to this caller alone (RFC 9111 section 5.2.2.5). In lower case
+    // as Fastify keeps names: it would make a new text of any other, for each request.
+    reply.header('cache-control', 'no-store');
     try {
       const token = presentedToken(request);
       const digest = this.memory.digestOf(token);

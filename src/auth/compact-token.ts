@@ -77,10 +77,9 @@ function countMembers(value: JsonObject): number {
   let count = 0;
   const pending: object[] = [value];
   for (let current = pending.pop(); current; current = pending.pop()) {
-    const isArray = Array.isArray(current);
-    for (const name in current) {
-      if (!isArray) count++;
-      const part: unknown = (current as JsonObject)[name];
+    const parts: readonly unknown[] = Array.isArray(current) ? current : Object.values(current);
+    if (parts !== current) count += parts.length;
+    for (const part of parts) {
       if (typeof part === 'object' && part !== null) pending.push(part);
     }
   }

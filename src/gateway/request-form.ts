@@ -7,7 +7,7 @@ const maxUrlLength = 4_096;
 
 /** Says in every answer by which id the log knows the request. */
 export const sendRequestId: Step = (request, reply) => {
-  void reply.header('X-Request-Id', request.id);
+  void reply.header('x-request-id', request.id);
 };
 
 /** Refuses requests that Node lets through although they are not well formed. */
