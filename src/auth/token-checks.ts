@@ -39,26 +39,15 @@ export const checkAudience: TokenCheck = ({ claims }, { audience }) => {
 export const checkVersion: TokenCheck = ({ claims }, { profile }) =>
   claims['ver'] === profile.version ? undefined : 'version';
 
-export const checkTimes: TokenCheck = ({ claims }, { clockSkewSeconds }, now) =>
-  timeFault(claims, clockSkewSeconds, now);
-
-/**
- * RFC 7519 sections 4.1.4 to 4.1.6. A token that never expires is not accepted.
- *
- * @param skew tolerance in seconds
- * @param now in seconds since 1970
- */
-export function timeFault(
-  { exp, nbf, iat }: { readonly exp?: unknown; readonly nbf?: unknown; readonly iat?: unknown },
-  skew: number,
-  now: number,
-): TokenFault | undefined {
+/** RFC 7519 sections 4.1.4 to 4.1.6. A token that never expires is not accepted. */
+export const checkTimes: TokenCheck = ({ claims }, { clockSkewSeconds: skew }, now) => {
+  const { exp, nbf, iat } = claims;
   if (!isTime(exp)) return 'expiry_missing';
   if (now >= exp + skew) return 'expired';
   if (nbf !== undefined && !(isTime(nbf) && now >= nbf - skew)) return 'not_yet_valid';
   if (iat !== undefined && !(isTime(iat) && now >= iat - skew)) return 'issued_in_future';
   return undefined;
-}
+};
 
 export const checkOwnClaims: TokenCheck = ({ claims }, { profile }) =>
   profile.checkOwnClaims(claims);
