@@ -5,8 +5,8 @@ import { Notice, WaitingNotice } from '../messages/notice.js';
 import { useStore } from '../store.js';
 import type { Board } from './board.js';
 import type { Drafts } from './drafts.js';
+import { StatusOptions } from './status-options.js';
 import { TaskForm } from './task-form.js';
-import { statusNames } from './task-list.js';
 import { TaskRow } from './task-row.js';
 
 interface BoardPageProps {
@@ -81,11 +81,7 @@ function Filters({ board }: { readonly board: Board }) {
           }
         >
           <option value="">all</option>
-          {Object.entries(statusNames).map(([status, name]) => (
-            <option key={status} value={status}>
-              {name}
-            </option>
-          ))}
+          <StatusOptions />
         </select>
       </label>
       <label>

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useId, useRef, useState } from 'preact/hooks';
 import type { VersionedTask } from '../api/tasks-api.js';
 import { newTaskForm, type Drafts } from './drafts.js';
-import { emptyFields, fieldsOf, statusNames, type TaskFields } from './task-list.js';
+import { StatusOptions } from './status-options.js';
+import { emptyFields, fieldsOf, type TaskFields } from './task-list.js';
 
 interface TaskFormProps {
   /** The version that is changed; left out, a task is added. */
@@ -90,11 +91,7 @@ export function TaskForm({ base, drafts, submitName, onSubmit, onCancel }: TaskF
                 change({ status: currentTarget.value as TaskFields['status'] })
               }
             >
-              {Object.entries(statusNames).map(([status, name]) => (
-                <option key={status} value={status}>
-                  {name}
-                </option>
-              ))}
+              <StatusOptions />
             </select>
           </div>
         )}

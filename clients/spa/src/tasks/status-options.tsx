@@ -1,0 +1,10 @@
+import { statusNames } from './task-list.js';
+
+/** What a task can be, to choose from. */
+export function StatusOptions() {
+  return Object.entries(statusNames).map(([status, name]) => (
+    <option key={status} value={status}>
+      {name}
+    </option>
+  ));
+}
