@@ -1,24 +1,19 @@
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { headerFrom } from './credentials.mjs';
 
 /**
- * What a Nest guard is given, without a server around it: the smallest request that both passport
- * and this project's guard read.
+ * What Nest gives a guard, without a server around it: the smallest request that both passport and
+ * this project's guard read.
  */
 export function executionContext(credentials, { handler, controller }) {
   const authorization = headerFrom(credentials);
   const request = {
     headers: { authorization },
-    raw: { rawHeaders: ['Host', 'localhost', 'Authorization', authorization] },
-    query: {},
+    raw: { rawHeaders: ['Authorization', authorization] },
+    query: undefined,
+    caller: undefined,
   };
-  const http = { getRequest: () => request, getResponse: () => response };
-  const everything = [request, response];
-  return {
-    switchToHttp: () => http,
-    getArgs: () => everything,
-    getHandler: () => handler,
-    getClass: () => controller,
-  };
+  return new ExecutionContextHost([request, response], controller, handler);
 }
 
 const response = { header: () => response };

@@ -9,7 +9,7 @@ export function createVerifier() {
       return { credentials, subject: JSON.parse(Buffer.from(claims, 'base64url')).sub };
     },
     verify: async ({ credentials, subject }) => {
-      const { caller = subject } = executionContext(credentials, {}).switchToHttp().getRequest();
+      const { caller = subject } = executionContext(credentials, {}).getArgByIndex(0);
       return caller;
     },
   };

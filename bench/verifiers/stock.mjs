@@ -11,7 +11,7 @@ export function createVerifier(facts) {
     verify: async (credentials) => {
       const context = executionContext(credentials, {});
       await guard.canActivate(context);
-      return context.switchToHttp().getRequest().user.subject;
+      return context.getArgByIndex(0).user.subject;
     },
   };
 }

@@ -32,7 +32,7 @@ export async function createVerifier(facts, options) {
     verify: async (credentials) => {
       const context = executionContext(credentials, route);
       await guard.canActivate(context);
-      return context.switchToHttp().getRequest().caller.subject;
+      return context.getArgByIndex(0).caller.subject;
     },
     rememberedTokens: () => statistics.read().memory,
   };

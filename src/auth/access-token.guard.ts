@@ -1,18 +1,14 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import passport from 'passport';
-import {
-  AccessTokenStrategy,
-  type Authenticating,
-  type Presented,
-} from './access-token.strategy.js';
-import { presentedToken, refusalOfPresented } from './bearer-token.js';
+import { AccessTokenStrategy, Attempt } from './access-token.strategy.js';
+import { presentedToken, refusalOfPresented, type CredentialCarrier } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import { RefusalAnswers, type HeaderSink } from './refusal-answers.js';
 import { RefusedError } from './refusal.js';
 import { routeAccess } from './route-access.js';
-import { TokenMemory } from './token-memory.js';
+import { TokenMemory, type Presented } from './token-memory.js';
 
-interface Incoming extends Authenticating {
+interface Incoming extends CredentialCarrier {
   caller?: Caller | undefined;
 }
 
@@ -33,10 +29,9 @@ export class AccessTokenGuard implements CanActivate {
     // as Fastify keeps names: it would make a new text of any other, for each request.
     reply.header('cache-control', 'no-store');
     try {
-      const token = presentedToken(request);
-      const digest = this.memory.digestOf(token);
-      request.caller = this.memory.recall(digest);
-      return request.caller ? true : this.#verify(request, reply, { token, digest });
+      const presented = this.memory.present(presentedToken(request));
+      request.caller = this.memory.recall(presented);
+      return request.caller ? true : this.#verify(request, reply, presented);
     } catch (error) {
       throw this.#answerTo(error, reply);
     }
@@ -47,7 +42,6 @@ export class AccessTokenGuard implements CanActivate {
    * each request, which cost as much as all the checks of the claims together.
    */
   #verify(request: Incoming, reply: HeaderSink, presented: Presented): Promise<true> {
-    request.presented = presented;
     return new Promise((resolve, reject) => {
       const verdict = (error: unknown, caller: Caller | false, refusal: unknown) => {
         if (!caller) {
@@ -57,7 +51,11 @@ export class AccessTokenGuard implements CanActivate {
         request.caller = caller;
         resolve(true);
       };
-      passport.authenticate(this.strategy.name, options, verdict)(request, reply, reject);
+      passport.authenticate(this.strategy.name, options, verdict)(
+        new Attempt(presented),
+        reply,
+        reject,
+      );
     });
   }
 

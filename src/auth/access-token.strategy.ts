@@ -3,24 +3,21 @@ import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
-import type { CredentialCarrier } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import type { JsonObject } from './compact-token.js';
-import { TokenMemory, type VerifyingKey } from './token-memory.js';
+import { TokenMemory, type Presented, type VerifyingKey } from './token-memory.js';
 import { TokenVerifier } from './token-verifier.js';
 
 let instances = 0;
 
-/** The token that the guard has read from a request, and under what it is to be remembered. */
-export interface Presented {
-  readonly token: string;
-  readonly digest: string | undefined;
-}
+/**
+ * What passport gets as its request: it writes six functions for sessions on whatever it is given,
+ * and nothing here has a session.
+ */
+export class Attempt {
+  verifiedWith: VerifyingKey | undefined;
 
-/** A request on its way through passport. */
-export interface Authenticating extends CredentialCarrier {
-  presented?: Presented;
-  verifiedWith?: VerifyingKey;
+  constructor(readonly presented: Presented) {}
 }
 
 /**
@@ -39,10 +36,10 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     private readonly memory: TokenMemory,
   ) {
     super({
-      jwtFromRequest: ({ presented }: Authenticating) => presented?.token ?? null,
-      secretOrKeyProvider: (request: Authenticating, rawToken: string, done) => {
+      jwtFromRequest: ({ presented }: Attempt) => presented.token,
+      secretOrKeyProvider: (attempt: Attempt, rawToken: string, done) => {
         const proceed = (found: VerifyingKey) => {
-          request.verifiedWith = found;
+          attempt.verifiedWith = found;
           // The type says text or bytes, jsonwebtoken takes key objects just as well.
           done(null, found.signingKey.key as unknown as Buffer);
         };
@@ -64,12 +61,9 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     passport.use(this.name, this);
   }
 
-  /** Called with the claims of a verified token only; what it returns becomes the request's caller. */
-  validate({ presented, verifiedWith }: Authenticating, claims: JsonObject): Caller {
-    const caller = this.verifier.callerOf(claims);
-    if (presented?.digest !== undefined && verifiedWith) {
-      this.memory.remember(presented.digest, caller, claims, verifiedWith);
-    }
-    return caller;
+  /** Called with the claims of a verified token only; what it returns is the caller. */
+  validate({ presented, verifiedWith }: Attempt, claims: JsonObject): Caller {
+    if (verifiedWith) this.memory.remember(presented, claims, verifiedWith);
+    return this.verifier.callerOf(claims);
   }
 }

@@ -98,11 +98,14 @@ function scopesOf({ scp }: JsonObject): readonly string[] {
 }
 
 function text(claim: unknown): string | null {
-  return typeof claim === 'string' ? claim : null;
+  return isText(claim) ? claim : null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function texts(claim: unknown): readonly string[] {
   if (!Array.isArray(claim) || claim.length === 0) return none;
-  // Cut to length: what `filter` returns has room for more.
-  return Object.freeze(claim.filter((entry) => typeof entry === 'string').slice());
+  return Object.freeze(claim.every(isText) ? claim : claim.filter(isText));
 }

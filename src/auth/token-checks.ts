@@ -53,9 +53,11 @@ export const checkOwnClaims: TokenCheck = ({ claims }, { profile }) =>
   profile.checkOwnClaims(claims);
 
 /** One of them must be there; one that is there must be usable, since tasks are owned by it. */
-export const checkSubject: TokenCheck = ({ claims }) => {
-  const identifiers = [claims['oid'], claims['sub']].filter((claim) => claim !== undefined);
-  return identifiers.length > 0 && identifiers.every(isIdentifier) ? undefined : 'subject';
+export const checkSubject: TokenCheck = ({ claims: { oid, sub } }) => {
+  const someThere = oid !== undefined || sub !== undefined;
+  const usable =
+    (oid === undefined || isIdentifier(oid)) && (sub === undefined || isIdentifier(sub));
+  return someThere && usable ? undefined : 'subject';
 };
 
 /** The client that the token was issued to: `azp`, in older tokens `appid`. */

@@ -2,10 +2,11 @@ import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
-import type { Caller } from './caller.js';
-import type { JsonObject } from './compact-token.js';
+import { callerOf, type Caller } from './caller.js';
+import { claimsOf, type JsonObject } from './compact-token.js';
 import type { SigningKey } from './keys/key-set.js';
 import type { KeySource } from './keys/key-source.js';
+import { tokenProfile, type TokenProfile } from './profiles/index.js';
 
 /** No token is remembered longer than this, however long it is valid. */
 const longestMs = 5 * 60_000;
@@ -17,13 +18,22 @@ export interface VerifyingKey {
   readonly source: Pick<KeySource, 'known'>;
 }
 
-/** What has been found out about a verified token, and only what is looked at again: thousands are kept. */
+/** A token that a request presents, and under what it is remembered: nothing, if it is too long. */
+export interface Presented {
+  readonly token: string;
+  readonly digest: string | undefined;
+}
+
+/** What is looked at when a verified token comes again. Thousands are kept, so it is little. */
 interface VerifiedToken extends VerifyingKey {
-  readonly caller: Caller;
   /** In seconds since 1970: where the clock is set back, a token may not have begun. */
   readonly validFrom: number;
+  /** In seconds since 1970. */
+  readonly expiresAt: number;
   /** In milliseconds of the monotonic clock. */
   readonly forgottenAt: number;
+  /** Read from the token when it comes again: many never do, and a caller is most of what is kept. */
+  caller: Caller | undefined;
 }
 
 /** How well the memory serves. */
@@ -47,6 +57,7 @@ export class TokenMemory {
   readonly #tokens: LRUCache<string, VerifiedToken> | undefined;
   readonly #maxTokenLength: number;
   readonly #clockSkewSeconds: number;
+  readonly #profile: TokenProfile;
   #hits = 0;
   #misses = 0;
   #evictions = 0;
@@ -55,6 +66,7 @@ export class TokenMemory {
     const { maxEntries, maxTokenLength } = { ...defaults, ...options.rememberedTokens };
     this.#maxTokenLength = maxTokenLength;
     this.#clockSkewSeconds = options.clockSkewSeconds;
+    this.#profile = tokenProfile(options.token);
     if (maxEntries > 0) {
       this.#tokens = new LRUCache({
         max: maxEntries,
@@ -65,35 +77,36 @@ export class TokenMemory {
     }
   }
 
-  /** Under what a token is remembered; undefined for one that is not, since it is too long. */
-  digestOf(rawToken: string): string | undefined {
-    return this.#tokens && rawToken.length <= this.#maxTokenLength
-      ? hash('sha256', rawToken, 'base64url')
-      : undefined;
+  /** A token, ready to be recalled or remembered. */
+  present(token: string): Presented {
+    const remembered = this.#tokens && token.length <= this.#maxTokenLength;
+    return { token, digest: remembered ? hash('sha256', token, 'binary') : undefined };
   }
 
   /** Who is calling, if the token was verified a short while ago and nothing has changed since. */
-  recall(digest: string | undefined): Caller | undefined {
+  recall({ token, digest }: Presented): Caller | undefined {
     if (!this.#tokens || digest === undefined) return undefined;
-    const token = this.#tokens.get(digest);
-    if (token && this.#stands(token)) {
+    const verified = this.#tokens.get(digest);
+    if (verified && this.#stands(verified)) {
       this.#hits++;
-      return token.caller;
+      return (verified.caller ??= callerOf(claimsOf(token), this.#profile));
     }
     this.#misses++;
-    if (token) this.#tokens.delete(digest);
+    if (verified) this.#tokens.delete(digest);
     return undefined;
   }
 
-  remember(
-    digest: string,
-    caller: Caller,
-    claims: JsonObject,
-    { signingKey, source }: VerifyingKey,
-  ): void {
-    const validFrom = beginOf(claims) - this.#clockSkewSeconds;
-    const forgottenAt = Math.round(performance.now()) + longestMs;
-    this.#tokens?.set(digest, { caller, validFrom, forgottenAt, signingKey, source });
+  /** @param claims of the payload that the signature was verified over */
+  remember({ digest }: Presented, claims: JsonObject, { signingKey, source }: VerifyingKey): void {
+    if (digest === undefined) return;
+    this.#tokens?.set(digest, {
+      signingKey,
+      source,
+      validFrom: beginOf(claims) - this.#clockSkewSeconds,
+      expiresAt: Number(claims['exp']),
+      forgottenAt: Math.round(performance.now()) + longestMs,
+      caller: undefined,
+    });
   }
 
   counts(): TokenMemoryCounts {
@@ -106,13 +119,14 @@ export class TokenMemory {
   }
 
   /** The tolerance is for clocks that differ, not for going on with what has expired: none here. */
-  #stands({ caller, validFrom, forgottenAt, signingKey, source }: VerifiedToken): boolean {
+  #stands({ signingKey, source, validFrom, expiresAt, forgottenAt }: VerifiedToken): boolean {
     const now = Date.now() / 1000;
+    const monotonicNow = performance.now();
     return (
       now >= validFrom &&
-      now < caller.expiresAt &&
-      performance.now() < forgottenAt &&
-      source.known(signingKey.kid) === signingKey
+      now < expiresAt &&
+      monotonicNow < forgottenAt &&
+      source.known(signingKey.kid, monotonicNow) === signingKey
     );
   }
 }

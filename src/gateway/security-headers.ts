@@ -4,6 +4,9 @@ import helmet, { type HelmetOptions } from 'helmet';
 import type { GatewayOptions } from './gateway.options.js';
 import type { Step } from './step.js';
 
+/** Refusals, health and the address that brings a code are for nobody's cache, unless a route says otherwise. */
+const unstored = { 'cache-control': 'no-store' };
+
 type Headers = Readonly<Record<string, string>>;
 
 /** What browsers are told of answers: data, the documentation page, and the page it signs in with. */
@@ -41,11 +44,14 @@ export function securityHeaders({ publicUrl, tokenUrl }: GatewayOptions): Securi
       ...more,
     });
   return {
-    data: withPolicy(nothing),
+    data: { ...withPolicy(nothing), ...unstored },
     page: withPolicy(documentation),
     // With an opener policy of its own it would lose the page that opened it: it arrives in a window
     // that has just shown the provider, which has none, and a change of policy cuts that tie.
-    redirectPage: withPolicy(documentation, { crossOriginOpenerPolicy: false }),
+    redirectPage: {
+      ...withPolicy(documentation, { crossOriginOpenerPolicy: false }),
+      ...unstored,
+    },
   };
 }
 

@@ -119,9 +119,11 @@ it('treats text that only could be a token as a bad token', async () => {
   expect(challengeOf(answer)).toBe(challenge('error="invalid_token"'));
 });
 
-it('marks every answer of a protected route as not to be stored', async () => {
+it('marks every answer as not to be stored, of a public route too', async () => {
   const { api, keyServer } = running;
   const answers = [
+    await api.call('/health/live'),
+    await api.call('/nowhere'),
     await api.call('/me'),
     await api.call('/me', { token: 'a.b.c' }),
     await api.call('/me', { token: tokenOf(keyServer) }),

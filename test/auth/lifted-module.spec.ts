@@ -98,6 +98,12 @@ it('answers refusals with their challenges, whatever filter the application has'
   );
 });
 
+it('marks what it lets pass and what it refuses as not to be stored', async () => {
+  for (const answer of [await get('/reports', 'reports.read'), await get('/reports')]) {
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  }
+});
+
 it('lets people with one of the roles of a route pass, and nobody else', async () => {
   expect((await get('/reports/audit', '', ['Reports.Auditor'])).status).toBe(200);
   for (const roles of [undefined, [], ['reports.auditor'], ['Reports.Reader']]) {

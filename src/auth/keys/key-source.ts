@@ -54,12 +54,16 @@ export class KeySource {
 
   /** Whether there are keys that may be used now. */
   get usable(): boolean {
-    return this.#keys.size > 0 && performance.now() - this.#fetchedAt < staleMs;
+    return this.#usableAt(performance.now());
   }
 
-  /** The key of that id among those in memory, if they may still be used. */
-  known(kid: string): SigningKey | undefined {
-    return this.usable ? this.#keys.get(kid) : undefined;
+  /**
+   * The key of that id among those in memory, if they may still be used.
+   *
+   * @param now in milliseconds of the monotonic clock
+   */
+  known(kid: string, now = performance.now()): SigningKey | undefined {
+    return this.#usableAt(now) ? this.#keys.get(kid) : undefined;
   }
 
   /** Begins to fetch; failures are tried again without end. Nobody needs to wait for it. */
@@ -118,6 +122,10 @@ export class KeySource {
       unknownKeys: this.#unknownKeys,
       secondsSinceSuccess: succeeded === 0 ? null : Math.floor(ageMs / 1000),
     };
+  }
+
+  #usableAt(now: number): boolean {
+    return this.#keys.size > 0 && now - this.#fetchedAt < staleMs;
   }
 
   #mayAskForUnknown(): boolean {

@@ -51,12 +51,14 @@ function checkPolicy(
   claims: JsonObject,
   listed: ReadonlyMap<string, unknown>,
 ): TokenFault | undefined {
-  const names = [claims['tfp'], claims['acr']]
-    .filter((claim) => claim !== undefined)
-    .map((claim) => (typeof claim === 'string' ? claim.toLowerCase() : undefined));
-  const [policy] = names;
-  const agreed = names.every((name) => name === policy);
+  const { tfp, acr } = claims;
+  const policy = lowerCase(tfp === undefined ? acr : tfp);
+  const agreed = tfp === undefined || acr === undefined || lowerCase(acr) === policy;
   return policy !== undefined && agreed && listed.has(policy) ? undefined : 'policy';
+}
+
+function lowerCase(claim: unknown): string | undefined {
+  return typeof claim === 'string' ? claim.toLowerCase() : undefined;
 }
 
 /**
