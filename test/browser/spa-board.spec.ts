@@ -191,4 +191,5 @@ it('can be used with the keyboard alone, and leaves the person where they were',
   expect(await focused()).toBe('Undo');
   await page.keyboard.press('Enter');
   await visitor.row(topic).waitFor();
+  expect(await focused()).toBe(`Delete ${topic}`);
 });

@@ -18,4 +18,6 @@ export interface BoardState {
   /** The version that is being changed. */
   readonly editing?: VersionedTask | undefined;
   readonly conflict?: Conflict | undefined;
+  /** The task whose deletion was taken back: whoever did it goes on there. */
+  readonly broughtBack?: Task['id'] | undefined;
 }

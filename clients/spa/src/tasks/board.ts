@@ -51,7 +51,7 @@ export class Board extends Store<BoardState> {
 
   async load(query = this.state.query): Promise<void> {
     this.#deletion?.();
-    this.set({ query, phase: 'loading' });
+    this.set({ query, phase: 'loading', broughtBack: undefined });
     const page = await this.#attempt(() => this.parts.api.list(query));
     // Another filter may have been chosen in the meantime.
     if (query !== this.state.query) return;
@@ -174,9 +174,10 @@ export class Board extends Store<BoardState> {
     };
     const undo = () => {
       end();
+      this.set({ broughtBack: task.id });
       putBack();
     };
-    this.set({ tasks: withoutTask(this.state.tasks, task.id) });
+    this.set({ tasks: withoutTask(this.state.tasks, task.id), broughtBack: undefined });
     const text = `“${task.title}” was deleted.`;
     this.say({ tone: 'green', text, action: { name: 'Undo', run: undo, takesFocus: true } });
   }

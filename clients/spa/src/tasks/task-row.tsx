@@ -17,8 +17,9 @@ interface TaskRowProps {
 
 /** One task: to read, or in its form. */
 export function TaskRow({ task, board, drafts, readOnly, state }: TaskRowProps) {
-  const { conflict, editing } = state;
+  const { broughtBack, conflict, editing } = state;
   const editButton = useRef<HTMLButtonElement>(null);
+  const deleteButton = useRef<HTMLButtonElement>(null);
   const isEdited = editing?.task.id === task.id;
   const wasEdited = useRef(false);
   useLayoutEffect(() => {
@@ -26,6 +27,9 @@ export function TaskRow({ task, board, drafts, readOnly, state }: TaskRowProps) 
     if (wasEdited.current && !isEdited) editButton.current?.focus();
     wasEdited.current = isEdited;
   }, [isEdited]);
+  useLayoutEffect(() => {
+    if (broughtBack === task.id) deleteButton.current?.focus();
+  }, []);
   if (isEdited) {
     return (
       <li class="task editing">
@@ -72,6 +76,7 @@ export function TaskRow({ task, board, drafts, readOnly, state }: TaskRowProps) 
           </button>
           <button
             type="button"
+            ref={deleteButton}
             aria-label={`Delete ${task.title}`}
             onClick={() => board.delete(task)}
           >
