@@ -4,6 +4,7 @@ import { SettingsModule, SettingsService, type Settings } from './config/index.j
 import { DatabaseModule, type DatabaseOptions } from './database/index.js';
 import { GatewayModule, type Gateway } from './gateway/index.js';
 import { HealthModule } from './health/index.js';
+import { MetricsModule } from './metrics/index.js';
 import { resourceMetadataPath } from './openapi/index.js';
 import { TasksModule } from './tasks/index.js';
 
@@ -24,6 +25,7 @@ export class AppModule {
         DatabaseModule.forRootAsync({ inject: [SettingsService], useFactory: databaseOptions }),
         TasksModule,
         HealthModule,
+        ...(settings.metrics ? [MetricsModule.forRoot(settings.metrics)] : []),
       ],
     };
   }

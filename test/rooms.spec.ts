@@ -9,6 +9,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   health: ['auth', 'database'],
   openapi: ['auth'],
   gateway: ['errors', 'logging'],
+  metrics: ['auth', 'logging'],
   doctor: ['auth', 'config', 'database', 'logging'],
   explain: ['auth', 'config', 'logging'],
 };

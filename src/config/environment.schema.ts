@@ -50,11 +50,15 @@ export const examples: Readonly<Record<string, string>> = {
   GATEWAY_KEY: 'at-least-16-characters',
   TRUST_PROXY: '10.0.0.0/8',
   LOG_LEVEL: 'info',
+  METRICS_PORT: '9464',
 };
+
+/** Where the API listens unless told otherwise. */
+export const defaultPort = 8000;
 
 const everyProvider = {
   HOST: text.default('0.0.0.0'),
-  PORT: integer(0, 65535).default(8000),
+  PORT: integer(0, 65535).default(defaultPort),
   PUBLIC_URL: origin.optional(),
   APP_CLIENT_ID: clientId,
   APP_ID_URI: idUri.optional(),
@@ -73,6 +77,7 @@ const everyProvider = {
   GATEWAY_KEY: list(gatewayKey).optional(),
   TRUST_PROXY: list(addressBlock).optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  METRICS_PORT: integer(1, 65535).optional(),
 };
 
 const b2c = z.object({

@@ -68,6 +68,7 @@ it('needs four variables of the set-up guides at most, and completes the rest', 
       redisUrl: undefined,
     },
     logging: { level: 'info' },
+    metrics: undefined,
     warnings: [],
   });
 });
@@ -91,6 +92,13 @@ it('reports what is missing and what is wrong at once', () => {
     'PORT',
     'TENANT_NAME',
   ]);
+});
+
+it('does not let metrics have the port of the API, whatever else is wrong', () => {
+  expect(faultsOf({ ...minimal, APP_CLIENT_ID: '', PORT: '9464', METRICS_PORT: '09464' })).toEqual({
+    APP_CLIENT_ID: 'is missing',
+    METRICS_PORT: 'must not be the same as PORT',
+  });
 });
 
 it('names the variable, what is wrong and an example, and never the value', () => {
@@ -169,6 +177,10 @@ it.each<[string, string]>([
   ['GATEWAY_KEY', 'with a blank in the middle'],
   ['REDIS_URL', 'localhost:6379'],
   ['REDIS_URL', 'http://localhost:6379'],
+  ['METRICS_PORT', '0'],
+  ['METRICS_PORT', '65536'],
+  ['METRICS_PORT', 'on'],
+  ['METRICS_PORT', '8000'],
 ])('refuses %s=%s', (variable, value) => {
   expect(Object.keys(faultsOf({ ...minimal, [variable]: value }))).toEqual([variable]);
 });

@@ -1,6 +1,11 @@
-import { ConfigurationError } from './configuration.error.js';
+import { ConfigurationError, type ConfigurationFault } from './configuration.error.js';
 import type { Environment } from './environment.js';
-import { environmentSchema, examples, type ValidEnvironment } from './environment.schema.js';
+import {
+  defaultPort,
+  environmentSchema,
+  examples,
+  type ValidEnvironment,
+} from './environment.schema.js';
 import { providerSettings } from './providers/index.js';
 import type { Settings } from './settings.js';
 import { isLoopbackHttp } from './variables.js';
@@ -18,19 +23,26 @@ export function parseSettings(environment: Environment): Settings {
       .filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environmentSchema(given).safeParse({ IDENTITY_PROVIDER: 'b2c', ...given });
-  if (!parsed.success) {
-    const faults = new Map(
-      parsed.error.issues.map(({ path, message }) => {
-        const variable = String(path[0]);
-        return [
-          variable,
-          { variable, fault: message, example: `${variable}=${examples[variable] ?? ''}` },
-        ];
-      }),
-    );
-    throw new ConfigurationError([...faults.values()]);
-  }
+  const issues = parsed.error?.issues ?? [];
+  const faults = new Map(
+    [
+      ...issues.map(({ path, message }) => faultOf(String(path[0]), message)),
+      ...portFaults(given),
+    ].map((fault) => [fault.variable, fault]),
+  );
+  if (!parsed.success || faults.size > 0) throw new ConfigurationError([...faults.values()]);
   return deepFreeze(toSettings(parsed.data));
+}
+
+function faultOf(variable: string, fault: string): ConfigurationFault {
+  return { variable, fault, example: `${variable}=${examples[variable] ?? ''}` };
+}
+
+/** Told from the text, so that it is reported along with whatever else is wrong. */
+function portFaults({ PORT = String(defaultPort), METRICS_PORT }: Environment) {
+  return Number(PORT) === Number(METRICS_PORT)
+    ? [faultOf('METRICS_PORT', 'must not be the same as PORT')]
+    : [];
 }
 
 function toSettings(valid: ValidEnvironment): Settings {
@@ -59,6 +71,8 @@ function toSettings(valid: ValidEnvironment): Settings {
       redisUrl: valid.REDIS_URL,
     },
     logging: { level: valid.LOG_LEVEL },
+    metrics:
+      valid.METRICS_PORT === undefined ? undefined : { host: valid.HOST, port: valid.METRICS_PORT },
     warnings: warningsOf(valid),
   };
 }

@@ -72,6 +72,8 @@ export interface Settings {
     readonly redisUrl?: string;
   };
   readonly logging: { readonly level: string };
+  /** Left out: nothing is measured. */
+  readonly metrics?: { readonly host: string; readonly port: number };
   /** Odd but allowed settings that the log should mention at start. */
   readonly warnings: readonly string[];
 }

@@ -24,7 +24,7 @@ export class RequestLog extends LogController {
     request.log[levelOf(statusCode)](
       {
         method: request.method,
-        route: request.is404 ? null : (request.routeOptions.url ?? null),
+        route: routePattern(request),
         status: statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         refusal: request.refusal,
@@ -33,6 +33,11 @@ export class RequestLog extends LogController {
       'request',
     );
   }
+}
+
+/** The pattern of the route that a request met, if it met one. */
+export function routePattern({ is404, routeOptions }: FastifyRequest): string | null {
+  return is404 ? null : (routeOptions.url ?? null);
 }
 
 function levelOf(status: number): 'info' | 'warn' | 'error' {

@@ -1,7 +1,10 @@
-import type { ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { policyName, tokenOf } from '../support/api.js';
 import { BuiltApi } from '../support/built-api.js';
+import { freePort } from '../support/free-port.js';
 import { KeyServer, sendJson } from '../support/key-server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { audience } from '../support/token-maker.js';
@@ -19,7 +22,7 @@ afterAll(async () => {
   await database.remove();
 });
 
-const start = () =>
+const start = (more: Readonly<Record<string, string>> = {}) =>
   BuiltApi.start({
     TENANT_NAME: 'contoso',
     APP_CLIENT_ID: audience,
@@ -27,6 +30,7 @@ const start = () =>
     AUTHORITY_HOST: keyServer.origin,
     NODE_ENV: 'production',
     ...database.environment,
+    ...more,
   });
 
 const authorization = () => ({ authorization: `Bearer ${tokenOf(keyServer)}` });
@@ -76,21 +80,31 @@ it('names every fault of the configuration and exits with 1, without a stack tra
   expect(api.output).not.toMatch(/hunter2|node:internal|\bat .*\.js/);
 });
 
-it('says in one line that its port is taken, and exits with 1', async () => {
+it('says in one line that a port is taken, and exits with 1', async () => {
   const first = await start();
   await first.until('/health/live', 200);
-  const second = await BuiltApi.start({
-    TENANT_NAME: 'contoso',
-    APP_CLIENT_ID: audience,
-    AUTH_POLICY_NAME: policyName,
-    PORT: new URL(first.origin).port,
-    ...database.environment,
-  });
-  expect(await second.exit()).toBe(1);
-  expect(second.output).toContain('EADDRINUSE');
-  expect(second.output).not.toMatch(/\bat .*\.js/);
+  const { port } = new URL(first.origin);
+  for (const variable of ['PORT', 'METRICS_PORT']) {
+    const second = await start({ [variable]: port });
+    expect(await second.exit()).toBe(1);
+    expect(second.output).toContain('EADDRINUSE');
+    expect(second.output).not.toMatch(/\bat .*\.js/);
+  }
   first.signal('SIGTERM');
   await first.exit();
+});
+
+it('publishes metrics, and stops although whoever reads them stays connected', async () => {
+  const port = await freePort();
+  const api = await start({ METRICS_PORT: String(port) });
+  await api.until('/health/ready', 200);
+  const scraper = new Agent({ keepAlive: true });
+  const scrape = request({ port, path: '/metrics', agent: scraper }).end();
+  const [answer] = (await once(scrape, 'response')) as [IncomingMessage];
+  expect(await text(answer)).toContain('http_request_duration_seconds_count');
+  api.signal('SIGTERM');
+  expect(await api.exit()).toBe(0);
+  scraper.destroy();
 });
 
 it('finishes what it is answering before it stops', async () => {

@@ -1,0 +1,90 @@
+import { Api, policyName, tokenOf } from './support/api.js';
+import { freePort } from './support/free-port.js';
+import { KeyServer } from './support/key-server.js';
+
+let keyServer: KeyServer;
+let api: Api;
+let metrics: string;
+
+beforeEach(async () => {
+  keyServer = await KeyServer.start(policyName);
+  const port = await freePort();
+  metrics = `http://127.0.0.1:${port}`;
+  api = await Api.start(keyServer, { HOST: '127.0.0.1', METRICS_PORT: String(port) });
+  await api.whenReady();
+});
+
+afterEach(async () => {
+  await api.close();
+  await keyServer.down();
+});
+
+/** The published figures of one name, by their labels. */
+async function figures(name: string): Promise<Record<string, number>> {
+  const text = await (await fetch(`${metrics}/metrics`)).text();
+  const lines = text.matchAll(new RegExp(`^${name}(\\{.*\\})? (.+)$`, 'gm'));
+  return Object.fromEntries([...lines].map(([, labels = '', value]) => [labels, Number(value)]));
+}
+
+it('counts requests by method, route and status', async () => {
+  const token = tokenOf(keyServer);
+  await api.call('/tasks?limit=1', { token });
+  await api.call('/tasks/01a1fd7c-1112-76a3-9fd1-bd6e6210cf2c', { token });
+  await api.call('/tasks', { method: 'POST' });
+  await api.call('/nowhere');
+  expect(await figures('http_request_duration_seconds_count')).toMatchObject({
+    '{method="GET",route="/tasks",status="200"}': 1,
+    '{method="GET",route="/tasks/:id",status="404"}': 1,
+    '{method="POST",route="/tasks",status="401"}': 1,
+    '{method="GET",route="none",status="404"}': 1,
+  });
+});
+
+it('tells what became of tokens', async () => {
+  const token = tokenOf(keyServer);
+  for (let time = 0; time < 3; time++) await api.call('/me', { token });
+  await api.call('/me', { token: tokenOf(keyServer, { claims: { aud: 'other' } }) });
+  expect(await figures('auth_remembered_tokens')).toEqual({ '': 1 });
+  expect(await figures('auth_remembered_token_lookups_total')).toEqual({
+    '{outcome="hit"}': 2,
+    '{outcome="miss"}': 2,
+  });
+  expect(await figures('auth_remembered_token_evictions_total')).toEqual({ '': 0 });
+  expect(await figures('auth_refusals_total')).toEqual({ '{reason="audience"}': 1 });
+  // Asking twice must not count twice.
+  expect(await figures('auth_refusals_total')).toEqual({ '{reason="audience"}': 1 });
+});
+
+it('tells how fetching signing keys goes', async () => {
+  await api.call('/me', { token: tokenOf(keyServer, { header: { kid: 'unknown' } }) });
+  const source = `source="${policyName}"`;
+  expect(await figures('auth_key_fetches_total')).toEqual({
+    [`{${source},outcome="success"}`]: 2,
+    [`{${source},outcome="failure"}`]: 0,
+  });
+  expect(await figures('auth_unknown_keys_total')).toEqual({ [`{${source}}`]: 1 });
+  const ages = await figures('auth_signing_keys_age_seconds');
+  expect(Object.keys(ages)).toEqual([`{${source}}`]);
+});
+
+it('tells how the process fares', async () => {
+  expect((await figures('process_resident_memory_bytes'))['']).toBeGreaterThan(1_000_000);
+});
+
+it('says nothing of who called, and nothing that they sent', async () => {
+  const token = tokenOf(keyServer, { claims: { sub: 'subject-of-somebody' } });
+  await api.call('/tasks?cursor=something', { token });
+  await api.call('/path-of-somebody', { method: 'PUT', token });
+  const answer = await fetch(`${metrics}/metrics`);
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  const text = await answer.text();
+  for (const part of ['somebody', 'something', 'Ada', ...token.split('.')]) {
+    expect(text).not.toContain(part);
+  }
+});
+
+it('answers nothing else on that port, and metrics on no other', async () => {
+  expect((await fetch(`${metrics}/tasks`)).status).toBe(404);
+  expect((await fetch(`${metrics}/metrics`, { method: 'POST' })).status).toBe(404);
+  expect((await api.call('/metrics')).status).toBe(404);
+});
