@@ -15,13 +15,16 @@ const day = 24 * hour;
 export function issueRefreshToken(
   tenant: Tenant,
   authorization: Authorization,
-  familyEnds = firstFamilyEnd(tenant.now(), authorization),
+  familyEnds?: number,
 ): { token: string; expiresIn: number } {
   const { refreshTokenDays } = authorization.policy.lifetimes;
-  const expiresAt = Math.min(tenant.now() + refreshTokenDays * day, familyEnds);
+  // Once: a moment later, what lasts 24 hours would be said to last a second less.
+  const now = tenant.now();
+  const grant = { authorization, familyEnds: familyEnds ?? firstFamilyEnd(now, authorization) };
+  const expiresAt = Math.min(now + refreshTokenDays * day, grant.familyEnds);
   return {
-    token: tenant.refreshTokens.issue({ authorization, familyEnds }, expiresAt),
-    expiresIn: Math.floor((expiresAt - tenant.now()) / 1000),
+    token: tenant.refreshTokens.issue(grant, expiresAt),
+    expiresIn: Math.floor((expiresAt - now) / 1000),
   };
 }
 
