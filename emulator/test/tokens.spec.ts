@@ -72,6 +72,18 @@ describe('tokens', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
+  it('are all issued at one time, though time passes meanwhile', async () => {
+    let time = Date.now();
+    const emulator = await start({ now: () => (time += 1000) });
+    const { body } = await redeem(emulator, await receiveCode(emulator));
+    expect(read(body['access_token']).claims).toMatchObject({
+      nbf: body['not_before'],
+      exp: body['expires_on'],
+    });
+    expect(read(body['id_token']).claims['iat']).toBe(body['not_before']);
+    expect(body['refresh_token_expires_in']).toBe(24 * 3600);
+  });
+
   it('has no access token when only openid is asked for', async () => {
     const emulator = await start();
     const { body } = await redeem(emulator, await receiveCode(emulator, { scope: 'openid' }));

@@ -18,14 +18,15 @@ export async function grantAnswer(
   user: User,
 ): Promise<Answer> {
   const { types, redirectUri, challenge, scopes } = wanted;
+  const issuedAt = tenant.seconds();
   const code = types.has('code')
     ? tenant.codes.issue({ authorization, redirectUri, challenge }, tenant.now() + codeLifetime)
     : undefined;
   const accessToken = types.has('token')
-    ? await accessTokenFor(tenant, authorization, user)
+    ? await accessTokenFor(tenant, authorization, user, issuedAt)
     : undefined;
   const idToken = types.has('id_token')
-    ? await idTokenFor(tenant, authorization, user, { accessToken, code })
+    ? await idTokenFor(tenant, authorization, user, { issuedAt, accessToken, code })
     : undefined;
   return returnTo(wanted, {
     code,

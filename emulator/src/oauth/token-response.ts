@@ -18,9 +18,9 @@ export async function tokenResponse(
 ): Promise<Record<string, unknown>> {
   const { policy, scopes } = authorization;
   const issuedAt = tenant.seconds();
-  const accessToken = await accessTokenFor(tenant, authorization, user);
+  const accessToken = await accessTokenFor(tenant, authorization, user, issuedAt);
   const idToken = scopes.openid
-    ? await idTokenFor(tenant, authorization, user, { accessToken })
+    ? await idTokenFor(tenant, authorization, user, { issuedAt, accessToken })
     : undefined;
   const accessSeconds = policy.lifetimes.accessTokenMinutes * 60;
   return {
@@ -51,13 +51,14 @@ export async function accessTokenFor(
   tenant: Tenant,
   { policy, client, scopes, nonce, newUser }: Authorization,
   user: User,
+  issuedAt: number,
 ): Promise<string | undefined> {
   if (!scopes.resource) return undefined;
   const claims = tenant.profile.accessTokenClaims({
     policy,
     user,
     clientId: client.clientId,
-    issuedAt: tenant.seconds(),
+    issuedAt,
     nonce,
     newUser,
     audience: scopes.resource.clientId,
@@ -71,13 +72,12 @@ export function idTokenFor(
   tenant: Tenant,
   { policy, client, nonce, newUser, authTime }: Authorization,
   user: User,
-  beside: { accessToken?: string | undefined; code?: string | undefined } = {},
+  beside: { issuedAt: number; accessToken?: string | undefined; code?: string | undefined },
 ): Promise<string> {
   const claims = tenant.profile.idTokenClaims({
     policy,
     user,
     clientId: client.clientId,
-    issuedAt: tenant.seconds(),
     nonce,
     newUser,
     authTime,
