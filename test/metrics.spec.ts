@@ -67,6 +67,17 @@ it('tells how fetching signing keys goes', async () => {
   expect(Object.keys(ages)).toEqual([`{${source}}`]);
 });
 
+it('knows no age of signing keys that were never had', async () => {
+  await api.close();
+  await keyServer.down();
+  api = await Api.start(keyServer, { HOST: '127.0.0.1', METRICS_PORT: new URL(metrics).port });
+  const failure = `{source="${policyName}",outcome="failure"}`;
+  while ((await figures('auth_key_fetches_total'))[failure] === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(await figures('auth_signing_keys_age_seconds')).toEqual({});
+});
+
 it('tells how the process fares', async () => {
   expect((await figures('process_resident_memory_bytes'))['']).toBeGreaterThan(1_000_000);
 });

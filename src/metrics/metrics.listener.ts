@@ -35,8 +35,7 @@ export class MetricsListener implements OnApplicationBootstrap, OnApplicationShu
     collectDefaultMetrics({ register: registry });
     measureRequests(httpAdapter.getInstance(), registry);
     publishAuthCounts(() => statistics.read(), registry);
-    // A scraper keeps its connection open, which must not hold up the end of the process.
-    this.#server = fastify({ requestTimeout: requestTimeoutMs, forceCloseConnections: true });
+    this.#server = fastify({ requestTimeout: requestTimeoutMs });
     this.#server.get('/metrics', async (_request, reply) =>
       reply.type(registry.contentType).send(await registry.metrics()),
     );

@@ -66,6 +66,8 @@ it.each(['/docs', '/docs/', '/docs/index.html', '/docs/swagger-ui-init.js'])(
 it('does not cut the page that signs in off from the one that opened it', async () => {
   const { headers } = await running.api.call('/oauth2-redirect');
   expect(headers.get('cross-origin-opener-policy')).toBeNull();
+  // Its address holds a code.
+  expect(headers.get('cache-control')).toBe('no-store');
   expect(await policyOf('/oauth2-redirect')).toMatchObject({ 'script-src': "'self'" });
 });
 
