@@ -3,6 +3,7 @@ const esModulesOnly = [
   '@nestjs',
   'content-disposition',
   'cookie',
+  'get-port',
   'jose',
   'mime',
   'uuid',

@@ -1,12 +1,18 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import getPort, { portNumbers } from 'get-port';
 
-/** A port that nothing listens on, for what has to be known before it listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/**
+ * Below every range from which systems take the ports of outgoing connections and of servers that
+ * name none (Linux: 32768 to 60999), so that none of those takes the port before it is listened on.
+ */
+const first = 20_000;
+/** More than a worker needs for one file of tests: no port is given out twice. */
+const portsOfAWorker = 200;
+const workers = 60;
+
+/** A port that nothing listens on, for what has to be known before it listens or listens again. */
+export function freePort(): Promise<number> {
+  // Workers look at the same time: each has ports of its own.
+  const worker = Number(process.env.JEST_WORKER_ID) % workers;
+  const start = first + worker * portsOfAWorker;
+  return getPort({ port: portNumbers(start, start + portsOfAWorker - 1), reserve: true });
 }

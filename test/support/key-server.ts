@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { freePort } from './free-port.js';
 import { createSigningKey, type SigningKey } from './signing-key.js';
 
 export const tenantName = 'contoso';
@@ -30,9 +31,11 @@ export class KeyServer {
   readonly policies: ReadonlyMap<string, PolicyKeys>;
   readonly strayRequests: string[] = [];
   #server: Server | undefined;
-  #port = 0;
 
-  private constructor(policies: readonly PolicyKeys[]) {
+  private constructor(
+    policies: readonly PolicyKeys[],
+    private readonly port: number,
+  ) {
     this.policies = new Map(policies.map((policy) => [policy.name.toLowerCase(), policy]));
   }
 
@@ -44,13 +47,13 @@ export class KeyServer {
         async (name) => new PolicyKeys(name, issuer, [await createSigningKey(`key-of-${name}`)]),
       ),
     );
-    const server = new KeyServer(policies);
+    const server = new KeyServer(policies, await freePort());
     await server.up();
     return server;
   }
 
   get origin(): string {
-    return `http://localhost:${this.#port}`;
+    return `http://localhost:${this.port}`;
   }
 
   policy(name: string): PolicyKeys {
@@ -62,9 +65,8 @@ export class KeyServer {
   /** Listens, on the same port as before if it has been down. */
   async up(): Promise<void> {
     const server = createServer((request, response) => this.#answer(request, response));
-    await new Promise<void>((resolve) => server.listen(this.#port, resolve));
-    this.#server = server;
-    this.#port = (server.address() as AddressInfo).port;
+    this.#server = server.listen(this.port);
+    await once(server, 'listening');
   }
 
   /** Stops listening and breaks every connection. */

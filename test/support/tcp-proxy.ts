@@ -1,16 +1,19 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { freePort } from './free-port.js';
 
 /** Passes connections on to a server, until the line is cut. */
 export class TcpProxy {
   #server: Server | undefined;
-  #port = 0;
   readonly #sockets = new Set<Socket>();
 
-  private constructor(private readonly target: URL) {}
+  private constructor(
+    private readonly target: URL,
+    private readonly port: number,
+  ) {}
 
   static async start(target: URL): Promise<TcpProxy> {
-    const proxy = new TcpProxy(target);
+    const proxy = new TcpProxy(target, await freePort());
     await proxy.up();
     return proxy;
   }
@@ -19,15 +22,14 @@ export class TcpProxy {
   get url(): string {
     const url = new URL(this.target);
     url.hostname = '127.0.0.1';
-    url.port = String(this.#port);
+    url.port = String(this.port);
     return url.href;
   }
 
   /** Listens, on the same port as before if it has been down. */
   async up(): Promise<void> {
-    this.#server = createServer((socket) => this.#pass(socket)).listen(this.#port, '127.0.0.1');
+    this.#server = createServer((socket) => this.#pass(socket)).listen(this.port, '127.0.0.1');
     await once(this.#server, 'listening');
-    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   /** Breaks every connection and refuses new ones. */

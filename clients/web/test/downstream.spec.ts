@@ -68,9 +68,7 @@ it('tells a timeout in words', async () => {
 });
 
 it('tells in words that the API cannot be reached', async () => {
-  const closed = await new FakeDownstream().start();
-  const endpoint = `${closed.origin}/tasks`;
-  await closed.close();
+  const endpoint = `http://localhost:${await freePort()}/tasks`;
   const port = await freePort();
   const local = await startLocalB2c(port);
   const other = await WebClient.start(
