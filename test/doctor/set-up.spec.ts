@@ -1,4 +1,4 @@
-import { defaultClientIds } from 'azure-ad-b2c-emulator';
+import { defaultClientIds, defaultConfig, startEmulator } from 'azure-ad-b2c-emulator';
 import { policyName as policy } from '../support/api.js';
 import { useDoctor } from '../support/doctor.js';
 import { EntraServer, homeTenant, modes, otherTenant, type Mode } from '../support/entra-server.js';
@@ -88,6 +88,29 @@ describe('the documentation client', () => {
       status: 'failed',
       found: expect.stringContaining('AADB2C90018'),
     });
+  });
+
+  it('is found with Entra ID too, and fails there without its redirect URI', async () => {
+    const entra = await startEmulator({ config: { provider: 'entra' } });
+    const variables = {
+      ...modes['one tenant'].environment,
+      TENANT_ID: defaultConfig.tenant.id,
+      AUTHORITY_HOST: entra.httpOrigin,
+      OPENAPI_CLIENT_ID: defaultClientIds.documentation,
+    };
+    const check = 'documentation sign-in';
+    expect(await finding(check, variables)).toMatchObject({ status: 'passed' });
+    const moved = { ...variables, PUBLIC_URL: 'https://tasks.contoso.com' };
+    expect(await finding(check, moved)).toMatchObject({
+      status: 'failed',
+      found: expect.stringContaining('AADSTS50011'),
+    });
+    const unknown = { ...variables, OPENAPI_CLIENT_ID: otherTenant };
+    expect(await finding(check, unknown)).toMatchObject({
+      status: 'failed',
+      found: expect.stringContaining('AADSTS700016'),
+    });
+    await entra.close();
   });
 
   it('is not judged by an answer that says nothing', async () => {

@@ -15,6 +15,7 @@ export {
   findPolicy,
   platformOf,
   productName,
+  resetsInPlace,
   singlePageOrigins,
   tenantDomain,
 } from './registrations.js';

@@ -37,6 +37,13 @@ export function findPolicy(config: Config, id: string): Policy | undefined {
   return config.policies.find((policy) => policy.id.toLowerCase() === id.toLowerCase());
 }
 
+/** Whether a forgotten password is reset on the page itself. Only B2C can leave that to the client. */
+export function resetsInPlace({ provider }: Config, policy: Policy): boolean {
+  return (
+    policy.kind === 'sign-up-sign-in' && (provider !== 'b2c' || policy.selfServicePasswordReset)
+  );
+}
+
 /** The platform a redirect URI is registered under; the comparison is exact. */
 export function platformOf(application: Application, redirectUri: string): Platform | undefined {
   const { web, spa, publicClient } = application.redirectUris;

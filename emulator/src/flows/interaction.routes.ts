@@ -1,4 +1,4 @@
-import type { Policy } from '../config/index.js';
+import { resetsInPlace, type Config, type Policy } from '../config/index.js';
 import { refusals } from '../oauth/refusals.js';
 import { errorPage } from '../pages/error.page.js';
 import { empty, type Answer } from '../server/answer.js';
@@ -24,11 +24,10 @@ const reset = {
 const signUp = { 'sign-up': emailStep('sign-up'), code: codeStep, details: detailsStep };
 
 /** The pages a policy consists of. */
-function stepsOf({ kind, selfServicePasswordReset }: Policy): Record<string, Step> {
-  const resetInPlace = selfServicePasswordReset ? reset : {};
-  switch (kind) {
+function stepsOf(config: Config, policy: Policy): Record<string, Step> {
+  switch (policy.kind) {
     case 'sign-up-sign-in':
-      return { ...signIn, ...signUp, ...resetInPlace };
+      return { ...signIn, ...signUp, ...(resetsInPlace(config, policy) && reset) };
     case 'edit-profile':
       return { ...signIn, profile: profileStep };
     case 'reset-password':
@@ -44,8 +43,8 @@ export async function interactionRoute(
   stepName: string,
 ): Promise<Answer> {
   const interaction = tenant.interactions.find(id, emulatorCookie(request, 'browser'));
-  if (!interaction) return errorPage(refusals.stateLost(), tenant.now());
-  const steps = stepsOf(interaction.policy);
+  if (!interaction) return errorPage(tenant.writeRefusal(refusals.stateLost()));
+  const steps = stepsOf(tenant.config, interaction.policy);
   const step = Object.hasOwn(steps, stepName) ? steps[stepName] : undefined;
   if (!step) return empty(404);
 
@@ -54,6 +53,6 @@ export async function interactionRoute(
   if (!handler) return empty(405, { allow: posted ? 'GET' : 'POST' });
   const form = posted ? await readForm(request) : new URLSearchParams();
   if (posted && form.get('csrf') !== interaction.csrf)
-    return errorPage(refusals.stateLost(), tenant.now());
+    return errorPage(tenant.writeRefusal(refusals.stateLost()));
   return handler({ tenant, request, interaction, form });
 }

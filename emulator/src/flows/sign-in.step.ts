@@ -1,3 +1,4 @@
+import { resetsInPlace } from '../config/index.js';
 import { refusals } from '../oauth/refusals.js';
 import { formFault } from '../pages/form.parts.js';
 import { signInPage, type SignInView } from '../pages/sign-in.page.js';
@@ -42,7 +43,7 @@ export const signInStep: Step = {
 /** The link on the sign-in page: a reset in place, or AADB2C90118 for the client to act on. */
 export const forgotPasswordStep: Step = {
   show: ({ tenant, interaction }) =>
-    interaction.policy.kind === 'sign-up-sign-in' && interaction.policy.selfServicePasswordReset
+    resetsInPlace(tenant.config, interaction.policy)
       ? goTo(interaction, 'reset-password')
       : leave(tenant, interaction, refusals.forgotPassword()),
 };

@@ -32,7 +32,7 @@ export async function authorizeEndpoint(
     }
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    return errorPage(error, tenant.now());
+    return errorPage(tenant.writeRefusal(error));
   }
 }
 

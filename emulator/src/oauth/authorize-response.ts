@@ -3,7 +3,7 @@ import { redirect, type Answer } from '../server/answer.js';
 import { formPostPage } from '../pages/form-post.page.js';
 import type { User } from '../users/index.js';
 import type { AuthorizeRequest, ReturnAddress } from './authorize-request.js';
-import { describeError, type ProtocolError } from './protocol-error.js';
+import type { ProtocolError } from './protocol-error.js';
 import { accessTokenFor, idTokenFor } from './token-response.js';
 import { writeScopes } from './requested-scopes.js';
 
@@ -42,7 +42,8 @@ export async function grantAnswer(
 
 /** Tells the client what went wrong. */
 export function refusalAnswer(tenant: Tenant, to: ReturnAddress, refusal: ProtocolError): Answer {
-  return returnTo(to, describeError(refusal, tenant.now()));
+  const { error, description } = tenant.writeRefusal(refusal);
+  return returnTo(to, { error, error_description: description });
 }
 
 /** Sends parameters to the client in the way it asked for. */

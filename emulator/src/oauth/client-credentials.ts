@@ -21,7 +21,6 @@ export async function clientCredentials(
   if (roles.length === 0) throw refusals.notPermitted();
 
   const issuedAt = tenant.seconds();
-  const lifetime = policy.lifetimes.accessTokenMinutes * 60;
   const claims = tenant.profile.appTokenClaims({
     policy,
     clientId: client.clientId,
@@ -30,14 +29,12 @@ export async function clientCredentials(
     roles,
     issuedAt,
   });
-  return {
-    access_token: await signToken(tenant.keys.current, claims),
-    token_type: 'Bearer',
-    not_before: issuedAt,
-    expires_in: lifetime,
-    expires_on: issuedAt + lifetime,
+  return tenant.profile.tokenResponse({
+    policy,
+    issuedAt,
+    accessToken: await signToken(tenant.keys.current, claims),
     resource: resource.clientId,
-  };
+  });
 }
 
 /** Application permissions a client was granted on an API. */

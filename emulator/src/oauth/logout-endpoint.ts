@@ -36,7 +36,7 @@ export async function logoutEndpoint(
     );
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    return errorPage(error, tenant.now());
+    return errorPage(tenant.writeRefusal(error));
   }
 }
 

@@ -3,8 +3,8 @@ import { ProtocolError } from './protocol-error.js';
 // Codes and texts: https://learn.microsoft.com/azure/active-directory-b2c/error-codes
 // Which OAuth error name goes with a code is documented nowhere. Names marked "seen" were seen in
 // published output of the service; the others are what RFC 6749 asks for.
-const refusal = (number: number, error: ProtocolError['error'], text: string) =>
-  new ProtocolError(`AADB2C${number}`, error, text);
+const refusal = (...parts: ConstructorParameters<typeof ProtocolError>) =>
+  new ProtocolError(...parts);
 
 /** Every refusal the emulator knows, by what went wrong. */
 export const refusals = {

@@ -4,7 +4,7 @@ import { readForm, type EmulatorRequest } from '../server/emulator-request.js';
 import type { Tenant } from '../tenant/index.js';
 import { readCaller } from './client-authentication.js';
 import { clientCredentials } from './client-credentials.js';
-import { describeError, ProtocolError } from './protocol-error.js';
+import { ProtocolError } from './protocol-error.js';
 import { redeemCode } from './redeem-code.js';
 import { redeemRefreshToken } from './redeem-refresh-token.js';
 import { refusals } from './refusals.js';
@@ -23,8 +23,8 @@ export async function tokenEndpoint(
     return json(200, await exchange(tenant, place, request, form), noStore);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    // 400 for everything, a wrong secret included, as B2C does.
-    return json(400, describeError(error, tenant.now()), noStore);
+    const { status, error: name, description, details } = tenant.writeRefusal(error);
+    return json(status, { error: name, error_description: description, ...details }, noStore);
   }
 }
 

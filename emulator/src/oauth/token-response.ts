@@ -9,7 +9,7 @@ export interface TokenResponseOptions {
   clientInfo: boolean;
 }
 
-/** The JSON of a token response, with B2C's fields in B2C's order. */
+/** The JSON of a token response. */
 export async function tokenResponse(
   tenant: Tenant,
   authorization: Authorization,
@@ -22,28 +22,13 @@ export async function tokenResponse(
   const idToken = scopes.openid
     ? await idTokenFor(tenant, authorization, user, { issuedAt, accessToken })
     : undefined;
-  const accessSeconds = policy.lifetimes.accessTokenMinutes * 60;
-  return {
-    ...(accessToken && { access_token: accessToken }),
-    ...(idToken && { id_token: idToken }),
-    token_type: 'Bearer',
-    not_before: issuedAt,
-    ...(accessToken && {
-      expires_in: accessSeconds,
-      expires_on: issuedAt + accessSeconds,
-      resource: scopes.resource?.clientId,
-    }),
-    ...(idToken && {
-      id_token_expires_in: policy.lifetimes.idTokenMinutes * 60,
-      profile_info: encode(tenant.profile.profileInfo(user)),
-    }),
-    scope: writeScopes(tenant.config, scopes),
-    ...(refresh && {
-      refresh_token: refresh.token,
-      refresh_token_expires_in: refresh.expiresIn,
-    }),
-    ...(clientInfo && { client_info: encode(tenant.profile.clientInfo(policy, user)) }),
-  };
+  return tenant.profile.tokenResponse({
+    policy,
+    issuedAt,
+    accessToken,
+    resource: scopes.resource?.clientId,
+    person: { user, scope: writeScopes(tenant.config, scopes), idToken, refresh, clientInfo },
+  });
 }
 
 /** The access token of an authorization; none when no API was asked for. */
@@ -84,8 +69,4 @@ export function idTokenFor(
     ...beside,
   });
   return signToken(tenant.keys.current, claims);
-}
-
-function encode(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

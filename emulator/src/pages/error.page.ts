@@ -1,11 +1,11 @@
-import { describeError, type ProtocolError } from '../oauth/protocol-error.js';
+import type { WrittenRefusal } from '../profile/index.js';
 import type { Answer } from '../server/answer.js';
 import { html } from './html.js';
 import { page } from './page.js';
 
 /** Shown when there is no client that could be told. */
-export function errorPage(error: ProtocolError, now: number): Answer {
-  const lines = describeError(error, now).error_description.trim().split('\r\n');
+export function errorPage({ description }: WrittenRefusal): Answer {
+  const lines = description.trim().split('\r\n');
   return page({
     title: 'Error',
     status: 400,

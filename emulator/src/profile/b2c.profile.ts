@@ -2,6 +2,8 @@ import type { Config } from '../config/index.js';
 import { address, issuer, locate } from './b2c.addresses.js';
 import { accessTokenClaims, appTokenClaims, idTokenClaims } from './b2c.claims.js';
 import { discoveryDocument } from './b2c.discovery.js';
+import { writeRefusal } from './b2c.refusals.js';
+import { tokenResponse } from './b2c.token-response.js';
 import type { Profile } from './profile.js';
 
 /**
@@ -23,18 +25,7 @@ export function b2cProfile(config: Config, canonicalOrigin: string): Profile {
     accessTokenClaims: (facts) => accessTokenClaims(issuerOf(facts.policy), facts),
     idTokenClaims: (facts) => idTokenClaims(issuerOf(facts.policy), facts),
     appTokenClaims: (facts) => appTokenClaims(issuerOf(facts.policy), facts),
-    // MSAL makes its account key of these two: one account per policy and person.
-    clientInfo: (policy, user) => ({
-      uid: `${user.id}-${policy.id.toLowerCase()}`,
-      utid: config.tenant.id,
-    }),
-    profileInfo: (user) => ({
-      ver: '1.0',
-      tid: config.tenant.id,
-      sub: null,
-      name: user.attributes['name'] ?? null,
-      preferred_username: null,
-      idp: user.idp ?? null,
-    }),
+    tokenResponse: (facts) => tokenResponse(config, facts),
+    writeRefusal,
   };
 }

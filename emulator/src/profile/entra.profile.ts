@@ -1,7 +1,9 @@
 import type { Config } from '../config/index.js';
 import { discoveryDocument } from './b2c.discovery.js';
 import { address, issuer, locate, tenantInAddress } from './entra.addresses.js';
-import { accessTokenClaims, appTokenClaims, idTokenClaims, tenantOf } from './entra.claims.js';
+import { accessTokenClaims, appTokenClaims, idTokenClaims } from './entra.claims.js';
+import { writeRefusal } from './entra.refusals.js';
+import { tokenResponse } from './entra.token-response.js';
 import type { Profile } from './profile.js';
 
 /**
@@ -28,12 +30,7 @@ export function entraProfile(config: Config, canonicalOrigin: string): Profile {
     accessTokenClaims: (facts) => accessTokenClaims(config, issuerOf, facts),
     idTokenClaims: (facts) => idTokenClaims(config, issuerOf, facts),
     appTokenClaims: (facts) => appTokenClaims(config, issuerOf, facts),
-    clientInfo: (_policy, user) => ({ uid: user.id, utid: tenantOf(config, user) }),
-    profileInfo: (user) => ({
-      ver: '1.0',
-      tid: tenantOf(config, user),
-      name: user.attributes['name'] ?? null,
-      preferred_username: user.email,
-    }),
+    tokenResponse: (facts) => tokenResponse(config, facts),
+    writeRefusal,
   };
 }

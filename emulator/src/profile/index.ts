@@ -14,4 +14,4 @@ export function profileOf(config: Config, canonicalOrigin: string): Profile {
     : entraProfile(config, canonicalOrigin);
 }
 
-export type { Claims, Endpoint, Place, Profile } from './profile.js';
+export type { Claims, Endpoint, Place, Profile, WrittenRefusal } from './profile.js';

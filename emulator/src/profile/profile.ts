@@ -1,5 +1,6 @@
 import type { Policy } from '../config/index.js';
 import type { PublishedKey } from '../keys/index.js';
+import type { ProtocolError } from '../oauth/protocol-error.js';
 import type { User } from '../users/index.js';
 
 /** What an address of the provider leads to. */
@@ -49,10 +50,42 @@ export interface AppTokenFacts {
   issuedAt: number;
 }
 
+/** What a token response can say; a product leaves out what it never says. */
+export interface TokenResponseFacts {
+  policy: Policy;
+  /** Seconds since the epoch. */
+  issuedAt: number;
+  accessToken?: string | undefined;
+  /** Client id of the API that the access token is for. */
+  resource?: string | undefined;
+  /** What a person let the client have; absent when the token is the client's own. */
+  person?:
+    | {
+        user: User;
+        scope: string;
+        idToken?: string | undefined;
+        refresh?: { token: string; expiresIn: number } | undefined;
+        /** Whether the client asked for `client_info`. */
+        clientInfo: boolean;
+      }
+    | undefined;
+}
+
+/** A refusal as a product writes it. */
+export interface WrittenRefusal {
+  /** Of the token endpoint; the others send the client a redirect, or show a page. */
+  status: number;
+  error: string;
+  /** Lines end with CR LF. */
+  description: string;
+  /** What else the token endpoint says. */
+  details: Readonly<Record<string, unknown>>;
+}
+
 /** Claims in the order they are written. */
 export type Claims = Record<string, unknown>;
 
-/** Everything that differs between identity products: addresses, and what tokens say. */
+/** Everything that differs between identity products: addresses, what tokens say, and answers. */
 export interface Profile {
   /** Understands an address; undefined when there is nothing there. */
   locate(path: string, query: URLSearchParams): Place | undefined;
@@ -65,7 +98,7 @@ export interface Profile {
   accessTokenClaims(facts: AccessTokenFacts): Claims;
   idTokenClaims(facts: IdTokenFacts): Claims;
   appTokenClaims(facts: AppTokenFacts): Claims;
-  /** `client_info` and `profile_info` of a token response, before encoding. */
-  clientInfo(policy: Policy, user: User): Claims;
-  profileInfo(user: User): Claims;
+  tokenResponse(facts: TokenResponseFacts): Record<string, unknown>;
+  /** @param now - milliseconds since the epoch */
+  writeRefusal(refusal: ProtocolError, now: number): WrittenRefusal;
 }

@@ -1,7 +1,8 @@
 import type { Config } from '../config/index.js';
 import { InteractionStore } from './interaction-store.js';
+import type { ProtocolError } from '../oauth/protocol-error.js';
 import type { KeyRing } from '../keys/index.js';
-import type { Profile } from '../profile/index.js';
+import type { Profile, WrittenRefusal } from '../profile/index.js';
 import type { UserDirectory } from '../users/index.js';
 import type { CodeGrant, RefreshGrant } from './authorization.js';
 import { GrantStore } from './grant-store.js';
@@ -43,6 +44,11 @@ export class Tenant {
   /** Whole seconds since the epoch, as tokens count. */
   seconds(): number {
     return Math.floor(this.now() / 1000);
+  }
+
+  /** A refusal as the product writes it, now. */
+  writeRefusal(refusal: ProtocolError): WrittenRefusal {
+    return this.profile.writeRefusal(refusal, this.now());
   }
 
   /** As after a fresh start: configured users, one key, nobody signed in. */
