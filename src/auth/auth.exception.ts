@@ -59,6 +59,13 @@ export function toException(refusal: Refusal, options: ChallengeOptions): AuthEx
         'insufficient_scope',
       );
     }
+    case 'insufficient_permission':
+      return new AuthException(
+        HttpStatus.FORBIDDEN,
+        `This is for applications with one of these permissions: ${refusal.appPermissions.join(', ')}`,
+        challenge(options, { error: 'insufficient_scope' }),
+        'insufficient_permission',
+      );
     case 'insufficient_role':
       return new AuthException(
         HttpStatus.FORBIDDEN,

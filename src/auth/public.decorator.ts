@@ -2,5 +2,8 @@ import { SetMetadata } from '@nestjs/common';
 
 export const PUBLIC = Symbol('PUBLIC');
 
-/** Opens a route, or all routes of a controller, to everybody. Every other route needs a token. */
+/**
+ * Opens a route, or all routes of a controller, to everybody; those that ask for something themselves
+ * stay closed. Every other route needs a token.
+ */
 export const Public = () => SetMetadata(PUBLIC, true);

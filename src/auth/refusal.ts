@@ -37,6 +37,7 @@ export type Refusal =
   | { readonly kind: 'invalid_request'; readonly reason: RequestFault }
   | { readonly kind: 'invalid_token'; readonly reason: TokenFault }
   | { readonly kind: 'insufficient_scope'; readonly scopes: readonly string[] }
+  | { readonly kind: 'insufficient_permission'; readonly appPermissions: readonly string[] }
   | { readonly kind: 'insufficient_role'; readonly roles: readonly string[] }
   | { readonly kind: 'keys_unavailable'; readonly source: string; readonly retryAfter: number };
 

@@ -20,8 +20,10 @@ export interface RequiredAccess {
 
 /**
  * Says what a route needs, to the guard and to the OpenAPI document alike: the scope of a person's
- * token, and the permissions that stand for it in the token of an application. With neither, any valid
- * access token will do.
+ * token, and the permissions that stand for it in the token of an application. With permissions alone
+ * the route is for applications only; with neither, any valid access token will do.
+ *
+ * On a route it replaces what its controller says, {@link Public} included.
  */
 export function RequireAccess({
   scopes = [],

@@ -34,11 +34,21 @@ export function routeAccess(
   return access;
 }
 
-function reflect(targets: Parameters<Reflector['getAllAndOverride']>[1]): RouteAccess {
+function reflect([handler, controller]: [handler: Target, controller: Target]): RouteAccess {
+  if (isOpen(handler) ?? isOpen(controller)) return { isPublic: true, roles: [], ...anyToken };
+  const targets = [handler, controller];
   return {
-    isPublic: reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets) ?? false,
+    isPublic: false,
     roles: reflector.getAllAndOverride<string[] | undefined>(REQUIRED_ROLES, targets) ?? [],
     ...(reflector.getAllAndOverride<RequiredAccess | undefined>(REQUIRED_ACCESS, targets) ??
       anyToken),
   };
+}
+
+type Target = Parameters<Reflector['get']>[1];
+
+/** What a route or a controller says of itself. Where it contradicts itself, it is closed. */
+function isOpen(target: Target): boolean | undefined {
+  const asks = [REQUIRED_ACCESS, REQUIRED_ROLES].some((key) => reflector.get(key, target));
+  return asks ? false : reflector.get<boolean | undefined>(PUBLIC, target);
 }

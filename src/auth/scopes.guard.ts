@@ -18,12 +18,16 @@ export class ScopesGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const access = routeAccess(context);
-    if (access.scopes.length === 0 && access.roles.length === 0) return true;
+    if (asksNothing(access)) return true;
     const [{ caller }, reply] = context.getArgs<[{ caller?: Caller }, HeaderSink]>();
     const refusal = missingAccess(caller, access, this.options.fullAccessScope);
     if (!refusal) return true;
     throw this.refusals.answer(refusal, reply);
   }
+}
+
+function asksNothing({ scopes, appPermissions, roles }: RouteAccess): boolean {
+  return scopes.length === 0 && appPermissions.length === 0 && roles.length === 0;
 }
 
 type Granted = Pick<Caller, 'scopes' | 'roles' | 'appPermissions' | 'isApp'>;
@@ -34,10 +38,16 @@ export function missingAccess(
   { scopes, appPermissions, roles }: Pick<RouteAccess, 'scopes' | 'appPermissions' | 'roles'>,
   fullAccessScope?: string,
 ): Refusal | undefined {
+  // No scope opens a route that names permissions only: it is for applications.
+  const forPeople = scopes.length > 0 || appPermissions.length === 0;
   const allowed =
-    satisfies(caller?.scopes ?? [], scopes, fullAccessScope) ||
+    (forPeople && satisfies(caller?.scopes ?? [], scopes, fullAccessScope)) ||
     appPermissions.some((permission) => caller?.appPermissions.includes(permission));
-  if (!allowed) return { kind: 'insufficient_scope', scopes };
+  if (!allowed) {
+    return forPeople
+      ? { kind: 'insufficient_scope', scopes }
+      : { kind: 'insufficient_permission', appPermissions };
+  }
   const hasRole = !caller?.isApp && roles.some((role) => caller?.roles.includes(role));
   return roles.length === 0 || hasRole ? undefined : { kind: 'insufficient_role', roles };
 }

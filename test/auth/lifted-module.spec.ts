@@ -39,6 +39,55 @@ class ReportsController {
   }
 }
 
+@Controller('nightly')
+@RequireAccess({ appPermissions: ['Reports.Read.All'] })
+class NightlyController {
+  @Get()
+  list(): string {
+    return 'for applications';
+  }
+
+  @Get('status')
+  @Public()
+  status(): string {
+    return 'for everybody';
+  }
+}
+
+@Controller('open')
+@Public()
+class OpenController {
+  @Get()
+  all(): string {
+    return 'for everybody';
+  }
+
+  @Get('mine')
+  @RequireAccess()
+  mine(): string {
+    return 'for whoever has a token';
+  }
+
+  @Get('reports')
+  @RequireAccess({ scopes: ['reports.read'] })
+  reports(): string {
+    return 'for those with the scope';
+  }
+
+  @Get('audit')
+  @RequireRoles('Reports.Auditor')
+  audit(): string {
+    return 'for people with a role';
+  }
+
+  @Get('undecided')
+  @Public()
+  @RequireAccess()
+  undecided(): string {
+    return 'contradicts itself';
+  }
+}
+
 let keyServer: KeyServer;
 let app: NestFastifyApplication;
 let origin: string;
@@ -61,7 +110,9 @@ beforeAll(async () => {
     },
   });
   class AppModule {}
-  Module({ imports: [auth], controllers: [ReportsController] })(AppModule);
+  Module({ imports: [auth], controllers: [ReportsController, NightlyController, OpenController] })(
+    AppModule,
+  );
   app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
     logger: false,
   });
@@ -111,4 +162,38 @@ it('lets people with one of the roles of a route pass, and nobody else', async (
     expect(answer.status).toBe(403);
   }
   expect((await get('/reports/audit')).status).toBe(401);
+});
+
+/** A token as B2C gives one to an application for itself. */
+const getAsApplication = (path: string, scp: string) => {
+  const noPerson = { oid: undefined, name: undefined, emails: undefined, nonce: undefined };
+  const claims = { ...noPerson, sub: '55555555-5555-4555-8555-555555555555', scp };
+  const token = createToken(keyServer.policy(policyName), { claims });
+  return fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
+};
+
+it('keeps people out of what asks for the permission of an application alone', async () => {
+  const answer = await get('/nightly', 'Reports.Read.All reports.read');
+  expect(answer.status).toBe(403);
+  expect(answer.headers.get('www-authenticate')).toBe(
+    'Bearer realm="reports", error="insufficient_scope"',
+  );
+  expect((await answer.json()) as object).toMatchObject({
+    message: expect.stringContaining('Reports.Read.All'),
+  });
+  expect((await get('/nightly')).status).toBe(401);
+  expect((await getAsApplication('/nightly', 'Reports.Write.All')).status).toBe(403);
+  expect((await getAsApplication('/nightly', 'Reports.Read.All')).status).toBe(200);
+});
+
+it('opens a route of a closed controller, and closes one of an open controller', async () => {
+  expect((await get('/nightly/status')).status).toBe(200);
+  expect((await get('/open')).status).toBe(200);
+  for (const path of ['/open/mine', '/open/reports', '/open/audit', '/open/undecided']) {
+    expect((await get(path)).status).toBe(401);
+  }
+  expect((await get('/open/mine', '')).status).toBe(200);
+  expect((await get('/open/reports', 'other')).status).toBe(403);
+  expect((await get('/open/reports', 'reports.read')).status).toBe(200);
+  expect((await get('/open/audit', '', ['Reports.Auditor'])).status).toBe(200);
 });
