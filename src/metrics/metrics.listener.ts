@@ -35,7 +35,11 @@ export class MetricsListener implements OnApplicationBootstrap, OnApplicationShu
     collectDefaultMetrics({ register: registry });
     measureRequests(httpAdapter.getInstance(), registry);
     publishAuthCounts(() => statistics.read(), registry);
-    this.#server = fastify({ requestTimeout: requestTimeoutMs });
+    this.#server = fastify({
+      requestTimeout: requestTimeoutMs,
+      // Whoever connects and says nothing would otherwise keep the process from ending.
+      forceCloseConnections: true,
+    });
     this.#server.get('/metrics', async (_request, reply) =>
       reply.type(registry.contentType).send(await registry.metrics()),
     );

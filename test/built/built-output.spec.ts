@@ -127,10 +127,12 @@ it('finishes what it is answering before it stops', async () => {
 });
 
 it('does not let a request that never ends keep it from stopping within 5 seconds', async () => {
-  const api = await start();
+  const port = await freePort();
+  const api = await start({ METRICS_PORT: String(port) });
   await api.until('/health/ready', 200);
-  const socket = connect(Number(new URL(api.origin).port), '127.0.0.1');
-  socket.on('error', () => undefined);
+  const connectTo = (open: number) => connect(open, '127.0.0.1').on('error', () => undefined);
+  await once(connectTo(port), 'connect');
+  const socket = connectTo(Number(new URL(api.origin).port));
   const { authorization: value } = authorization();
   const head = ['POST /tasks HTTP/1.1', 'Host: localhost', `Authorization: ${value}`];
   const body = ['Content-Type: application/json', 'Content-Length: 100', '', '{"title":'];

@@ -8,6 +8,7 @@ let server: Server;
 let key: SigningKey;
 let origin: string;
 let away: boolean;
+let announced: { issuer: string; keys: string };
 let fetches: number;
 let source: KeySource;
 
@@ -18,8 +19,9 @@ beforeAll(async () => {
     const document =
       request.url === '/keys'
         ? { keys: [key.jwk] }
-        : { issuer: 'https://issuer.example/', jwks_uri: `${origin}/keys` };
-    response.writeHead(away ? 500 : 200, { 'content-type': 'application/json' });
+        : { issuer: announced.issuer, jwks_uri: origin + announced.keys };
+    const known = ['/keys', '/discovery'].includes(request.url ?? '');
+    response.writeHead(away ? 500 : known ? 200 : 404, { 'content-type': 'application/json' });
     response.end(JSON.stringify(document));
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
@@ -32,6 +34,7 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 beforeEach(() => {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
   away = false;
+  announced = { issuer: 'https://issuer.example/', keys: '/keys' };
   fetches = 0;
   source = new KeySource({ name: 'test', discoveryUrl: `${origin}/discovery` }, silent);
   source.start();
@@ -68,6 +71,20 @@ it('keeps good keys for exactly 24 hours after the last success', async () => {
   await expect(source.find('key')).rejects.toMatchObject({
     refusal: { kind: 'keys_unavailable', source: 'test' },
   });
+});
+
+it('takes a new issuer only together with its keys', async () => {
+  await until(() => source.usable);
+  announced = { issuer: 'https://moved.example/', keys: '/not-there-yet' };
+  // No further than to the refresh: the deadline of a fetch is a timer, too.
+  jest.advanceTimersToNextTimer();
+  await until(() => source.counts().fetchesFailed === 1);
+  expect(source.issuer).toBe('https://issuer.example/');
+  expect(await source.find('key')).toBeDefined();
+  announced = { issuer: 'https://moved.example/', keys: '/keys' };
+  jest.advanceTimersToNextTimer();
+  await until(() => source.counts().fetchesSucceeded === 2);
+  expect(source.issuer).toBe('https://moved.example/');
 });
 
 it('asks for an unknown key at once, then not before 30 seconds have passed', async () => {

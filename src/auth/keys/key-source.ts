@@ -29,6 +29,8 @@ export interface KeySourceCounts {
 export class KeySource {
   readonly name: string;
   #metadata: ProviderMetadata | undefined;
+  /** The address that was asked last. */
+  #asking = '';
   #keys: KeySet = new Map();
   #fetchedAt = -Infinity;
   #askedForUnknownAt = -Infinity;
@@ -158,7 +160,9 @@ export class KeySource {
 
   async #fetch({ discover }: { discover: boolean }): Promise<void> {
     const metadata = discover || !this.#metadata ? await this.#discover() : this.#metadata;
-    this.#metadata = metadata;
+    // From the first answer on, what is wrong with a token otherwise can be told without keys.
+    this.#metadata ??= metadata;
+    this.#asking = metadata.jwksUri;
     const client = new JwksClient({
       jwksUri: metadata.jwksUri,
       // Its cache and its rate limit are switched off: this class is both, without their gaps.
@@ -166,12 +170,16 @@ export class KeySource {
       rateLimit: false,
       fetcher: (url) => fetchProviderDocument(url, this.#stop.signal) as Promise<{ keys: unknown }>,
     });
-    this.#keys = keepEqualKeys(readKeySet(await client.getKeys()), this.#keys);
+    const keys = readKeySet(await client.getKeys());
+    // Together: another issuer without its keys would refuse good tokens, and find no others.
+    this.#metadata = metadata;
+    this.#keys = keepEqualKeys(keys, this.#keys);
   }
 
   /** Keys are worth more than news of where they are: with an address known, discovery may fail. */
   async #discover(): Promise<ProviderMetadata> {
     const { discoveryUrl } = this.options;
+    this.#asking = discoveryUrl;
     try {
       const document = await fetchProviderDocument(discoveryUrl, this.#stop.signal);
       return readDiscoveryDocument(document, discoveryUrl);
@@ -200,8 +208,7 @@ export class KeySource {
     const delay = retryDelayMs(this.#failures, longest, Math.random());
     this.#schedule(delay);
     const seconds = Math.round(delay / 1000);
-    const address = this.#metadata?.jwksUri ?? this.options.discoveryUrl;
-    this.logger.warn(`${this.name}: ${address} ${messageOf(error)}; again in ${seconds} s`);
+    this.logger.warn(`${this.name}: ${this.#asking} ${messageOf(error)}; again in ${seconds} s`);
   }
 
   #schedule(delayMs: number): void {
