@@ -1,3 +1,4 @@
+import { TokenVerifier } from '../src/auth/token-verifier.js';
 import { Database } from '../src/database/index.js';
 import { tokenOf } from './support/api.js';
 import { sendRaw } from './support/raw-request.js';
@@ -58,6 +59,21 @@ it('says nothing of an unexpected error to the caller, and where it was to the l
     requestId: answer.headers.get('x-request-id'),
     err: { type: 'TypeError', stack: expect.stringContaining('.ts') },
   });
+});
+
+it('does not take a defect in the check of a token for a forged token', async () => {
+  const { nest, log } = running.api;
+  const spy = jest.spyOn(nest.get(TokenVerifier), 'keyFor').mockImplementation(() => {
+    throw new TypeError('a defect');
+  });
+  const token = tokenOf(running.keyServer, { claims: { jti: 'not seen before' } });
+  const answer = await running.api.call('/me', { token });
+  spy.mockRestore();
+  expect(answer.status).toBe(500);
+  expect(answer.headers.get('www-authenticate')).toBeNull();
+  const requestId = answer.headers.get('x-request-id');
+  const line = log.find(({ err, ...entry }) => err && entry['requestId'] === requestId);
+  expect(line).toMatchObject({ level: 'error', err: { type: 'TypeError', message: 'a defect' } });
 });
 
 it.each([

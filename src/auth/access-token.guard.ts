@@ -4,7 +4,7 @@ import { AccessTokenStrategy, Attempt } from './access-token.strategy.js';
 import { presentedToken, refusalOfPresented, type CredentialCarrier } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import { RefusalAnswers, type HeaderSink } from './refusal-answers.js';
-import { RefusedError } from './refusal.js';
+import { RefusedError, type TokenFault } from './refusal.js';
 import { routeAccess } from './route-access.js';
 import { TokenMemory, type Presented } from './token-memory.js';
 
@@ -45,7 +45,7 @@ export class AccessTokenGuard implements CanActivate {
     return new Promise((resolve, reject) => {
       const verdict = (error: unknown, caller: Caller | false, refusal: unknown) => {
         if (!caller) {
-          reject(this.#answerTo(error ?? refusalOf(refusal), reply, presented.token));
+          reject(this.#answerTo(error ?? meaningOf(refusal), reply, presented.token));
           return;
         }
         request.caller = caller;
@@ -69,9 +69,16 @@ export class AccessTokenGuard implements CanActivate {
 
 const options = { session: false };
 
-/** An error that is none of ours came from verifying the signature. */
-function refusalOf(info: unknown): RefusedError {
-  return info instanceof RefusedError
-    ? info
-    : new RefusedError({ kind: 'invalid_token', reason: 'signature' });
+/** What jsonwebtoken finds, by the names of its errors. */
+const faults: Partial<Record<string, TokenFault>> = {
+  JsonWebTokenError: 'signature',
+  // Checked before, but time goes on.
+  TokenExpiredError: 'expired',
+  NotBeforeError: 'not_yet_valid',
+};
+
+/** passport-jwt tells of every error as of a token that was refused, of defects on our side too. */
+function meaningOf(error: unknown): unknown {
+  const reason = error instanceof Error ? faults[error.name] : undefined;
+  return reason ? new RefusedError({ kind: 'invalid_token', reason }) : error;
 }

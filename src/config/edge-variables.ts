@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { origin, text } from './variables.js';
 
@@ -29,7 +30,8 @@ export const addressBlock = text.refine((value) => {
   const [address = '', prefix = '0', ...rest] = value.split('/');
   const version = isIP(address);
   if (version === 0 || rest.length > 0 || address.includes('%')) return false;
-  const mapped = /^::ffff:.*\./i.test(address);
+  // However it is spelt: ::ffff:10.0.0.0, ::ffff:a00:0 and 0:0:0:0:0:ffff:a00:0 are one address.
+  const mapped = version === 6 && ipaddr.IPv6.parse(address).isIPv4MappedAddress();
   return (
     /^(0|[1-9]\d{0,2})$/.test(prefix) &&
     Number(prefix) <= (version === 4 ? 32 : 128) &&

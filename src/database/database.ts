@@ -56,7 +56,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     await this.db.destroy();
   }
 
-  /** Whether the database answers and has the tables that this version needs. */
+  /** Whether the migrations were applied, and the database answers now. */
   async ready(): Promise<boolean> {
     if (!this.#migrated) return false;
     try {

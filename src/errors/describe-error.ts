@@ -11,6 +11,8 @@ export interface ErrorDescription {
   readonly reason: string;
   /** What would mend it, for the log. */
   readonly hint?: string | undefined;
+  /** What a database or the like said, for the log. */
+  readonly cause?: string | undefined;
 }
 
 /** Errors of the router, which Nest never sees, by Fastify's own codes. */
@@ -48,6 +50,7 @@ export function describeError(error: unknown): ErrorDescription {
       errors,
       reason: reason ?? `http_${status}`,
       hint,
+      cause: causeOf(error),
     };
   }
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };
@@ -65,4 +68,10 @@ export function describeError(error: unknown): ErrorDescription {
     headers: {},
     reason: 'unexpected',
   };
+}
+
+/** Code and message alone: drivers hang the values of a failed statement on their errors. */
+function causeOf(error: HttpException): string | undefined {
+  const { code, message } = (error.cause ?? {}) as Partial<NodeJS.ErrnoException>;
+  return code === undefined ? message : `${code}: ${message}`;
 }

@@ -23,13 +23,15 @@ export class ProblemFilter implements ExceptionFilter {
  * @returns the status sent
  */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): number {
-  const { status, detail, headers, errors, reason, hint } = describeError(error);
-  request.refusal = reason;
+  const { status, detail, headers, errors, reason, hint, cause } = describeError(error);
+  // 304 is thrown like an error but is none: nothing was refused.
+  if (status >= 400) request.refusal = reason;
   request.refusalHint = hint;
+  request.refusalCause = cause;
   if (reply.sent) return status;
   void reply.status(status).headers(headers);
   if (status < 400) {
-    // 304 is thrown like an error but is none, and has no body (RFC 9110 section 15.4.5).
+    // A 304 has no body (RFC 9110 section 15.4.5).
     void reply.send();
   } else {
     const body = JSON.stringify(problem(status, detail, request.id, errors));

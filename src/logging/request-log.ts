@@ -6,6 +6,8 @@ declare module 'fastify' {
     refusal?: string;
     /** What whoever runs the API can do about it. */
     refusalHint?: string | undefined;
+    /** What a database or the like said. */
+    refusalCause?: string | undefined;
   }
 }
 
@@ -29,6 +31,7 @@ export class RequestLog extends LogController {
         ms: Math.round(reply.elapsedTime * 10) / 10,
         refusal: request.refusal,
         hint: request.refusalHint,
+        cause: request.refusalCause,
       },
       'request',
     );

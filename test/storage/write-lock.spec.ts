@@ -1,4 +1,5 @@
 import { useEmbeddedStorage } from '../support/embedded-storage.js';
+import { logLineOf } from '../support/refusals.js';
 import { Person } from '../support/person.js';
 
 const used = useEmbeddedStorage();
@@ -23,6 +24,10 @@ describe('while another process holds the write lock', () => {
     expect(refused.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
     expect(refused.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(JSON.stringify(refused.body)).not.toMatch(/sqlite|locked/i);
+    expect(await logLineOf(running, refused)).toMatchObject({
+      refusal: 'database_unavailable',
+      cause: 'SQLITE_BUSY: database is locked',
+    });
     expect((await person.get(task.path)).headers.get('etag')).toBe(task.tag);
     expect((await running.api.call('/health/live')).status).toBe(200);
 

@@ -1,5 +1,6 @@
 import { Person } from '../support/person.js';
 import { race } from '../support/race.js';
+import { logLineOf } from '../support/refusals.js';
 import { useRunningApi } from '../support/running-api.js';
 
 const running = useRunningApi();
@@ -36,6 +37,7 @@ describe('If-None-Match', () => {
     expect(answer.body).toBe('');
     expect(answer.headers.get('etag')).toBe(current);
     expect(answer.headers.get('content-type')).toBeNull();
+    expect(await logLineOf(running, answer)).not.toHaveProperty('refusal');
     const head = await person.send('HEAD', path, undefined, { 'if-none-match': field(current) });
     expect(head.status).toBe(304);
   });
