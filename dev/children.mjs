@@ -8,11 +8,19 @@ const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.m
 /** The processes that belong to one run. They end together. */
 export class Children {
   #running = new Set();
+  #stopping = false;
 
-  /** Compiles a project and goes on compiling what changes. Resolves after the first time. */
+  /**
+   * Compiles a project and goes on compiling what changes. Resolves after the first time.
+   *
+   * @throws {Error} when the compiler ends
+   */
   compile(name, project) {
     const child = this.#spawn([tsc, '-p', project, '--watch', '--preserveWatchOutput']);
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      child.once('exit', (code) => {
+        if (!this.#stopping) reject(new Error(`The compiler of ${project} ended with ${code}.`));
+      });
       createInterface({ input: child.stdout }).on('line', (line) => {
         if (/error TS/.test(line)) process.stdout.write(`[${name}] ${line}\n`);
         if (/Watching for file changes/.test(line)) resolve();
@@ -21,21 +29,22 @@ export class Children {
   }
 
   /** Runs a program and, unless it does so itself, starts it anew whenever one of its files changes. */
-  run(main, env, { stdio, watchesItself = false } = {}) {
+  run(main, { watchesItself = false, ...options } = {}) {
     const watch = watchesItself ? [] : ['--watch', '--watch-preserve-output'];
-    return this.#spawn([...watch, ...main], env, stdio);
+    return this.#spawn([...watch, ...main], options);
   }
 
   /** Ends every process and waits until they are gone. */
   async stop() {
+    this.#stopping = true;
     const children = [...this.#running];
     const ends = children.map((child) => once(child, 'exit'));
     for (const child of children) child.kill('SIGTERM');
     await Promise.all(ends);
   }
 
-  #spawn(args, env = {}, stdio = ['ignore', 'pipe', 'inherit']) {
-    const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio });
+  #spawn(args, { env = {}, cwd, stdio = ['ignore', 'pipe', 'inherit'] } = {}) {
+    const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, cwd, stdio });
     this.#running.add(child);
     child.once('exit', () => this.#running.delete(child));
     return child;

@@ -19,8 +19,12 @@ export async function takenPorts(ports) {
 function answersAt(host, port) {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-    socket.setTimeout(1_000, () => resolve(false));
-  }).finally(() => undefined);
+    const answer = (listens) => {
+      socket.destroy();
+      resolve(listens);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+    socket.setTimeout(1_000, () => answer(false));
+  });
 }

@@ -19,11 +19,16 @@ let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop());
 
 process.stdout.write('Compiling…\n');
-await Promise.all(
-  services(placeholder).flatMap(({ name, project }) =>
-    project === undefined ? [] : [children.compile(name, project)],
-  ),
-);
+try {
+  await Promise.all(
+    services(placeholder).flatMap(({ name, project }) =>
+      project === undefined ? [] : [children.compile(name, project)],
+    ),
+  );
+} catch (error) {
+  await children.stop();
+  fail(error.message);
+}
 const { defaultClientIds, defaultSecrets, demoUser } = await import('../emulator/dist/index.js');
 const registered = { clientIds: defaultClientIds, webSecret: defaultSecrets.web };
 for (const service of services(registered)) start(service);
@@ -40,12 +45,12 @@ async function stop() {
 }
 
 /** The API writes to the terminal itself, so that it can be readable there. */
-function start({ name, main, env, watchesItself }) {
+function start({ name, main, env, cwd, watchesItself }) {
   if (name === 'api') {
-    children.run(main, env, { stdio: 'inherit' });
+    children.run(main, { env, cwd, stdio: 'inherit' });
     return;
   }
-  const { stdout } = children.run(main, env, { watchesItself });
+  const { stdout } = children.run(main, { env, cwd, watchesItself });
   createInterface({ input: stdout }).on('line', (line) => {
     if (line.startsWith('[')) process.stdout.write(`${line}\n`);
   });

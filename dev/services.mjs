@@ -1,6 +1,11 @@
 // What `npm run dev` starts, in this order, and what each needs to know of the others.
+import { fileURLToPath } from 'node:url';
 
-/** @typedef {{ name: string, project?: string, main: string[], ports: number[], env?: Record<string, string>, watchesItself?: boolean }} Service */
+/** @typedef {{ name: string, project?: string, main: string[], ports: number[], cwd?: string, env?: Record<string, string>, watchesItself?: boolean }} Service */
+
+/** API and web client read `.env` in the folder they run in; the one at the top is for a real tenant. */
+const withoutEnvFile = fileURLToPath(new URL('.', import.meta.url));
+const fromTop = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 export const emulatorOrigin = 'http://localhost:8080';
 export const apiOrigin = 'http://localhost:8000';
@@ -24,9 +29,11 @@ export function services({ clientIds, webSecret }) {
     {
       name: 'api',
       project: 'tsconfig.build.json',
-      main: ['dist/main.js'],
+      main: [fromTop('dist/main.js')],
       ports: [8000],
+      cwd: withoutEnvFile,
       env: {
+        DATA_DIR: fromTop('data'),
         HOST: '127.0.0.1',
         PORT: '8000',
         PUBLIC_URL: apiOrigin,
@@ -42,8 +49,9 @@ export function services({ clientIds, webSecret }) {
     {
       name: 'web',
       project: 'clients/web/tsconfig.build.json',
-      main: ['clients/web/dist/main.js'],
+      main: [fromTop('clients/web/dist/main.js')],
       ports: [5000],
+      cwd: withoutEnvFile,
       env: {
         HOST: '127.0.0.1',
         PORT: '5000',

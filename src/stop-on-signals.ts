@@ -9,12 +9,17 @@ const idleMs = 50;
 
 /**
  * Stops cleanly on SIGTERM and SIGINT: accepts nothing new, finishes what it is answering, then
- * closes the database and lets the process end.
+ * closes the database and lets the process end. A start is given up at once.
  */
 export function stopOnSignals(app: NestFastifyApplication, log: Logger): void {
   const server = app.getHttpServer();
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
+    if (!server.listening) {
+      // Nobody is being served, and what a database has not committed it forgets.
+      log.info('stopped');
+      process.exit(0);
+    }
     // Closing a server waits for kept-alive connections, which may stay idle for minutes.
     const idle = setInterval(() => server.closeIdleConnections(), idleMs);
     const grace = setTimeout(() => {

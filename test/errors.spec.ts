@@ -35,6 +35,12 @@ describe('a request that Node or Fastify refuses before Nest sees it', () => {
   });
 });
 
+it('does not let a request that still waits take the answer to a broken one after it', async () => {
+  const first = 'GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n';
+  const { headers } = await sendRaw(running.api.origin, `${first}NONSENSE\r\n\r\n`);
+  expect(headers).toBe('');
+});
+
 it('answers an address where nothing is with a problem that does not repeat it', async () => {
   const { status, headers, body } = await running.api.call('/nothing/here?secret=1');
   expect(status).toBe(404);

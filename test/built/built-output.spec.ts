@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Agent, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { policyName, tokenOf } from '../support/api.js';
 import { BuiltApi } from '../support/built-api.js';
@@ -105,6 +105,20 @@ it('publishes metrics, and stops although whoever reads them stays connected', a
   api.signal('SIGTERM');
   expect(await api.exit()).toBe(0);
   scraper.destroy();
+});
+
+it('gives up a start at once when it is told to stop', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const connected = once(silent, 'connection');
+  const api = await start({ DATABASE_URL: `postgres://user:password@127.0.0.1:${port}/tasks` });
+  const [socket] = (await connected) as [Socket];
+  api.signal('SIGTERM');
+  expect(await api.exit()).toBe(0);
+  expect(api.output).not.toMatch(/\bat .*\.js/);
+  socket.destroy();
+  silent.close();
 });
 
 it('finishes what it is answering before it stops', async () => {
