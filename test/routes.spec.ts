@@ -10,6 +10,7 @@ const open = [
   'GET /docs/*',
   'GET /docs/LICENSE',
   'GET /docs/index.html',
+  'GET /docs/page.js',
   'GET /docs/swagger-ui-init.js',
   'GET /docs/docs/swagger-ui-init.js',
   'GET /openapi.json',

@@ -12,15 +12,49 @@ const withoutSecrets = `
   .auth-container .wrapper:has(label[for^="client_secret"]),
   .auth-container:has(label[for="client_id_clientCredentials"]) { display: none; }`;
 
+const noteStyle = `
+  .elsewhere { margin: 0; padding: 12px 20px; background: #fff3cd; color: #3b2f00; font: 16px/1.5 sans-serif; }`;
+
+/** Beside the files of Swagger UI, since its page can be given scripts and styles, but no markup. */
+const pageScriptPath = '/docs/page.js';
+
+/**
+ * Makes the page fit a phone, and says where to sign in if this is not the place: the window that
+ * comes back from the provider may speak only to a page of the very origin that is registered.
+ */
+const pageScript = (publicUrl: string) => `
+const viewport = document.createElement('meta');
+viewport.name = 'viewport';
+viewport.content = 'width=device-width, initial-scale=1';
+document.head.append(viewport);
+
+const home = ${JSON.stringify(publicUrl)};
+if (location.origin !== home) {
+  const link = document.createElement('a');
+  link.href = link.textContent = home + '/docs';
+  const note = document.createElement('p');
+  note.className = 'elsewhere';
+  note.role = 'note';
+  note.append('Signing in works at ', link, ' only: that is the address which the identity provider knows.');
+  document.body.prepend(note);
+}
+`;
+
 /** Hands the code to the page that opened the sign-in window. The script is Swagger UI's own. */
-const redirectPage = `<!doctype html>
+const redirectPage = (publicUrl: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Signing in</title>
     <script src="/docs/oauth2-redirect.js"></script>
   </head>
-  <body></body>
+  <body>
+    <p>
+      Signing in… If this window stays open, close it and begin again on the
+      <a href="${publicUrl}/docs">documentation page</a>.
+    </p>
+  </body>
 </html>
 `;
 
@@ -37,7 +71,8 @@ export function serveDocumentation(
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Tasks API',
-    customCss: withoutSecrets,
+    customCss: withoutSecrets + noteStyle,
+    customJs: pageScriptPath,
     swaggerOptions: {
       oauth2RedirectUrl: options.publicUrl + redirectPath,
       persistAuthorization: false,
@@ -49,5 +84,11 @@ export function serveDocumentation(
     },
   });
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
-  server.get(redirectPath, (_request, reply) => reply.type('text/html').send(redirectPage));
+  const { publicUrl } = options;
+  server.get(pageScriptPath, (_request, reply) =>
+    reply.type('text/javascript').send(pageScript(publicUrl)),
+  );
+  server.get(redirectPath, (_request, reply) =>
+    reply.type('text/html').send(redirectPage(publicUrl)),
+  );
 }

@@ -71,6 +71,28 @@ it('asks for no secret, and selects the scopes by their full names', async () =>
   );
 });
 
+it('says where to sign in when it was opened at another address', async () => {
+  const elsewhere = running.publicUrl.replace('localhost', '127.0.0.1');
+  await page.goto(`${elsewhere}/docs`);
+  const link = page.getByRole('note').getByRole('link');
+  await link.click();
+  await page.waitForURL(`${running.publicUrl}/docs`);
+  await page.locator('.scheme-container').waitFor();
+  expect(await page.getByRole('note').count()).toBe(0);
+});
+
+it('fits a phone', async () => {
+  const phone = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+  });
+  const small = await phone.newPage();
+  await small.goto(`${running.publicUrl}/docs`);
+  await small.locator('.scheme-container').waitFor();
+  expect(await small.evaluate('innerWidth')).toBe(390);
+  await phone.close();
+});
+
 it('answers 401 with Try it out before anybody has signed in', async () => {
   expect(await tryOut('listTasks')).toBe('401');
 });
