@@ -1,5 +1,6 @@
 import { createApp } from './app.js';
 import { ConfigurationError, parseSettings, readEnvironment } from './config/index.js';
+import { DatabaseRefusedError } from './database/index.js';
 import { createLog, readableDestination } from './logging/index.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
@@ -22,10 +23,14 @@ main().catch((error: unknown) => {
   process.exit(1);
 });
 
-/** A wrong configuration and a port that is taken say it all in their message; the rest is a defect. */
+/** What whoever starts the API can mend says it all in its message; the rest is a defect. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const { syscall = '' } = error as NodeJS.ErrnoException;
   const expected =
-    error instanceof ConfigurationError || (error as NodeJS.ErrnoException).syscall === 'listen';
+    error instanceof ConfigurationError ||
+    error instanceof DatabaseRefusedError ||
+    // A port that is taken, a host that is not this machine's.
+    ['listen', 'getaddrinfo'].includes(syscall);
   return expected ? error.message : (error.stack ?? error.message);
 }

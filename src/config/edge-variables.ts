@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import { origin, text } from './variables.js';
+import { isServiceUrl, origin, text } from './variables.js';
 
 /** An origin as browsers send it. Patterns are refused: each lets more in than whoever wrote it thinks. */
 export const webOrigin = text
@@ -46,9 +46,6 @@ export const gatewayKey = text.regex(
 );
 
 export const redisUrl = text.refine(
-  (value) =>
-    URL.canParse(value) &&
-    ['redis:', 'rediss:'].includes(new URL(value).protocol) &&
-    new URL(value).hostname !== '',
+  (value) => isServiceUrl(value, ['redis:', 'rediss:']) && new URL(value).hostname !== '',
   'must be a redis:// or rediss:// address',
 );

@@ -7,6 +7,7 @@ import {
   entraTenant,
   flag,
   guid,
+  host,
   idUri,
   integer,
   list,
@@ -57,7 +58,7 @@ export const examples: Readonly<Record<string, string>> = {
 export const defaultPort = 8000;
 
 const everyProvider = {
-  HOST: text.default('0.0.0.0'),
+  HOST: host.default('0.0.0.0'),
   PORT: integer(0, 65535).default(defaultPort),
   PUBLIC_URL: origin.optional(),
   APP_CLIENT_ID: clientId,
@@ -101,6 +102,19 @@ const externalId = z.object({
   IDENTITY_PROVIDER: z.literal('external-id'),
   TENANT_NAME: tenantName,
   TENANT_ID: guid,
+  ...everyProvider,
+});
+
+/**
+ * The form of every variable, whoever needs it: a wrong value is told of where the provider is wrong
+ * too, or does not ask for it.
+ */
+export const formsSchema = z.object({
+  TENANT_NAME: tenantName.optional(),
+  TENANT_ID: entraTenant.optional(),
+  ALLOWED_TENANTS: allowedTenants.optional(),
+  ALLOW_GUESTS: flag.optional(),
+  AUTH_POLICY_NAME: list(policyName).optional(),
   ...everyProvider,
 });
 

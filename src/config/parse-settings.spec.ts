@@ -94,6 +94,13 @@ it('reports what is missing and what is wrong at once', () => {
   ]);
 });
 
+it('reports everything else that is wrong when the provider is none it knows', () => {
+  const others = { PORT: 'x', GATEWAY_KEY: 'short', ALLOW_GUESTS: 'maybe', TENANT_ID: 'x' };
+  expect(Object.keys(faultsOf({ ...minimal, IDENTITY_PROVIDER: 'okta', ...others }))).toEqual(
+    expect.arrayContaining(['IDENTITY_PROVIDER', ...Object.keys(others)]),
+  );
+});
+
 it('does not let metrics have the port of the API, whatever else is wrong', () => {
   expect(faultsOf({ ...minimal, APP_CLIENT_ID: '', PORT: '9464', METRICS_PORT: '09464' })).toEqual({
     APP_CLIENT_ID: 'is missing',
@@ -122,6 +129,15 @@ it.each<[string, string]>([
   ['AUTH_POLICY_NAME', ','],
   ['AUTH_POLICY_NAME', 'B2C_1_a/../B2C_1_b'],
   ['IDENTITY_PROVIDER', 'okta'],
+  ['ALLOW_GUESTS', 'maybe'],
+  ['ALLOWED_TENANTS', 'fabrikam'],
+  ['HOST', 'not a host'],
+  ['HOST', '[::]'],
+  ['HOST', 'http://localhost'],
+  ['HOST', 'localhost:8000'],
+  ['DATABASE_URL', 'postgres:'],
+  ['DATABASE_URL', 'postgres://user:%zz@db.contoso.com/tasks'],
+  ['REDIS_URL', 'redis://:%ff@localhost'],
   ['AUTHORITY_HOST', 'http://contoso.b2clogin.com'],
   ['AUTHORITY_HOST', 'http://localhost.evil.example'],
   ['AUTHORITY_HOST', 'http://127.0.0.1.evil.example'],
@@ -204,6 +220,10 @@ it.each<[string, string]>([
   ['TRUST_PROXY', '127.0.0.1, ::1'],
   ['GATEWAY_KEY', 'sixteen-letters-,sixteen-letters+'],
   ['REDIS_URL', 'redis://localhost'],
+  ['REDIS_URL', 'redis://:p%40ss@localhost'],
+  ['HOST', '::'],
+  ['HOST', '127.0.0.1'],
+  ['HOST', 'tasks-1.internal'],
   ['REDIS_URL', 'rediss://:secret@cache.contoso.com:6380/1'],
 ])('accepts %s=%s', (variable, value) => {
   expect(faultsOf({ ...minimal, [variable]: value })).toEqual({});

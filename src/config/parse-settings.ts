@@ -4,6 +4,7 @@ import {
   defaultPort,
   environmentSchema,
   examples,
+  formsSchema,
   type ValidEnvironment,
 } from './environment.schema.js';
 import { providerSettings } from './providers/index.js';
@@ -23,7 +24,8 @@ export function parseSettings(environment: Environment): Settings {
       .filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environmentSchema(given).safeParse({ IDENTITY_PROVIDER: 'b2c', ...given });
-  const issues = parsed.error?.issues ?? [];
+  const forms = formsSchema.safeParse(given);
+  const issues = [forms, parsed].flatMap(({ error }) => error?.issues ?? []);
   const faults = new Map(
     [
       ...issues.map(({ path, message }) => faultOf(String(path[0]), message)),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /**
@@ -109,10 +110,37 @@ export const idUri = text
   .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s?#]+$/i, 'must be the Application ID URI of the API')
   .transform((value) => value.replace(/\/+$/, ''));
 
+/** An address to listen on, or a name of one. */
+export const host = text.refine(
+  (value) => isIP(value) !== 0 || /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*\.?$/i.test(value),
+  'must be an IP address or a host name',
+);
+
 export const postgresUrl = text.refine(
-  (value) => ['postgres:', 'postgresql:'].includes(parseUrl(value)?.protocol ?? ''),
+  (value) =>
+    /^postgres(ql)?:\/\//i.test(value) && isServiceUrl(value, ['postgres:', 'postgresql:']),
   'must be a postgres:// address',
 );
+
+/** Whether a value is the address of a service, with user and password that can be decoded. */
+export function isServiceUrl(value: string, protocols: readonly string[]): boolean {
+  const url = parseUrl(value);
+  return (
+    url !== undefined &&
+    protocols.includes(url.protocol) &&
+    isDecodable(url.username) &&
+    isDecodable(url.password)
+  );
+}
+
+function isDecodable(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function parseUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;

@@ -6,6 +6,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { Kysely, Migrator, sql } from 'kysely';
+import { DatabaseRefusedError } from './database-refused.error.js';
 import { DatabaseUnavailableException } from './database-unavailable.exception.js';
 import { DATABASE_OPTIONS, type DatabaseOptions } from './database.options.js';
 import { postgresDialect, sqliteDialect } from './dialects.js';
@@ -38,13 +39,15 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   /**
    * Applies the migrations. A database that is out of reach is tried again in the background, and
    * the process is not ready until then; a migration that fails stops the start.
+   *
+   * @throws {DatabaseRefusedError} when the database does not let us in
    */
   async onModuleInit(): Promise<void> {
     try {
       await this.#migrate();
       this.#migrated = true;
     } catch (error) {
-      if (!(error instanceof DatabaseUnavailableException)) throw error;
+      if (!(error instanceof DatabaseUnavailableException)) throw DatabaseRefusedError.from(error);
       const cause = error.cause instanceof Error ? error.cause.message : 'no answer';
       this.#logger.warn(`the database cannot be used (${cause}); again in ${retryMs / 1000} s`);
       this.#retry = setTimeout(() => void this.#migrateLater(), retryMs).unref();

@@ -1,4 +1,5 @@
 export { Database } from './database.js';
+export { DatabaseRefusedError } from './database-refused.error.js';
 export { DatabaseModule } from './database.module.js';
 export type { DatabaseOptions } from './database.options.js';
 export type { Schema, TaskStatus, TaskTable } from './schema.js';

@@ -54,6 +54,9 @@ export class Gateway {
 
   /** Puts the edge in front of everything that the server serves. */
   protect(server: FastifyInstance): void {
+    // Left alone, Node drops what comes after some thousand fields without a word: the If-Match that
+    // should hold a change back, or the address that a proxy added. The size is bounded as it is.
+    server.server.maxHeadersCount = 0;
     server.addHook('onRequest', (request, reply) => take(this.#steps, request, reply));
     server.addHook('onReady', () => this.#limits.open());
     server.addHook('onClose', (_server, done) => {

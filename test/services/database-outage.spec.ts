@@ -82,6 +82,15 @@ it('starts while the database is away: alive, not ready, then ready', async () =
   expect((await person.get(path)).status).toBe(200);
 });
 
+it('does not start where the database does not let it in, and says which variable is wrong', async () => {
+  api = await start();
+  const wrong = new URL(database.environment['DATABASE_URL'] ?? '');
+  wrong.pathname = '/no-such-database';
+  await expect(Api.start(keyServer, { DATABASE_URL: wrong.href })).rejects.toThrow(
+    /^DATABASE_URL: the database refuses the connection: /,
+  );
+});
+
 it('answers 503 to a request whose connection breaks half way', async () => {
   api = await (await start()).whenReady();
   const person = new Person({ api, keyServer });

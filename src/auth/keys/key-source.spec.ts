@@ -10,12 +10,14 @@ let origin: string;
 let away: boolean;
 let announced: { issuer: string; keys: string };
 let fetches: number;
+let discoveries: number;
 let source: KeySource;
 
 beforeAll(async () => {
   key = await createSigningKey('key');
   server = createServer((request, response) => {
     fetches += request.url === '/keys' ? 1 : 0;
+    discoveries += request.url === '/discovery' ? 1 : 0;
     const document =
       request.url === '/keys'
         ? { keys: [key.jwk] }
@@ -36,6 +38,7 @@ beforeEach(() => {
   away = false;
   announced = { issuer: 'https://issuer.example/', keys: '/keys' };
   fetches = 0;
+  discoveries = 0;
   source = new KeySource({ name: 'test', discoveryUrl: `${origin}/discovery` }, silent);
   source.start();
 });
@@ -110,6 +113,17 @@ it('asks once for ten thousand unknown keys, and finds a good one in between', a
   jest.advanceTimersByTime(29_999);
   await Promise.all(Array.from({ length: 10_000 }, (_, index) => source.find(`more-${index}`)));
   expect(fetches).toBe(2);
+});
+
+it('looks at the discovery document every hour, however many unknown keys it is asked for', async () => {
+  await until(() => source.usable);
+  expect(discoveries).toBe(1);
+  for (let passed = 0; passed < 1.1 * hour; passed += 30_000) {
+    jest.advanceTimersByTime(30_000);
+    await source.find('unknown');
+  }
+  expect(discoveries).toBe(2);
+  expect(fetches).toBeGreaterThan(100);
 });
 
 it('is not confused by a clock that is set forwards or back', async () => {

@@ -149,7 +149,7 @@ export class KeySource {
   #refresh(how: { discover: boolean }): Promise<void> {
     this.#flight ??= this.#fetch(how)
       .then(
-        () => this.#succeeded(),
+        () => this.#succeeded(how),
         (error: unknown) => this.#failed(error),
       )
       .finally(() => {
@@ -190,14 +190,15 @@ export class KeySource {
     }
   }
 
-  #succeeded(): void {
+  #succeeded({ discover }: { discover: boolean }): void {
     this.#fetches.succeeded++;
     if (this.#failures > 0 || this.#fetchedAt === -Infinity) {
       this.logger.log(`${this.name}: ${this.#keys.size} signing keys of ${this.issuer}`);
     }
     this.#fetchedAt = performance.now();
     this.#failures = 0;
-    this.#schedule(refreshDelayMs(Math.random()));
+    // Else strangers with unknown keys could put the next look at the discovery document off for ever.
+    if (discover) this.#schedule(refreshDelayMs(Math.random()));
   }
 
   #failed(error: unknown): void {
