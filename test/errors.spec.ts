@@ -35,6 +35,19 @@ describe('a request that Node or Fastify refuses before Nest sees it', () => {
   });
 });
 
+it('pays no heed to an expectation that it does not know', async () => {
+  const text = 'GET /me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: 200-ok\r\n\r\n';
+  const answer = await sendRaw(running.api.origin, text);
+  expect(answer.status).toBe(401);
+  expect(answer.headers).toContain('content-type: application/problem+json');
+});
+
+it('refuses what /me is asked for, since there is nothing to ask', async () => {
+  const answer = await running.api.call('/me?as=somebody', { token: tokenOf(running.keyServer) });
+  expect(answer.status).toBe(400);
+  expect(answer.body['errors']).toEqual([{ path: 'as', message: 'is not known here' }]);
+});
+
 it('does not let a request that still waits take the answer to a broken one after it', async () => {
   const first = 'GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n';
   const { headers } = await sendRaw(running.api.origin, `${first}NONSENSE\r\n\r\n`);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Api } from './support/api.js';
 import { useRunningApi } from './support/running-api.js';
 
@@ -6,6 +7,7 @@ const prefix = 'https://contoso.onmicrosoft.com/11111111-1111-4111-8111-11111111
 
 interface Document {
   readonly openapi: string;
+  readonly info: { readonly version: string };
   readonly servers: { readonly url: string }[];
   readonly paths: Record<string, Record<string, Operation>>;
   readonly components: { readonly securitySchemes: Record<string, unknown> };
@@ -27,8 +29,10 @@ interface Answered {
 const document = async (api: Api) => (await api.call<Document>('/openapi.json')).body;
 
 it('describes the API in OpenAPI 3.1, with its own address', async () => {
-  const { openapi, servers } = await document(running.api);
+  const { openapi, info, servers } = await document(running.api);
   expect(openapi).toBe('3.1.0');
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(info.version).toBe(version);
   expect(servers).toEqual([{ url: 'http://localhost:8000' }]);
 });
 

@@ -1,8 +1,8 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Caller } from './caller.js';
 import { CurrentCaller } from './current-caller.decorator.js';
-import { meSchema, type Me } from './me.schema.js';
+import { meQuerySchema, meSchema, type Me } from './me.schema.js';
 import { RequireAccess } from './require-access.decorator.js';
 
 /** Lets a caller see itself as the API sees it. */
@@ -13,7 +13,10 @@ export class MeController {
   @RequireAccess()
   @ApiOperation({ operationId: 'getMe', summary: 'See who the access token says you are' })
   @ApiResponse({ status: 200, description: 'The caller.', standardSchema: meSchema })
-  me(@CurrentCaller() { expiresAt, ...caller }: Caller): Me {
+  me(
+    @CurrentCaller() { expiresAt, ...caller }: Caller,
+    @Query({ schema: meQuerySchema }) _query: unknown,
+  ): Me {
     return { ...caller, expiry: new Date(expiresAt * 1000).toISOString() };
   }
 }

@@ -71,3 +71,6 @@ export const meSchema = z
   .meta({ id: 'Me' });
 
 export type Me = Readonly<z.output<typeof meSchema>>;
+
+/** There is nothing to ask for. */
+export const meQuerySchema = z.strictObject({});

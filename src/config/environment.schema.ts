@@ -111,7 +111,7 @@ const externalId = z.object({
  */
 export const formsSchema = z.object({
   TENANT_NAME: tenantName.optional(),
-  TENANT_ID: entraTenant.optional(),
+  TENANT_ID: z.union([manyTenants, guid], 'must be a GUID').optional(),
   ALLOWED_TENANTS: allowedTenants.optional(),
   ALLOW_GUESTS: flag.optional(),
   AUTH_POLICY_NAME: list(policyName).optional(),

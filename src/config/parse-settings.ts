@@ -25,19 +25,23 @@ export function parseSettings(environment: Environment): Settings {
   );
   const parsed = environmentSchema(given).safeParse({ IDENTITY_PROVIDER: 'b2c', ...given });
   const forms = formsSchema.safeParse(given);
-  const issues = [forms, parsed].flatMap(({ error }) => error?.issues ?? []);
-  const faults = new Map(
-    [
-      ...issues.map(({ path, message }) => faultOf(String(path[0]), message)),
-      ...portFaults(given),
-    ].map((fault) => [fault.variable, fault]),
-  );
-  if (!parsed.success || faults.size > 0) throw new ConfigurationError([...faults.values()]);
+  const issues = [parsed, forms].flatMap(({ error }) => error?.issues ?? []);
+  const faults = onePerVariable([
+    ...issues.map(({ path, message }) => faultOf(String(path[0]), message)),
+    ...portFaults(given),
+  ]);
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults);
   return deepFreeze(toSettings(parsed.data));
 }
 
 function faultOf(variable: string, fault: string): ConfigurationFault {
   return { variable, fault, example: `${variable}=${examples[variable] ?? ''}` };
+}
+
+/** The first of each: what the provider asks for says more than what every value has to look like. */
+function onePerVariable(faults: readonly ConfigurationFault[]): ConfigurationFault[] {
+  const known = new Set<string>();
+  return faults.filter(({ variable }) => !known.has(variable) && known.add(variable));
 }
 
 /** Told from the text, so that it is reported along with whatever else is wrong. */

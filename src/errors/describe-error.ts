@@ -18,7 +18,6 @@ export interface ErrorDescription {
 /** Errors of the router, which Nest never sees, by Fastify's own codes. */
 const routerDetails: Readonly<Record<string, string>> = {
   FST_ERR_BAD_URL: 'The address is not well formed: a percent sign must start a valid escape.',
-  FST_ERR_MAX_PARAM_LENGTH: 'A part of the address is too long.',
 };
 
 /** Errors that Nest and Fastify raise themselves say too little, or repeat what the caller sent. */

@@ -57,6 +57,11 @@ export class Gateway {
     // Left alone, Node drops what comes after some thousand fields without a word: the If-Match that
     // should hold a change back, or the address that a proxy added. The size is bounded as it is.
     server.server.maxHeadersCount = 0;
+    // Node would refuse an expectation it does not know with an empty answer, and past every rule. It
+    // may as well be ignored (RFC 9110 section 10.1.1).
+    server.server.on('checkExpectation', (request, response) =>
+      server.server.emit('request', request, response),
+    );
     server.addHook('onRequest', (request, reply) => take(this.#steps, request, reply));
     server.addHook('onReady', () => this.#limits.open());
     server.addHook('onClose', (_server, done) => {

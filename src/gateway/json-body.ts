@@ -7,8 +7,8 @@ import type { FastifyInstance } from 'fastify';
  * it would quietly replace what is not UTF-8.
  */
 export function acceptJsonOnly(server: FastifyInstance): void {
-  // The names `__proto__` and `constructor.prototype` are refused rather than dropped.
-  const parse = server.getDefaultJsonParser('error', 'error');
+  // `__proto__` becomes a property like any other, which the schema then refuses by name.
+  const parse = server.getDefaultJsonParser('ignore', 'ignore');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser<Buffer>(
     'application/json',

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Step } from './step.js';
 
 /** No address of this API comes near; a cursor is the longest part of one. */
-const maxUrlLength = 4_096;
+export const maxUrlLength = 4_096;
 
 /** Says in every answer by which id the log knows the request. */
 export const sendRequestId: Step = (request, reply) => {

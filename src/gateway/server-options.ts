@@ -3,6 +3,7 @@ import type { FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { answerBrokenRequest, sendProblem } from '../errors/index.js';
 import { newRequestId, RequestLog, requestIdOf } from '../logging/index.js';
+import { maxUrlLength } from './request-form.js';
 import { take, type Step } from './step.js';
 
 /** 100 kB: a task has at most 4,200 characters, which is 50 kB in the most wasteful spelling. */
@@ -39,6 +40,8 @@ export function serverOptions(
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
+    // An id that is none is 404, however long it is; the address has a limit of its own.
+    routerOptions: { maxParamLength: maxUrlLength },
     // What is under way when the process is told to stop is still answered, not refused.
     return503OnClosing: false,
     http: {

@@ -26,5 +26,5 @@ function describe(error: unknown): unknown {
 /** The same lines for a person at a terminal. */
 export async function readableDestination(): Promise<DestinationStream> {
   const { default: pretty } = await import('pino-pretty');
-  return pretty({ translateTime: 'HH:MM:ss', ignore: 'reqId' });
+  return pretty({ translateTime: 'HH:MM:ss' });
 }

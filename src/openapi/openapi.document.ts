@@ -13,6 +13,9 @@ import {
   useFullScopeNames,
 } from './security-scheme.js';
 
+/** That of package.json. */
+const version = '0.1.0';
+
 const description = `Tasks of the person who is signed in.
 
 Every operation needs an access token of the identity provider, sent as \`Authorization: Bearer\`.
@@ -28,7 +31,7 @@ export function createOpenApiDocument(
     .setOpenAPIVersion('3.1.0')
     .setTitle('Tasks API')
     .setDescription(description)
-    .setVersion('1.0.0')
+    .setVersion(version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer(options.publicUrl)
     .addTag('tasks', 'The protected resource.')

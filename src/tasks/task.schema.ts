@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseMoment } from './moment.js';
 
 /** The states of a task, in the order in which people go through them. */
 export const taskStatuses = ['open', 'in_progress', 'done'] as const;
@@ -31,17 +32,12 @@ const status = z
   .enum(taskStatuses, `must be one of ${taskStatuses.join(', ')}`)
   .meta({ examples: ['open'] });
 
-/** RFC 3339 lets `T` and `Z` be written small; years that it cannot write are not moments it can name. */
-const moment = z.iso.datetime({ offset: true });
-
-function isMoment(value: string): boolean {
-  const year = new Date(value.toUpperCase()).getUTCFullYear();
-  return moment.safeParse(value.toUpperCase()).success && year >= 0 && year <= 9999;
-}
-
 const dueAt = z
   .string('must be a date and time or null')
-  .refine(isMoment, 'must be a date and time of RFC 3339, such as 2027-01-31T17:00:00Z')
+  .refine(
+    (value) => parseMoment(value) !== undefined,
+    'must be a date and time of RFC 3339, such as 2027-01-31T17:00:00Z',
+  )
   .nullable()
   .meta({ format: 'date-time', examples: ['2027-01-31T17:00:00.000Z'] });
 

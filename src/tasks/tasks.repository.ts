@@ -77,12 +77,22 @@ export class TasksRepository {
     reach: TaskReach,
     id: string,
     precondition: Precondition,
-    change: Updateable<TaskTable>,
+    change: Omit<Updateable<TaskTable>, 'updated_at' | 'version'>,
   ): Promise<TaskRow | undefined> {
+    const now = Date.now();
     return this.database.db
       .updateTable('task')
       .set(change)
-      .set(({ eb }) => ({ version: eb('version', '+', 1) }))
+      .set((row) => ({
+        version: row.eb('version', '+', 1),
+        // Not before it was created, whatever was done to the clock.
+        updated_at: row
+          .case()
+          .when('created_at', '>', now)
+          .then(row.ref('created_at'))
+          .else(now)
+          .end(),
+      }))
       .where('id', '=', id)
       .where(within(reach))
       .$if(precondition !== 'any', (task) => task.where('version', 'in', versions(precondition)))

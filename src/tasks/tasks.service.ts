@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Precondition } from './entity-tag.js';
 import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
+import { parseMoment } from './moment.js';
 import { cursorFor } from './task-cursor.js';
 import type { TaskPage, TaskQuery } from './task-query.schema.js';
 import {
@@ -55,7 +56,7 @@ export class TasksService {
       await this.tasks.insert(row);
       return toVersioned(row);
     }
-    const bodyDigest = createHash('sha256').update(JSON.stringify(task)).digest('hex');
+    const bodyDigest = digestOf(row);
     const first = await this.idempotencyKeys.insertOnce(row, { key, bodyDigest });
     if (first.bodyDigest !== bodyDigest) throw new IdempotencyKeyReusedException();
     const { taskId: id, createdAt: created_at } = first;
@@ -73,7 +74,6 @@ export class TasksService {
     const row = await this.tasks.update(reach, id, precondition, {
       ...rest,
       ...(dueAt === undefined ? {} : { due_at: toMilliseconds(dueAt) }),
-      updated_at: Date.now(),
     });
     return row ? toVersioned(row) : this.#refuse(reach, id);
   }
@@ -106,6 +106,12 @@ function newRow(owner: string, { title, description, status, dueAt }: NewTask) {
   } satisfies NewTaskRow;
 }
 
+/** Of what the body means: the same moment in another spelling is the same body. */
+function digestOf({ title, description, status, due_at }: NewTaskRow): string {
+  const meaning = JSON.stringify([title, description, status, due_at]);
+  return createHash('sha256').update(meaning).digest('hex');
+}
+
 /**
  * The time that a UUIDv7 starts with (RFC 9562 section 5.7). Within a process it never runs
  * backwards, whatever the clock does, so that a new task never slips in before a page already read.
@@ -132,7 +138,7 @@ function toTask(row: TaskRow): Task {
 }
 
 function toMilliseconds(moment: string | null): number | null {
-  return moment === null ? null : Date.parse(moment.toUpperCase());
+  return moment === null ? null : (parseMoment(moment) ?? null);
 }
 
 function toRfc3339(milliseconds: number): string {

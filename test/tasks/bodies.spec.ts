@@ -129,6 +129,20 @@ describe('a body', () => {
     await expectRefused(400, body);
   });
 
+  it.each(['__proto__', 'constructor'])(
+    'that has %s is told that this is unknown',
+    async (name) => {
+      const answer = await new Person(running).sendBytes(
+        'POST',
+        '/tasks',
+        `{"title":"a","${name}":{}}`,
+      );
+      expect(answer.status).toBe(400);
+      const { errors } = (await answer.json()) as { errors: unknown };
+      expect(errors).toEqual([{ path: name, message: 'is not known here' }]);
+    },
+  );
+
   it.each([
     ['a stray byte', [0xff]],
     ['a stray continuation', [0x80]],

@@ -58,6 +58,7 @@ describe('a retry with the same key', () => {
       '{"title":" Pay the rent\\n","status":"open","dueAt":"2027-01-31T17:00:00Z"}',
     ],
     ['defaults left out', '{"title":"Pay the rent","dueAt":"2027-01-31T17:00:00Z"}'],
+    ['spelling of the time', '{"title":"Pay the rent","dueAt":"2027-01-31T18:00:00.000+01:00"}'],
     [
       'defaults spelled out',
       '{"title":"Pay the rent","description":null,"status":"open","dueAt":"2027-01-31T17:00:00Z"}',

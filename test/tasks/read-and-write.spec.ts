@@ -113,6 +113,22 @@ it('says nothing of a task that is not there but that', async () => {
   });
 });
 
+it.each([101, 1_000, 4_000])('says the same of an id of %i characters', async (length) => {
+  const person = new Person(running);
+  expect((await person.get(`/tasks/${'a'.repeat(length)}`)).status).toBe(404);
+  expect((await running.api.call(`/tasks/${'a'.repeat(length)}`)).status).toBe(401);
+});
+
+it('never says that a task was changed before it was made, though the clock was set back', async () => {
+  const person = new Person(running);
+  const { path } = await person.add();
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 30_000);
+  const { body } = await person.send('PATCH', path, { status: 'done' });
+  clock.mockRestore();
+  const { createdAt, updatedAt } = body as { createdAt: string; updatedAt: string };
+  expect(updatedAt).toBe(createdAt);
+});
+
 it('lets nobody keep an answer in a cache', async () => {
   const person = new Person(running);
   const { path, tag } = await person.add();
