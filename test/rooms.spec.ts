@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
+import { preProcessFile } from 'typescript';
 
 const source = join(__dirname, '../src');
 
@@ -19,39 +20,45 @@ interface Import {
   readonly to: string;
 }
 
-function imports(): Import[] {
-  return readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-    .flatMap((from) => {
-      const text = readFileSync(join(source, from), 'utf8');
-      return [...text.matchAll(/from '(\.[^']+)\.js'/g)].map(([, path = '']) => ({
-        from,
-        to: `${relative(source, normalize(join(source, dirname(from), path)))}.ts`,
-      }));
-    });
-}
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'),
+);
+const textOf = (file: string) => readFileSync(join(source, file), 'utf8');
+
+/** Every import between files, as the compiler finds them: of types, for effects and dynamic ones too. */
+const imports: readonly Import[] = files.flatMap((from) =>
+  preProcessFile(textOf(from), true, true)
+    .importedFiles.map(({ fileName }) => fileName)
+    .filter((path) => path.startsWith('.'))
+    .map((path) => ({
+      from,
+      to: relative(source, normalize(join(source, dirname(from), path))).replace(/\.js$/, '.ts'),
+    })),
+);
 
 const roomOf = (file: string) => (file.includes('/') ? file.split('/')[0] : undefined);
 
-const betweenRooms = () =>
-  imports().filter(({ from, to }) => roomOf(to) !== undefined && roomOf(from) !== roomOf(to));
+/** What leaves a room; the files at the top may use any room. */
+const leaving = imports.filter(({ from, to }) => roomOf(from) && roomOf(from) !== roomOf(to));
 
 it('lets rooms be entered through their index only', () => {
-  expect(betweenRooms().length).toBeGreaterThan(10);
-  expect(betweenRooms().filter(({ to }) => !/^[^/]+\/index\.ts$/.test(to))).toEqual([]);
+  const entering = imports.filter(({ from, to }) => roomOf(to) && roomOf(from) !== roomOf(to));
+  expect(entering.length).toBeGreaterThan(10);
+  expect(entering.filter(({ to }) => !/^[^/]+\/index\.ts$/.test(to))).toEqual([]);
 });
 
-it('lets imports point one way only', () => {
-  const wrong = betweenRooms().filter(({ from, to }) => {
-    const room = roomOf(from);
-    return room !== undefined && !allowed[room]?.includes(roomOf(to) ?? '');
+it('lets imports point one way only, and none to the files that put the rooms together', () => {
+  expect(leaving.length).toBeGreaterThan(10);
+  const wrong = leaving.filter(({ from, to }) => {
+    const [room, other] = [roomOf(from) ?? '', roomOf(to)];
+    return other === undefined || !allowed[room]?.includes(other);
   });
   expect(wrong).toEqual([]);
 });
 
 it('reads the environment in one place only', () => {
-  const readers = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && /process\.env/.test(readFileSync(join(source, file), 'utf8')),
+  const readers = files.filter((file) =>
+    /process\.env\b|\benv\b[^;]*from 'node:process'/.test(textOf(file)),
   );
   expect(readers).toEqual(['config/environment.ts']);
 });

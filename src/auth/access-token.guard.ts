@@ -1,6 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import passport from 'passport';
-import { AccessTokenStrategy, Attempt } from './access-token.strategy.js';
+import { AccessTokenStrategy, Attempt, strategyName } from './access-token.strategy.js';
 import { presentedToken, refusalOfPresented, type CredentialCarrier } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import { RefusalAnswers, type HeaderSink } from './refusal-answers.js';
@@ -11,6 +10,8 @@ import { TokenMemory, type Presented } from './token-memory.js';
 interface Incoming extends CredentialCarrier {
   caller?: Caller | undefined;
 }
+
+type Middleware = (request: Attempt, reply: HeaderSink, next: (error: unknown) => void) => void;
 
 /** Lets nobody pass without a valid access token, except to routes marked `@Public()`. */
 @Injectable()
@@ -51,11 +52,10 @@ export class AccessTokenGuard implements CanActivate {
         request.caller = caller;
         resolve(true);
       };
-      passport.authenticate(this.strategy.name, options, verdict)(
-        new Attempt(presented),
-        reply,
-        reject,
-      );
+      const authenticate = this.strategy
+        .getPassportInstance()
+        .authenticate(strategyName, options, verdict) as Middleware;
+      authenticate(new Attempt(presented), reply, reject);
     });
   }
 

@@ -8,7 +8,8 @@ import type { JsonObject } from './compact-token.js';
 import { TokenMemory, type Presented, type VerifyingKey } from './token-memory.js';
 import { TokenVerifier } from './token-verifier.js';
 
-let instances = 0;
+/** What passport knows the strategy by. */
+export const strategyName = 'access-token';
 
 /**
  * What passport gets as its request: it writes six functions for sessions on whatever it is given,
@@ -26,9 +27,8 @@ export class Attempt {
  * second lock, algorithm, audience and times.
  */
 @Injectable()
-export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
-  /** passport keeps one registry for the whole process; two applications in it must not share a name. */
-  override readonly name = `access-token-${++instances}`;
+export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName) {
+  declare private ownPassport: passport.Authenticator | undefined;
 
   constructor(
     @Inject(AUTH_OPTIONS) options: AuthOptions,
@@ -58,7 +58,14 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       audience: options.audience,
       jsonWebTokenOptions: { clockTolerance: options.clockSkewSeconds },
     });
-    passport.use(this.name, this);
+  }
+
+  /**
+   * Where `@nestjs/passport` registers the strategy. The passport that the package exports belongs to
+   * the whole process: a second application in it would check tokens by the rules of the first.
+   */
+  getPassportInstance(): passport.Authenticator {
+    return (this.ownPassport ??= new passport.Passport());
   }
 
   /** Called with the claims of a verified token only; what it returns is the caller. */

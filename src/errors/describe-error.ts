@@ -43,7 +43,7 @@ export function describeError(error: unknown): ErrorDescription {
     const status = error.getStatus();
     return {
       status,
-      // Exceptions of this project carry a reason; without one it is somebody else's.
+      // Without a reason it may be somebody else's, whose words for these say too little.
       detail: (reason === undefined ? foreignDetails[status] : undefined) ?? error.message,
       headers,
       errors,

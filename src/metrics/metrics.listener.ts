@@ -10,7 +10,7 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { fastify, type FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { AuthStatistics } from '../auth/index.js';
-import { publishAuthCounts } from './auth-counters.js';
+import { publishAuthFigures } from './auth-figures.js';
 import { METRICS_OPTIONS, type MetricsOptions } from './metrics.options.js';
 import { measureRequests } from './request-durations.js';
 
@@ -34,7 +34,7 @@ export class MetricsListener implements OnApplicationBootstrap, OnApplicationShu
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     measureRequests(httpAdapter.getInstance(), registry);
-    publishAuthCounts(() => statistics.read(), registry);
+    publishAuthFigures(() => statistics.read(), registry);
     this.#server = fastify({
       requestTimeout: requestTimeoutMs,
       // Whoever connects and says nothing would otherwise keep the process from ending.

@@ -69,7 +69,7 @@ const gauges: readonly Series[] = [
 ];
 
 /** Publishes what authentication counts anyway: it is read when somebody asks for metrics. */
-export function publishAuthCounts(readCounts: () => AuthCounts, registry: Registry): void {
+export function publishAuthFigures(readCounts: () => AuthCounts, registry: Registry): void {
   const define = ({ name, help, labels = [] }: Series) => ({
     name,
     help,
