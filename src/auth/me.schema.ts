@@ -70,6 +70,7 @@ export const meSchema = z
   })
   .meta({ id: 'Me' });
 
+/** Who the access token says is calling. */
 export type Me = Readonly<z.output<typeof meSchema>>;
 
 /** There is nothing to ask for. */

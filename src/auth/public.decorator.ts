@@ -1,5 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 
+/** Where {@link Public} leaves its mark. */
 export const PUBLIC = Symbol('PUBLIC');
 
 /**

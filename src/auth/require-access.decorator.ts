@@ -1,7 +1,10 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 
+/** Where {@link RequireAccess} leaves what it was given. */
 export const REQUIRED_ACCESS = Symbol('REQUIRED_ACCESS');
+
+/** Where {@link RequireRoles} leaves what it was given. */
 export const REQUIRED_ROLES = Symbol('REQUIRED_ROLES');
 
 /** The name of the security scheme in the OpenAPI document. */

@@ -36,6 +36,7 @@ export const checkAudience: TokenCheck = ({ claims }, { audience }) => {
   return only === audience ? undefined : 'audience';
 };
 
+/** The version of tokens that the provider issues. */
 export const checkVersion: TokenCheck = ({ claims }, { profile }) =>
   claims['ver'] === profile.version ? undefined : 'version';
 
@@ -49,6 +50,7 @@ export const checkTimes: TokenCheck = ({ claims }, { clockSkewSeconds: skew }, n
   return undefined;
 };
 
+/** What only one kind of provider puts into tokens: policy, tenant, guests. */
 export const checkOwnClaims: TokenCheck = ({ claims }, { profile }) =>
   profile.checkOwnClaims(claims);
 

@@ -45,6 +45,7 @@ export const gatewayKey = text.regex(
   'must be comma-separated secrets of 16 characters or more, of ASCII letters, digits and signs',
 );
 
+/** Where Redis listens, with a user and a password or without. */
 export const redisUrl = text.refine(
   (value) => isServiceUrl(value, ['redis:', 'rediss:']) && new URL(value).hostname !== '',
   'must be a redis:// or rediss:// address',

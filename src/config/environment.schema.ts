@@ -139,7 +139,14 @@ export function environmentSchema(given: Readonly<Record<string, string | undefi
   return manyTenants.safeParse(given['TENANT_ID']).success ? severalTenants : oneTenant;
 }
 
+/** The environment, checked, of an API behind Azure AD B2C. */
 export type B2cEnvironment = z.output<typeof b2c>;
+
+/** The environment, checked, of an API behind Entra ID, with one tenant or many. */
 export type EntraEnvironment = z.output<typeof entra> | z.output<typeof entraMultiTenant>;
+
+/** The environment, checked, of an API behind Entra External ID. */
 export type ExternalIdEnvironment = z.output<typeof externalId>;
+
+/** The environment, checked. */
 export type ValidEnvironment = B2cEnvironment | EntraEnvironment | ExternalIdEnvironment;

@@ -7,11 +7,13 @@ import { z } from 'zod';
  */
 export const text = z.string('is missing');
 
+/** `contoso` of `contoso.onmicrosoft.com`. */
 export const tenantName = text.regex(
   /^[a-z0-9-]{1,63}$/i,
   'must be only the first part of NAME.onmicrosoft.com: letters, digits and hyphens',
 );
 
+/** A GUID, in small letters. */
 export const guid = text
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID')
   .transform((value) => value.toLowerCase());
@@ -19,6 +21,7 @@ export const guid = text
 /** Authorities of Entra ID that sign in people of many tenants. */
 export const manyTenants = z.enum(['organizations', 'common']);
 
+/** The GUID of a tenant of Entra ID, in small letters. */
 export const entraTenant = text
   .regex(
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
@@ -26,10 +29,12 @@ export const entraTenant = text
   )
   .transform((value) => value.toLowerCase());
 
+/** `true` or `false`. */
 export const flag = text
   .regex(/^(true|false)$/, 'must be true or false')
   .transform((value) => value === 'true');
 
+/** The Application (client) ID of a registration. */
 export const clientId = text.regex(
   /^[A-Za-z0-9._-]{1,128}$/,
   'must be one application (client) ID, as the portal shows it on the Overview page',
@@ -59,6 +64,7 @@ export const allowedTenants = z.string(whichTenants).transform((value, context) 
   return z.NEVER;
 });
 
+/** The name of a user flow or custom policy. */
 export const policyName = text.regex(
   /^[A-Za-z0-9_-]{1,128}$/,
   'must be comma-separated names of user flows or custom policies',
@@ -70,6 +76,7 @@ export const scopeName = text.regex(
   'must be the short name of one scope, without the Application ID URI in front',
 );
 
+/** A whole number within limits, both of them included. */
 export function integer(min: number, max: number) {
   const message = `must be a whole number from ${min} to ${max}`;
   return text
@@ -106,6 +113,7 @@ export function isLoopbackHttp(value: string): boolean {
   return url !== undefined && url.protocol === 'http:' && loopbackHost.test(url.hostname);
 }
 
+/** An Application ID URI, without a closing slash. */
 export const idUri = text
   .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s?#]+$/i, 'must be the Application ID URI of the API')
   .transform((value) => value.replace(/\/+$/, ''));
@@ -116,6 +124,7 @@ export const host = text.refine(
   'must be an IP address or a host name',
 );
 
+/** Where PostgreSQL listens, with user, password and database. */
 export const postgresUrl = text.refine(
   (value) =>
     /^postgres(ql)?:\/\//i.test(value) && isServiceUrl(value, ['postgres:', 'postgresql:']),

@@ -6,8 +6,10 @@ export type Timestamp = number;
 /** A column that the database computes; it can be read and compared, never written. */
 type Computed<T> = ColumnType<T, never, never>;
 
+/** How far a task is. */
 export type TaskStatus = 'open' | 'in_progress' | 'done';
 
+/** The table of tasks. */
 export interface TaskTable {
   /** UUIDv7. */
   id: ColumnType<string, string, never>;
@@ -27,10 +29,11 @@ export interface TaskTable {
   version: Generated<number>;
 }
 
+/** The table of keys that tasks were added with. */
 export interface IdempotencyKeyTable {
   owner: string;
   key: string;
-  /** SHA-256 of the normalised request body. */
+  /** SHA-256 of what the request body means. */
   body_digest: string;
   task_id: string;
   created_at: Timestamp;

@@ -11,18 +11,22 @@ export interface Finding {
   readonly toDo?: string;
 }
 
+/** A check that found what should be. */
 export function passed(check: string, found: string): Finding {
   return { check, status: 'passed', found };
 }
 
+/** A check that found what keeps the API from working. */
 export function failed(check: string, found: string, toDo: string): Finding {
   return { check, status: 'failed', found, toDo };
 }
 
+/** A check that found what may be fine, or could not tell. */
 export function warning(check: string, found: string, toDo: string): Finding {
   return { check, status: 'warning', found, toDo };
 }
 
+/** A check that had nothing to look at. */
 export function skipped(check: string, found: string): Finding {
   return { check, status: 'skipped', found };
 }

@@ -14,6 +14,7 @@ const entraTenant =
 const version =
   'in the registration of the API, under Manage > Manifest, set api.requestedAccessTokenVersion to 2; token:explain says v1_token where that was forgotten';
 
+/** The words for each kind of provider. */
 export const providerWords: Readonly<Record<Settings['provider']['token']['kind'], ProviderWords>> =
   {
     b2c: {

@@ -17,6 +17,7 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
 }
 
+/** Of every error: RFC 9457 section 3. */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** With the type `about:blank`, the title is the status phrase (RFC 9457 section 4.2.1). */

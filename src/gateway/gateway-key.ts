@@ -8,11 +8,12 @@ import type { Step } from './step.js';
  * Whether a key is one of those accepted. Digests have one length whatever the keys' is, and all are
  * compared, so that the time it takes says nothing.
  */
-export function isAccepted(key: string, digests: readonly Buffer[]): boolean {
+function isAccepted(key: string, digests: readonly Buffer[]): boolean {
   const given = digest(key);
   return digests.filter((accepted) => timingSafeEqual(accepted, given)).length > 0;
 }
 
+/** What a key is compared by. */
 export function digest(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }

@@ -10,6 +10,7 @@ export function requestIdOf(request: Pick<IncomingMessage, 'headers'>): string {
   return typeof given === 'string' && sane.test(given) ? given : newRequestId();
 }
 
+/** An id for a request whose caller gave it none. */
 export function newRequestId(): string {
   return randomUUID();
 }

@@ -3,12 +3,12 @@ import { Database } from '../database/index.js';
 import type { NewTaskRow } from './tasks.repository.js';
 
 /** How long a key is remembered, in milliseconds. */
-export const idempotencyKeyMs = 24 * 3_600_000;
+const idempotencyKeyMs = 24 * 3_600_000;
 
 /** What a caller sent with its `Idempotency-Key`. */
 export interface IdempotencyKey {
   readonly key: string;
-  /** SHA-256 of the normalised body. */
+  /** SHA-256 of what the body means. */
   readonly bodyDigest: string;
 }
 

@@ -4,6 +4,8 @@ import { taskSchema, taskStatuses } from './task.schema.js';
 
 /** The orders in which tasks are listed; a minus turns one round. */
 export const taskSorts = ['createdAt', '-createdAt', 'dueAt', '-dueAt'] as const;
+
+/** An order of tasks; a minus turns it round. */
 export type TaskSort = (typeof taskSorts)[number];
 
 const limitMessage = 'must be a whole number from 1 to 100';
@@ -63,6 +65,7 @@ export const taskQuerySchema = z
     return z.NEVER;
   });
 
+/** What a list is asked for. */
 export interface TaskQuery {
   readonly limit: number;
   readonly owner?: string | undefined;
@@ -85,6 +88,7 @@ export const taskPageSchema = z
   })
   .meta({ id: 'TaskPage' });
 
+/** A part of a list, and where the next one starts. */
 export type TaskPage = z.output<typeof taskPageSchema>;
 
 /** The query of routes that take no parameters. */

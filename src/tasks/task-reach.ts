@@ -5,6 +5,7 @@ export const readAccess = {
   scopes: ['tasks.read'],
   appPermissions: ['Tasks.Read.All', 'Tasks.ReadWrite.All'],
 } as const;
+/** The same for adding, changing and deleting. */
 export const writeAccess = {
   scopes: ['tasks.write'],
   appPermissions: ['Tasks.ReadWrite.All'],

@@ -14,6 +14,7 @@ export class TaskNotFoundException extends NotFoundException {
   }
 }
 
+/** The precondition of a change does not hold: RFC 9110 section 13.1.1. */
 export class TaskChangedException extends PreconditionFailedException {
   readonly reason = 'task_changed';
 
@@ -22,6 +23,7 @@ export class TaskChangedException extends PreconditionFailedException {
   }
 }
 
+/** A key came with another body than the first time. */
 export class IdempotencyKeyReusedException extends UnprocessableEntityException {
   readonly reason = 'idempotency_key_reused';
 

@@ -85,6 +85,11 @@ export const taskSchema = z
   })
   .meta({ id: 'Task' });
 
+/** A task to be added, with its defaults. */
 export type NewTask = z.output<typeof newTaskSchema>;
+
+/** What is to be changed. */
 export type TaskChange = z.output<typeof taskChangeSchema>;
+
+/** A task as callers see it. */
 export type Task = z.output<typeof taskSchema>;

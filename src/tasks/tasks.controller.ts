@@ -34,6 +34,7 @@ import {
 import { TasksService, type VersionedTask } from './tasks.service.js';
 import { VersionedTaskInterceptor } from './versioned-task.interceptor.js';
 
+/** The routes of tasks: who may call them, what they take, and who answers. */
 @Controller('tasks')
 export class TasksController {
   constructor(private readonly tasks: TasksService) {}

@@ -33,6 +33,7 @@ const ifMatch = ApiHeader({
   schema: { type: 'string', examples: ['"1"'] },
 });
 
+/** Describes `GET /tasks`. */
 export function DocumentTaskList(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
@@ -47,6 +48,7 @@ export function DocumentTaskList(): MethodDecorator {
   );
 }
 
+/** Describes `POST /tasks`. */
 export function DocumentTaskCreation(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
@@ -73,6 +75,7 @@ export function DocumentTaskCreation(): MethodDecorator {
   );
 }
 
+/** Describes `GET /tasks/:id`. */
 export function DocumentTaskRead(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
@@ -95,6 +98,7 @@ export function DocumentTaskRead(): MethodDecorator {
   );
 }
 
+/** Describes `PATCH /tasks/:id`. */
 export function DocumentTaskChange(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
@@ -111,6 +115,7 @@ export function DocumentTaskChange(): MethodDecorator {
   );
 }
 
+/** Describes `DELETE /tasks/:id`. */
 export function DocumentTaskDeletion(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),

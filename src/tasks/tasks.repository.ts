@@ -19,10 +19,12 @@ const columns = [
 
 /** A task as it is stored, without its owner. */
 export type TaskRow = Pick<Selectable<TaskTable>, (typeof columns)[number]>;
+
+/** A task as it is added. */
 export type NewTaskRow = Insertable<TaskTable>;
 
 /** Which column each order goes by. Ties are broken by the id, in the same direction. */
-export const sortColumns = {
+const sortColumns = {
   createdAt: ['created_at', 'asc'],
   '-createdAt': ['created_at', 'desc'],
   dueAt: ['due_ascending', 'asc'],
@@ -38,25 +40,22 @@ export class TasksRepository {
   list(owner: string, query: TaskQuery): Promise<(TaskRow & { sort_value: number })[]> {
     const [column, direction] = sortColumns[query.sort];
     const { status, after } = query;
-    return this.database.db
+    let tasks = this.database.db
       .selectFrom('task')
       .select(columns)
       .select(`${column} as sort_value`)
       .where('owner', '=', owner)
-      .$if(status !== undefined, (tasks) => tasks.where('status', '=', status ?? 'open'))
-      .$if(after !== undefined, (tasks) =>
-        tasks.where((is) =>
-          is.eb(
-            is.refTuple(column, 'id'),
-            direction === 'asc' ? '>' : '<',
-            is.tuple(after?.value ?? 0, after?.id ?? ''),
-          ),
-        ),
-      )
       .orderBy(column, direction)
       .orderBy('id', direction)
-      .limit(query.limit + 1)
-      .execute();
+      .limit(query.limit + 1);
+    if (status) tasks = tasks.where('status', '=', status);
+    if (after) {
+      const comesAfter = direction === 'asc' ? '>' : '<';
+      tasks = tasks.where((is) =>
+        is.eb(is.refTuple(column, 'id'), comesAfter, is.tuple(after.value, after.id)),
+      );
+    }
+    return tasks.execute();
   }
 
   find(reach: TaskReach, id: string): Promise<TaskRow | undefined> {
@@ -80,7 +79,7 @@ export class TasksRepository {
     change: Omit<Updateable<TaskTable>, 'updated_at' | 'version'>,
   ): Promise<TaskRow | undefined> {
     const now = Date.now();
-    return this.database.db
+    const task = this.database.db
       .updateTable('task')
       .set(change)
       .set((row) => ({
@@ -95,19 +94,18 @@ export class TasksRepository {
       }))
       .where('id', '=', id)
       .where(within(reach))
-      .$if(precondition !== 'any', (task) => task.where('version', 'in', versions(precondition)))
-      .returning(columns)
-      .executeTakeFirst();
+      .returning(columns);
+    return (
+      precondition === 'any' ? task : task.where('version', 'in', versions(precondition))
+    ).executeTakeFirst();
   }
 
   /** @returns whether a task was deleted */
   async delete(reach: TaskReach, id: string, precondition: Precondition): Promise<boolean> {
-    const { numDeletedRows } = await this.database.db
-      .deleteFrom('task')
-      .where('id', '=', id)
-      .where(within(reach))
-      .$if(precondition !== 'any', (task) => task.where('version', 'in', versions(precondition)))
-      .executeTakeFirst();
+    const task = this.database.db.deleteFrom('task').where('id', '=', id).where(within(reach));
+    const { numDeletedRows } = await (
+      precondition === 'any' ? task : task.where('version', 'in', versions(precondition))
+    ).executeTakeFirst();
     return numDeletedRows > 0n;
   }
 }
@@ -120,6 +118,6 @@ function within(reach: TaskReach) {
 }
 
 /** SQL has no empty list; no task has version 0. */
-function versions(precondition: Precondition): readonly number[] {
-  return precondition === 'any' || precondition.length === 0 ? [0] : precondition;
+function versions(precondition: readonly number[]): readonly number[] {
+  return precondition.length === 0 ? [0] : precondition;
 }

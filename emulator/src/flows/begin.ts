@@ -20,7 +20,7 @@ export function begin(
 }
 
 /** Where a policy starts, given whether somebody is signed in. */
-export function firstStep({ kind }: Policy, signedIn: Interaction['signedIn']): string {
+function firstStep({ kind }: Policy, signedIn: Interaction['signedIn']): string {
   switch (kind) {
     case 'sign-up-sign-in':
       return 'sign-in';

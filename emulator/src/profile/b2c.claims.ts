@@ -69,7 +69,7 @@ export function appTokenClaims(issuer: string, facts: AppTokenFacts): Claims {
 }
 
 /** What a policy tells of a person: only what it lists, and only what is known. */
-export function userClaims(policy: Policy, user: User, newUser = false): Claims {
+function userClaims(policy: Policy, user: User, newUser = false): Claims {
   const known: Claims = {
     ...user.attributes,
     emails: [user.email],

@@ -18,6 +18,7 @@ export function locate(config: Config, path: string): Place | undefined {
   return { endpoint, policy, form: 'path', tenant };
 }
 
+/** Address of an endpoint of the tenant in a place. */
 export function address(origin: string, { tenant }: Place, endpoint: Endpoint): string {
   return `${origin}/${tenant}/${paths[endpoint]}`;
 }
