@@ -19,6 +19,7 @@ import { UserDirectory } from './users/index.js';
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   refuseProduction();
   const config = parseConfig(options.config);
+  const wantedOrigin = options.canonicalOrigin && new URL(options.canonicalOrigin).origin;
   const now = options.now ?? Date.now;
   const folder = options.certificateDir;
   if (folder !== undefined) await prepareFolder(folder);
@@ -29,9 +30,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const users = await UserDirectory.open(config.users, options.stateFile);
   const listeners = await openListeners(options);
 
-  const canonicalOrigin =
-    options.canonicalOrigin ?? listeners.httpsOrigin ?? 'https://localhost:8443';
-  const profile = profileOf(config, new URL(canonicalOrigin).origin);
+  const canonicalOrigin = wantedOrigin ?? listeners.httpsOrigin ?? 'https://localhost:8443';
+  const profile = profileOf(config, canonicalOrigin);
   const tenant = new Tenant({ config, profile, keys, users, now });
   const controls = new Controls(tenant);
   listeners.serve(handler(tenant, controls, options.control ?? false));

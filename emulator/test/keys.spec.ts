@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +73,19 @@ describe('the development certificate', () => {
     await second.close();
     expect(second.caCertificate?.trim()).toBe(first.caCertificate?.trim());
     expect((await stat(join(folder, 'localhost-key.pem'))).mode & 0o777).toBe(0o600);
+    await rm(folder, { recursive: true });
+  });
+
+  it('is made again when the key beside it is not its own', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'b2c-certificate-'));
+    const first = await startEmulator({ httpsPort: 0, certificateDir: folder });
+    await first.close();
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const foreign = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    await writeFile(join(folder, 'localhost-key.pem'), foreign);
+    const second = await startEmulator({ httpsPort: 0, certificateDir: folder });
+    await second.close();
+    expect(second.caCertificate).not.toBe(first.caCertificate);
     await rm(folder, { recursive: true });
   });
 });

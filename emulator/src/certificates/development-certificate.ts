@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 /** What the HTTPS listener needs, and what clients must trust. PEM texts. */
@@ -44,12 +44,16 @@ export async function createDevelopmentCertificate(): Promise<DevelopmentCertifi
   return { ca: ca.cert, certificate: leaf.cert, key: leaf.private };
 }
 
-/** Whether a stored certificate still serves: whole, signed by its CA, and not about to end. */
-export function isUsable({ ca, certificate }: DevelopmentCertificate, now: number): boolean {
+/** Whether a stored certificate still serves: whole, with its key and its CA, and not about to end. */
+export function isUsable({ ca, certificate, key }: DevelopmentCertificate, now: number): boolean {
   try {
     const [leaf, issuer] = [new X509Certificate(certificate), new X509Certificate(ca)];
     const soon = now + 7 * 86_400_000;
-    return leaf.verify(issuer.publicKey) && Date.parse(leaf.validTo) > soon;
+    return (
+      leaf.verify(issuer.publicKey) &&
+      leaf.checkPrivateKey(createPrivateKey(key)) &&
+      Date.parse(leaf.validTo) > soon
+    );
   } catch {
     return false;
   }
