@@ -10,7 +10,7 @@ import { DatabaseRefusedError } from './database-refused.error.js';
 import { DatabaseUnavailableException } from './database-unavailable.exception.js';
 import { DATABASE_OPTIONS, type DatabaseOptions } from './database.options.js';
 import { postgresDialect, sqliteDialect } from './dialects.js';
-import { migrations } from './migrations/index.js';
+import { migrationProvider } from './migrations/index.js';
 import type { Schema } from './schema.js';
 import { WatchfulDialect } from './watchful-dialect.js';
 
@@ -85,10 +85,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   async #migrate(): Promise<void> {
     await this.db.connection().execute(async (db) => {
       if (this.#embedded) await sql`begin immediate`.execute(db);
-      const migrator = new Migrator({
-        db,
-        provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
-      });
+      const migrator = new Migrator({ db, provider: migrationProvider });
       const { error, results = [] } = await migrator.migrateToLatest();
       if (this.#embedded) await (error ? sql`rollback` : sql`commit`).execute(db);
       if (error) throw error;

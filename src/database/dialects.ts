@@ -8,6 +8,11 @@ import { withoutFailedConnections } from './postgres-pool.js';
 /** SQLite waits inside the event loop, so it must not wait long for another process. */
 const busyTimeoutMs = 250;
 
+/** The file of the embedded database in a folder. */
+export function databaseFile(directory: string): string {
+  return join(directory, 'tasks.sqlite');
+}
+
 /**
  * The embedded database: one file, written through to the disk before a request is answered, and
  * safe to open from a second process.
@@ -17,7 +22,7 @@ export function sqliteDialect(directory: string): Dialect {
     // Opened at first use, so that describing the API does not make a database.
     database: async () => {
       mkdirSync(directory, { recursive: true });
-      const sqlite = new Sqlite(join(directory, 'tasks.sqlite'), { timeout: busyTimeoutMs });
+      const sqlite = new Sqlite(databaseFile(directory), { timeout: busyTimeoutMs });
       sqlite.pragma('journal_mode = WAL');
       sqlite.pragma('synchronous = FULL');
       return withRememberedStatements(sqlite);

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Kysely, Migrator, sql } from 'kysely';
 import type { DatabaseOptions } from './database.options.js';
-import { postgresDialect, sqliteDialect } from './dialects.js';
-import { migrations } from './migrations/index.js';
+import { databaseFile, postgresDialect, sqliteDialect } from './dialects.js';
+import { migrationNames, migrationProvider } from './migrations/index.js';
 
 /** What a look at the database found. */
 export interface DatabaseState {
@@ -22,17 +22,14 @@ export async function inspectDatabase({ url, directory }: DatabaseOptions): Prom
   const kind = url === undefined ? 'SQLite' : 'PostgreSQL';
   if (url === undefined) {
     tryToMakeFolder(nearestExisting(directory));
-    if (!existsSync(join(directory, 'tasks.sqlite'))) {
-      return { kind, pending: Object.keys(migrations) };
-    }
+    if (!existsSync(databaseFile(directory))) return { kind, pending: migrationNames };
   }
   const db = new Kysely<unknown>({
     dialect: url === undefined ? sqliteDialect(directory) : postgresDialect(url, () => undefined),
   });
   try {
     if (url === undefined) await tryToWrite(db);
-    const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };
-    const known = await new Migrator({ db, provider }).getMigrations();
+    const known = await new Migrator({ db, provider: migrationProvider }).getMigrations();
     return {
       kind,
       pending: known.filter(({ executedAt }) => !executedAt).map(({ name }) => name),
