@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import getPort, { portNumbers } from 'get-port';
 
 /**
@@ -11,8 +12,10 @@ const workers = 60;
 
 /** A port that nothing listens on, for what has to be known before it listens or listens again. */
 export function freePort(): Promise<number> {
-  // Workers look at the same time: each has ports of its own.
+  // Workers look at the same time: each has ports of its own. So does another run beside this one,
+  // which therefore had better not begin with the same.
   const worker = Number(process.env.JEST_WORKER_ID) % workers;
   const start = first + worker * portsOfAWorker;
-  return getPort({ port: portNumbers(start, start + portsOfAWorker - 1), reserve: true });
+  const begin = start + randomInt(portsOfAWorker / 2);
+  return getPort({ port: portNumbers(begin, start + portsOfAWorker - 1), reserve: true });
 }
