@@ -6,6 +6,7 @@ import {
   defaultConfig,
   startEmulator,
   type Emulator,
+  type PartialConfig,
 } from 'azure-ad-b2c-emulator';
 import { Api } from './api.js';
 import { freePort } from './free-port.js';
@@ -28,15 +29,17 @@ interface SetUpOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What the client may have of the API. */
   readonly scopes?: string[];
+  /** People besides the demo person. */
+  readonly others?: NonNullable<PartialConfig['users']>;
 }
 
 /** Starts all three before the tests of a file, and stops them afterwards. */
-export function useSinglePageSetUp({ environment, scopes }: SetUpOptions = {}): SinglePageSetUp {
+export function useSinglePageSetUp(options: SetUpOptions = {}): SinglePageSetUp {
   const running: { -readonly [Part in keyof SinglePageSetUp]?: SinglePageSetUp[Part] } = {};
   let dataDirectory: string;
   beforeAll(async () => {
     const client = new SinglePageClient(await freePort());
-    const emulator = await startEmulator({ config: configFor(client, scopes) });
+    const emulator = await startEmulator({ config: configFor(client, options) });
     dataDirectory = await mkdtemp(join(tmpdir(), 'single-page-tasks-'));
     const port = await freePort();
     const startApi: StartApi = async ({ ready } = { ready: true }) => {
@@ -45,7 +48,7 @@ export function useSinglePageSetUp({ environment, scopes }: SetUpOptions = {}): 
         CORS_ORIGINS: client.origin,
         PORT: String(port),
         DATA_DIR: dataDirectory,
-        ...environment,
+        ...options.environment,
       };
       running.api = await Api.start({ origin: emulator.httpOrigin }, variables);
       if (ready) await running.api.whenReady();
@@ -68,7 +71,7 @@ export function useSinglePageSetUp({ environment, scopes }: SetUpOptions = {}): 
 }
 
 /** The emulator's default set-up, with this client where it is served. */
-function configFor({ origin }: SinglePageClient, scopes: string[] | undefined) {
+function configFor({ origin }: SinglePageClient, { scopes, others = [] }: SetUpOptions) {
   const permissions = scopes && [{ resource: defaultClientIds.api, scopes, roles: [] }];
   const applications = defaultConfig.applications.map((application) =>
     application.clientId === defaultClientIds.singlePage
@@ -79,5 +82,5 @@ function configFor({ origin }: SinglePageClient, scopes: string[] | undefined) {
         }
       : application,
   );
-  return { applications };
+  return { applications, users: [...defaultConfig.users, ...others] };
 }

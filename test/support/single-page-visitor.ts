@@ -81,8 +81,8 @@ export class SinglePageVisitor {
   }
 
   /** On the page of the user flow. */
-  async givePassword(password: string): Promise<void> {
-    await this.page.fill('[name=email]', demoUser.email);
+  async givePassword(password: string, email: string = demoUser.email): Promise<void> {
+    await this.page.fill('[name=email]', email);
     await this.page.fill('[name=password]', password);
     await this.press('Sign in');
   }

@@ -48,6 +48,7 @@ export class Session {
     } catch (error) {
       failure = error;
     }
+    if (result && policy === signIn) await session.#keepOnly(result.account);
     if (result && policy !== signIn) {
       // The flow had an account of its own. The one that is signed in learns the new claims.
       await flow.clearCache({ account: result.account });
@@ -112,12 +113,19 @@ export class Session {
     return this.#redirect(this.settings.policies.reset, []);
   }
 
+  /** Of everybody and of every user flow: without an account MSAL keeps nothing at all. */
   async signOut(): Promise<void> {
-    const { account } = this;
     for (const key of Object.keys(sessionStorage)) {
       if (key.startsWith('tasks.')) sessionStorage.removeItem(key);
     }
-    await this.client.logoutRedirect(account ? { account } : {});
+    await this.client.logoutRedirect();
+  }
+
+  /** Whoever has just signed in is shown, and nobody else's tokens stay in the tab. */
+  async #keepOnly({ homeAccountId }: AccountInfo): Promise<void> {
+    for (const account of this.client.getAllAccounts()) {
+      if (account.homeAccountId !== homeAccountId) await this.client.clearCache({ account });
+    }
   }
 
   async #redirect(policy: string, scopes: readonly string[]): Promise<void> {

@@ -1,0 +1,94 @@
+import { useSinglePageSetUp } from '../support/single-page-set-up.js';
+import { useVisitor } from '../support/single-page-visit.js';
+
+const other = {
+  id: 'de30de30-0000-4000-8000-000000000002',
+  email: 'other@contoso.example',
+  password: 'Other-pass-2',
+  attributes: { name: 'Other Person' },
+};
+const running = useSinglePageSetUp({ others: [other] });
+const visit = useVisitor(running);
+
+/** Nobody is signed in at the provider any more, and no token is good. */
+async function endSessions(): Promise<void> {
+  const { emulator } = running;
+  await emulator.reset();
+  const old = emulator.keys().find(({ state }) => state === 'signing');
+  await emulator.rotateKeys();
+  await emulator.withdrawKey(old?.kid ?? '');
+  const startApi = await running.stopApi();
+  await startApi();
+}
+
+/** Whose tokens and accounts are in the storage of the tab: their keys name the person. */
+async function kept(): Promise<string[]> {
+  const ofAccounts =
+    "Object.keys(sessionStorage).filter((key) => !key.startsWith('tasks.')).join()";
+  const storage = await visit.visitor.page.evaluate<string>(ofAccounts);
+  return [...new Set(storage.match(/de30de30(-[0-9a-f]+){4}/g))].toSorted();
+}
+
+const tasksAreShown = () =>
+  visit.visitor.page.locator('ul.tasks[aria-busy=false]').waitFor({ state: 'attached' });
+
+/** Ends the session that is shown, and signs the other person in instead. */
+async function signInAsOther(): Promise<void> {
+  const { visitor } = visit;
+  await endSessions();
+  await visitor.press('Add task');
+  await visitor.isTold('Your session has ended.');
+  await visitor.press('Sign in');
+  await visitor.givePassword(other.password, other.email);
+}
+
+it('shows whoever signs in after the session of somebody else has ended, and nobody else', async () => {
+  const { visitor } = visit;
+  await visitor.signIn();
+  await visitor.add('Of the demo person');
+  await visitor.newTask('Title').fill('Half typed');
+  await signInAsOther();
+  await visitor.sees('Welcome, Other Person');
+  await tasksAreShown();
+  expect(await visitor.newTask('Title').inputValue()).toBe('');
+  expect(await kept()).toEqual([other.id]);
+  await visitor.add('Of the other person');
+  expect(await visitor.titles()).toEqual(['Of the other person']);
+  expect(visitor.complaints).toEqual([]);
+});
+
+it('keeps what a person typed from whoever signs in next, and for the person', async () => {
+  const { visitor } = visit;
+  await visitor.signIn();
+  await visitor.add('To be changed');
+  await visitor.press('Edit To be changed');
+  await visitor.change('Description').fill('My own words');
+  await visitor.newTask('Title').fill('Half typed');
+  await signInAsOther();
+  await visitor.sees('Welcome, Other Person');
+  await tasksAreShown();
+  expect(await visitor.page.content()).not.toMatch(/My own words|Half typed/);
+  await endSessions();
+  await visitor.newTask('Title').fill('Of the other person');
+  await visitor.press('Add task');
+  await visitor.press('Sign in');
+  await visitor.givePassword('Demo-pass-1');
+  await visitor.sees('Welcome, Demo Person');
+  await visitor.change('Description').waitFor();
+  expect(await visitor.change('Description').inputValue()).toBe('My own words');
+  expect(await visitor.newTask('Title').inputValue()).toBe('Half typed');
+});
+
+it('signs everybody out, whoever was signed in before', async () => {
+  const { visitor } = visit;
+  await visitor.signIn();
+  await visitor.newTask('Title').fill('Half typed');
+  await signInAsOther();
+  await visitor.sees('Welcome, Other Person');
+  await visitor.press('Sign out');
+  await visitor.sees('Tasks');
+  const storage = 'Object.entries(sessionStorage)';
+  expect(await visitor.page.evaluate(storage)).toEqual([['msal.version', expect.any(String)]]);
+  await visitor.press('Sign in');
+  await visitor.page.getByLabel('Email address').waitFor();
+});
