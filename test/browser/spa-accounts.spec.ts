@@ -7,6 +7,7 @@ const other = {
   password: 'Other-pass-2',
   attributes: { name: 'Other Person' },
 };
+const demoId = 'de30de30-0000-4000-8000-000000000001';
 const running = useSinglePageSetUp({ others: [other] });
 const visit = useVisitor(running);
 
@@ -91,4 +92,24 @@ it('signs everybody out, whoever was signed in before', async () => {
   expect(await visitor.page.evaluate(storage)).toEqual([['msal.version', expect.any(String)]]);
   await visitor.press('Sign in');
   await visitor.page.getByLabel('Email address').waitFor();
+});
+
+it('does not call it the profile of the person here when another account was edited', async () => {
+  const { visitor } = visit;
+  const { page } = visitor;
+  await visitor.signIn();
+  await page.context().clearCookies();
+  await visitor.press('Edit profile');
+  await visitor.givePassword(other.password, other.email);
+  await page.fill('[name=name]', 'Renamed Person');
+  await visitor.press('Save');
+  await visitor.isTold('That was another account. Its profile was saved, and yours is as it was.');
+  await visitor.sees('Welcome, Demo Person');
+  expect(await page.getByText('Your profile was saved.').count()).toBe(0);
+  expect(await kept()).toEqual([demoId]);
+  await visitor.press('Sign out');
+  await visitor.press('Sign in');
+  await visitor.givePassword(other.password, other.email);
+  await visitor.sees('Welcome, Renamed Person');
+  expect(visitor.complaints).toEqual([]);
 });

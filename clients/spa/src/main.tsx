@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { Attempts } from './api/attempts.js';
 import { TasksApi } from './api/tasks-api.js';
-import { outcomeOf } from './auth/sign-in-outcome.js';
+import { outcomeOf } from './auth/flow-outcome.js';
 import { Session } from './auth/session.js';
 import { parseSettings, type Settings } from './config/settings.js';
 import type { Message } from './messages/message.js';
@@ -18,19 +18,13 @@ addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
 async function start(): Promise<void> {
   const settings = parseSettings(import.meta.env);
-  const { session, cameFrom, failure } = await Session.open(settings);
-  const outcome = failure === undefined ? undefined : outcomeOf(failure);
+  const { session, end } = await Session.open(settings);
+  const outcome = end && outcomeOf(end);
   if (outcome?.next === 'reset-password') {
     await session.resetPassword();
     return;
   }
-  show(session, settings, outcome ?? wordsAfter(cameFrom, settings));
-}
-
-function wordsAfter(policy: string | undefined, { policies }: Settings): Message | undefined {
-  if (policy === policies.edit) return { tone: 'green', text: 'Your profile was saved.' };
-  if (policy === policies.reset) return { tone: 'green', text: 'Your password was changed.' };
-  return undefined;
+  show(session, settings, outcome);
 }
 
 function show(session: Session, { apiUrl }: Settings, greeting: Message | undefined): void {

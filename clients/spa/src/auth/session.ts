@@ -7,7 +7,9 @@ import {
   type PublicClientApplication,
 } from '@azure/msal-browser';
 import type { Settings } from '../config/settings.js';
+import type { FlowEnd, UserFlow } from './flow-outcome.js';
 import { createMsalClient } from './msal-client.js';
+import { isSamePerson } from './person.js';
 
 /** Which user flow the browser was sent to, so that the same one reads the answer. */
 const pendingFlow = 'tasks.pending-flow';
@@ -32,29 +34,17 @@ export class Session {
   ) {}
 
   /** Reads the answer of a user flow that the browser has come back from, if there is one. */
-  static async open(
-    settings: Settings,
-  ): Promise<{ session: Session; cameFrom: string | undefined; failure: unknown }> {
-    const { signIn, edit } = settings.policies;
-    const policy = sessionStorage.getItem(pendingFlow) ?? signIn;
-    sessionStorage.removeItem(pendingFlow);
-    const client = await createMsalClient(settings, signIn);
+  static async open(settings: Settings): Promise<{ session: Session; end: FlowEnd | undefined }> {
+    const flow = takePendingFlow(settings);
+    const client = await createMsalClient(settings, settings.policies.signIn);
     const session = new Session(settings, client);
-    const flow = policy === signIn ? client : await createMsalClient(settings, policy);
-    let result: AuthenticationResult | null = null;
-    let failure: unknown;
+    const flowClient = await session.#clientOf(flow);
     try {
-      result = await flow.handleRedirectPromise();
-    } catch (error) {
-      failure = error;
+      const result = await flowClient.handleRedirectPromise();
+      return { session, end: result ? await session.#end(flow, flowClient, result) : undefined };
+    } catch (failure) {
+      return { session, end: { flow, failure } };
     }
-    if (result && policy === signIn) await session.#keepOnly(result.account);
-    if (result && policy !== signIn) {
-      // The flow had an account of its own. The one that is signed in learns the new claims.
-      await flow.clearCache({ account: result.account });
-      if (policy === edit) await session.token(true).catch(() => undefined);
-    }
-    return { session, cameFrom: result ? policy : undefined, failure };
   }
 
   /** The account of the sign-in flow; other flows have accounts of their own. */
@@ -102,15 +92,15 @@ export class Session {
   }
 
   signIn(): Promise<void> {
-    return this.#redirect(this.settings.policies.signIn, this.settings.scopes);
+    return this.#redirect('signIn', this.settings.scopes);
   }
 
   editProfile(): Promise<void> {
-    return this.#redirect(this.settings.policies.edit, []);
+    return this.#redirect('edit', []);
   }
 
   resetPassword(): Promise<void> {
-    return this.#redirect(this.settings.policies.reset, []);
+    return this.#redirect('reset', []);
   }
 
   /** Of everybody and of every user flow: without an account MSAL keeps nothing at all. */
@@ -121,6 +111,25 @@ export class Session {
     await this.client.logoutRedirect();
   }
 
+  async #end(
+    flow: UserFlow,
+    client: PublicClientApplication,
+    { account }: AuthenticationResult,
+  ): Promise<FlowEnd> {
+    if (flow === 'signIn') {
+      await this.#keepOnly(account);
+      return { flow };
+    }
+    // The flow had an account of its own.
+    await client.clearCache({ account });
+    if (this.account && !isSamePerson(this.account, account)) {
+      return { flow, ofAnotherPerson: true };
+    }
+    // The one that is signed in learns the new claims.
+    if (flow === 'edit') await this.token(true).catch(() => undefined);
+    return { flow };
+  }
+
   /** Whoever has just signed in is shown, and nobody else's tokens stay in the tab. */
   async #keepOnly({ homeAccountId }: AccountInfo): Promise<void> {
     for (const account of this.client.getAllAccounts()) {
@@ -128,12 +137,24 @@ export class Session {
     }
   }
 
-  async #redirect(policy: string, scopes: readonly string[]): Promise<void> {
-    const { signIn } = this.settings.policies;
-    const flow = policy === signIn ? this.client : await createMsalClient(this.settings, policy);
-    sessionStorage.setItem(pendingFlow, policy);
-    await flow.loginRedirect({ scopes: [...scopes] });
+  async #redirect(flow: UserFlow, scopes: readonly string[]): Promise<void> {
+    const client = await this.#clientOf(flow);
+    sessionStorage.setItem(pendingFlow, flow);
+    await client.loginRedirect({ scopes: [...scopes] });
   }
+
+  async #clientOf(flow: UserFlow): Promise<PublicClientApplication> {
+    return flow === 'signIn'
+      ? this.client
+      : createMsalClient(this.settings, this.settings.policies[flow]);
+  }
+}
+
+function takePendingFlow({ policies }: Settings): UserFlow {
+  const pending = sessionStorage.getItem(pendingFlow);
+  sessionStorage.removeItem(pendingFlow);
+  const flows = Object.keys(policies) as UserFlow[];
+  return flows.find((flow) => flow === pending) ?? 'signIn';
 }
 
 /** B2C answers `invalid_grant` to a refresh token that is no longer good, which MSAL does not know of. */

@@ -1,0 +1,38 @@
+import { outcomeOf } from './flow-outcome.js';
+
+const failed = (message: string) => outcomeOf({ flow: 'signIn', failure: new Error(message) });
+
+it('goes on to the reset of a forgotten password', () => {
+  expect(failed('access_denied: AADB2C90118: The user has forgotten…')).toEqual({
+    next: 'reset-password',
+  });
+});
+
+it('tells a person who cancelled that nothing was changed', () => {
+  expect(failed('AADB2C90091: The user has cancelled')).toMatchObject({
+    tone: 'amber',
+    text: 'You cancelled. Nothing was changed.',
+  });
+});
+
+it('shows the code of any other error, and none of its text', () => {
+  expect(failed('AADB2C90085: <b>internal</b>')).toMatchObject({
+    text: 'Signing in did not work (AADB2C90085). Please try again.',
+  });
+});
+
+it('says what was done for the person who is signed in, and nothing after a mere sign-in', () => {
+  expect(outcomeOf({ flow: 'edit' })).toMatchObject({
+    tone: 'green',
+    text: 'Your profile was saved.',
+  });
+  expect(outcomeOf({ flow: 'reset' })).toMatchObject({ text: 'Your password was changed.' });
+  expect(outcomeOf({ flow: 'signIn' })).toBeUndefined();
+});
+
+it.each(['edit', 'reset'] as const)('never calls it the own account of the person: %s', (flow) => {
+  expect(outcomeOf({ flow, ofAnotherPerson: true })).toMatchObject({
+    tone: 'amber',
+    text: expect.stringMatching(/^That was another account\..* yours is as it was\. /),
+  });
+});
