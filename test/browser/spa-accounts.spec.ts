@@ -8,6 +8,10 @@ const other = {
   attributes: { name: 'Other Person' },
 };
 const demoId = 'de30de30-0000-4000-8000-000000000001';
+/** What a tab keeps, and what it keeps of nobody. */
+const storage = 'Object.entries(sessionStorage)';
+const nobody = [['msal.version', expect.any(String)]];
+
 const running = useSinglePageSetUp({ others: [other] });
 const visit = useVisitor(running);
 
@@ -26,8 +30,8 @@ async function endSessions(): Promise<void> {
 async function kept(): Promise<string[]> {
   const ofAccounts =
     "Object.keys(sessionStorage).filter((key) => !key.startsWith('tasks.')).join()";
-  const storage = await visit.visitor.page.evaluate<string>(ofAccounts);
-  return [...new Set(storage.match(/de30de30(-[0-9a-f]+){4}/g))].toSorted();
+  const keys = await visit.visitor.page.evaluate<string>(ofAccounts);
+  return [...new Set(keys.match(/de30de30(-[0-9a-f]+){4}/g))].toSorted();
 }
 
 const tasksAreShown = () =>
@@ -88,8 +92,7 @@ it('signs everybody out, whoever was signed in before', async () => {
   await visitor.sees('Welcome, Other Person');
   await visitor.press('Sign out');
   await visitor.sees('Tasks');
-  const storage = 'Object.entries(sessionStorage)';
-  expect(await visitor.page.evaluate(storage)).toEqual([['msal.version', expect.any(String)]]);
+  expect(await visitor.page.evaluate(storage)).toEqual(nobody);
   await visitor.press('Sign in');
   await visitor.page.getByLabel('Email address').waitFor();
 });
@@ -112,4 +115,34 @@ it('does not call it the profile of the person here when another account was edi
   await visitor.givePassword(other.password, other.email);
   await visitor.sees('Welcome, Renamed Person');
   expect(visitor.complaints).toEqual([]);
+});
+
+it('signs out in all tabs of the browser, also where somebody else is signed in', async () => {
+  const { visitor } = visit;
+  await visitor.signIn();
+  const tab = await visitor.emptyTab();
+  await tab.press('Sign in');
+  await tab.sees('Welcome, Demo Person');
+  await tab.newTask('Title').fill('Half typed');
+  const tabOfOther = await visitor.emptyTab();
+  await visitor.context.clearCookies();
+  await tabOfOther.press('Sign in');
+  await tabOfOther.givePassword(other.password, other.email);
+  await tabOfOther.sees('Welcome, Other Person');
+
+  await visitor.press('Sign out');
+  await visitor.sees('Tasks');
+  for (const each of [tab, tabOfOther]) {
+    await each.sees('Tasks');
+    await each.isTold('You signed out in another tab, so this one is signed out too.');
+    expect(await each.page.evaluate(storage)).toEqual(nobody);
+    await each.page.reload();
+    await each.sees('Tasks');
+    expect(await each.page.getByRole('alert').count()).toBe(0);
+    expect(each.complaints).toEqual([]);
+  }
+  await tab.press('Sign in');
+  await tab.givePassword('Demo-pass-1');
+  await tab.sees('Welcome, Demo Person');
+  expect(await tab.newTask('Title').inputValue()).toBe('');
 });

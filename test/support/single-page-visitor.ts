@@ -31,6 +31,13 @@ export class SinglePageVisitor {
     return new SinglePageVisitor(this.context, page, complaintsOf(page), this.origin);
   }
 
+  /** The same browser in another tab, in which nobody is signed in yet. */
+  async emptyTab(): Promise<SinglePageVisitor> {
+    const page = await this.context.newPage();
+    await page.goto(`${this.origin}/`);
+    return new SinglePageVisitor(this.context, page, complaintsOf(page), this.origin);
+  }
+
   async leave(): Promise<void> {
     await this.context.close();
   }

@@ -3,6 +3,7 @@ import { Attempts } from './api/attempts.js';
 import { TasksApi } from './api/tasks-api.js';
 import { outcomeOf } from './auth/flow-outcome.js';
 import { Session } from './auth/session.js';
+import { endWithOtherTabs, takeSignedOutElsewhere } from './auth/sign-out.js';
 import { parseSettings, type Settings } from './config/settings.js';
 import type { Message } from './messages/message.js';
 import { SignedIn } from './pages/signed-in.js';
@@ -10,6 +11,11 @@ import { Welcome } from './pages/welcome.js';
 import { startFailure } from './start-failure.js';
 import { Board } from './tasks/board.js';
 import { Drafts } from './tasks/drafts.js';
+
+const signedOutToo: Message = {
+  tone: 'amber',
+  text: 'You signed out in another tab, so this one is signed out too.',
+};
 
 const root = document.querySelector('#app') ?? document.body;
 
@@ -24,7 +30,7 @@ async function start(): Promise<void> {
     await session.resetPassword();
     return;
   }
-  show(session, settings, outcome);
+  show(session, settings, takeSignedOutElsewhere() ? signedOutToo : outcome);
 }
 
 function show(session: Session, { apiUrl }: Settings, greeting: Message | undefined): void {
@@ -41,6 +47,7 @@ function show(session: Session, { apiUrl }: Settings, greeting: Message | undefi
   render(<SignedIn {...{ session, account, board, attempts, drafts }} />, root);
 }
 
+endWithOtherTabs();
 start().catch((error: unknown) => {
   render(
     <main class="welcome">

@@ -10,6 +10,7 @@ import type { Settings } from '../config/settings.js';
 import type { FlowEnd, UserFlow } from './flow-outcome.js';
 import { createMsalClient } from './msal-client.js';
 import { isSamePerson } from './person.js';
+import { forgetEverywhere } from './sign-out.js';
 
 /** Which user flow the browser was sent to, so that the same one reads the answer. */
 const pendingFlow = 'tasks.pending-flow';
@@ -103,11 +104,9 @@ export class Session {
     return this.#redirect('reset', []);
   }
 
-  /** Of everybody and of every user flow: without an account MSAL keeps nothing at all. */
+  /** In every tab, and whoever else was signed in before. */
   async signOut(): Promise<void> {
-    for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith('tasks.')) sessionStorage.removeItem(key);
-    }
+    forgetEverywhere();
     await this.client.logoutRedirect();
   }
 
