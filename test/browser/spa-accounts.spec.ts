@@ -146,3 +146,37 @@ it('signs out in all tabs of the browser, also where somebody else is signed in'
   await tab.sees('Welcome, Demo Person');
   expect(await tab.newTask('Title').inputValue()).toBe('');
 });
+
+it('leaves nothing of a user flow or a sign-out in the address, nor in the way back', async () => {
+  const { visitor } = visit;
+  const { page } = visitor;
+  await visitor.signIn();
+  const plain = page.url();
+  expect(new URL(plain)).toMatchObject({ pathname: '/', search: '', hash: '' });
+  await visitor.press('Edit profile');
+  await visitor.press('Save');
+  await visitor.isTold('Your profile was saved.');
+  expect(page.url()).toBe(plain);
+  await page.goBack();
+  expect(page.url()).not.toContain('code=');
+  await visitor.opens();
+  await visitor.sees('Welcome, Demo Person');
+  await visitor.press('Sign out');
+  await visitor.sees('Tasks');
+  expect(page.url()).toBe(plain);
+});
+
+it('reads the answer of a user flow once the provider can be reached again', async () => {
+  const { visitor } = visit;
+  await visitor.signIn();
+  await visitor.press('Edit profile');
+  await visitor.page.fill('[name=name]', 'Ada Lovelace');
+  await visitor.page.route(/openid-configuration/, (route) => route.abort());
+  await visitor.press('Save');
+  await visitor.sees('Tasks cannot start');
+  await visitor.page.unroute(/openid-configuration/);
+  await visitor.press('Try again');
+  await visitor.isTold('Your profile was saved.');
+  await visitor.sees('Welcome, Ada Lovelace');
+  expect(visitor.complaints).toEqual([]);
+});

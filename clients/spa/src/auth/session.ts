@@ -10,6 +10,7 @@ import type { Settings } from '../config/settings.js';
 import type { FlowEnd, UserFlow } from './flow-outcome.js';
 import { createMsalClient } from './msal-client.js';
 import { isSamePerson } from './person.js';
+import { takeAnswer } from './return-address.js';
 import { forgetEverywhere } from './sign-out.js';
 
 /** Which user flow the browser was sent to, so that the same one reads the answer. */
@@ -36,12 +37,16 @@ export class Session {
 
   /** Reads the answer of a user flow that the browser has come back from, if there is one. */
   static async open(settings: Settings): Promise<{ session: Session; end: FlowEnd | undefined }> {
-    const flow = takePendingFlow(settings);
+    const flow = pendingFlowOf(settings);
     const client = await createMsalClient(settings, settings.policies.signIn);
     const session = new Session(settings, client);
     const flowClient = await session.#clientOf(flow);
+    sessionStorage.removeItem(pendingFlow);
     try {
-      const result = await flowClient.handleRedirectPromise();
+      const result = await flowClient.handleRedirectPromise({
+        hash: takeAnswer(),
+        navigateToLoginRequestUrl: false,
+      });
       return { session, end: result ? await session.#end(flow, flowClient, result) : undefined };
     } catch (failure) {
       return { session, end: { flow, failure } };
@@ -149,9 +154,8 @@ export class Session {
   }
 }
 
-function takePendingFlow({ policies }: Settings): UserFlow {
+function pendingFlowOf({ policies }: Settings): UserFlow {
   const pending = sessionStorage.getItem(pendingFlow);
-  sessionStorage.removeItem(pendingFlow);
   const flows = Object.keys(policies) as UserFlow[];
   return flows.find((flow) => flow === pending) ?? 'signIn';
 }
