@@ -1,3 +1,4 @@
+import { demoUser } from 'azure-ad-b2c-emulator';
 import { useSinglePageSetUp } from '../support/single-page-set-up.js';
 import { useVisitor } from '../support/single-page-visit.js';
 
@@ -77,7 +78,7 @@ it('keeps what a person typed from whoever signs in next, and for the person', a
   await visitor.newTask('Title').fill('Of the other person');
   await visitor.press('Add task');
   await visitor.press('Sign in');
-  await visitor.givePassword('Demo-pass-1');
+  await visitor.givePassword(demoUser.password);
   await visitor.sees('Welcome, Demo Person');
   await visitor.change('Description').waitFor();
   expect(await visitor.change('Description').inputValue()).toBe('My own words');
@@ -142,7 +143,7 @@ it('signs out in all tabs of the browser, also where somebody else is signed in'
     expect(each.complaints).toEqual([]);
   }
   await tab.press('Sign in');
-  await tab.givePassword('Demo-pass-1');
+  await tab.givePassword(demoUser.password);
   await tab.sees('Welcome, Demo Person');
   expect(await tab.newTask('Title').inputValue()).toBe('');
 });
@@ -179,4 +180,21 @@ it('reads the answer of a user flow once the provider can be reached again', asy
   await visitor.isTold('Your profile was saved.');
   await visitor.sees('Welcome, Ada Lovelace');
   expect(visitor.complaints).toEqual([]);
+});
+
+it('tells the user flows whose account it is, but not whose password was forgotten', async () => {
+  const { visitor } = visit;
+  const { page } = visitor;
+  const email = page.getByLabel('Email address');
+  await visitor.signIn();
+  await visitor.press('Change password');
+  expect(await email.inputValue()).toBe(demoUser.email);
+  await visitor.press('Cancel');
+  await visitor.isTold('You cancelled. Nothing was changed.');
+  await page.context().clearCookies();
+  await visitor.press('Edit profile');
+  expect(await email.inputValue()).toBe(demoUser.email);
+  await page.getByText('Forgot your password?').click();
+  await page.waitForURL(/\/reset-password$/);
+  expect(await email.inputValue()).toBe('');
 });

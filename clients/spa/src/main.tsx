@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   const { session, end } = await Session.open(settings);
   const outcome = end && outcomeOf(end);
   if (outcome?.next === 'reset-password') {
-    await session.resetPassword();
+    await session.resetForgottenPassword();
     return;
   }
   show(session, settings, takeSignedOutElsewhere() ? signedOutToo : outcome);

@@ -21,6 +21,16 @@ it('shows the code of any other error, and none of its text', () => {
   });
 });
 
+it('names the user flow that did not work', () => {
+  const failure = new Error('AADB2C90085: internal');
+  expect(outcomeOf({ flow: 'edit', failure })).toMatchObject({
+    text: 'Changing your profile did not work (AADB2C90085). Please try again.',
+  });
+  expect(outcomeOf({ flow: 'reset', failure })).toMatchObject({
+    text: 'Changing your password did not work (AADB2C90085). Please try again.',
+  });
+});
+
 it('says what was done for the person who is signed in, and nothing after a mere sign-in', () => {
   expect(outcomeOf({ flow: 'edit' })).toMatchObject({
     tone: 'green',

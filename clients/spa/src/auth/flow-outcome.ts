@@ -35,7 +35,7 @@ const doneByAnother: Readonly<Record<UserFlow, string | undefined>> = {
 
 /** @returns nothing when there is no more to say than who is signed in */
 export function outcomeOf({ flow, failure, ofAnotherPerson }: FlowEnd): FlowOutcome | undefined {
-  if (failure !== undefined) return outcomeOfFailure(failure);
+  if (failure !== undefined) return outcomeOfFailure(flow, failure);
   const text = ofAnotherPerson ? doneByAnother[flow] : done[flow];
   if (text === undefined) return undefined;
   if (!ofAnotherPerson) return { next: 'stay', tone: 'green', text };
@@ -43,8 +43,14 @@ export function outcomeOf({ flow, failure, ofAnotherPerson }: FlowEnd): FlowOutc
   return { next: 'stay', tone: 'amber', text: `That was another account. ${text} ${wayOn}` };
 }
 
+const doing: Readonly<Record<UserFlow, string>> = {
+  signIn: 'Signing in',
+  edit: 'Changing your profile',
+  reset: 'Changing your password',
+};
+
 /** The codes of B2C are in the description of the error. */
-function outcomeOfFailure(error: unknown): FlowOutcome {
+function outcomeOfFailure(flow: UserFlow, error: unknown): FlowOutcome {
   const text = error instanceof Error ? error.message : '';
   if (text.includes('AADB2C90118')) return { next: 'reset-password' };
   if (text.includes('AADB2C90091')) {
@@ -54,6 +60,6 @@ function outcomeOfFailure(error: unknown): FlowOutcome {
   return {
     next: 'stay',
     tone: 'red',
-    text: `Signing in did not work${code ? ` (${code})` : ''}. Please try again.`,
+    text: `${doing[flow]} did not work${code ? ` (${code})` : ''}. Please try again.`,
   };
 }

@@ -98,15 +98,20 @@ export class Session {
   }
 
   signIn(): Promise<void> {
-    return this.#redirect('signIn', this.settings.scopes);
+    return this.#redirect('signIn', { scopes: this.settings.scopes });
   }
 
   editProfile(): Promise<void> {
-    return this.#redirect('edit', []);
+    return this.#redirect('edit', { loginHint: this.#email });
   }
 
   resetPassword(): Promise<void> {
-    return this.#redirect('reset', []);
+    return this.#redirect('reset', { loginHint: this.#email });
+  }
+
+  /** Of whoever could not sign in, which need not be the person whose session was here. */
+  resetForgottenPassword(): Promise<void> {
+    return this.#redirect('reset');
   }
 
   /** In every tab, and whoever else was signed in before. */
@@ -141,10 +146,18 @@ export class Session {
     }
   }
 
-  async #redirect(flow: UserFlow, scopes: readonly string[]): Promise<void> {
+  /** B2C lists it among the claims only, where MSAL does not look for the name of an account. */
+  get #email(): string | undefined {
+    return this.account?.idTokenClaims?.emails?.[0];
+  }
+
+  async #redirect(
+    flow: UserFlow,
+    { scopes = [], loginHint }: { scopes?: readonly string[]; loginHint?: string | undefined } = {},
+  ): Promise<void> {
     const client = await this.#clientOf(flow);
     sessionStorage.setItem(pendingFlow, flow);
-    await client.loginRedirect({ scopes: [...scopes] });
+    await client.loginRedirect({ scopes: [...scopes], ...(loginHint && { loginHint }) });
   }
 
   async #clientOf(flow: UserFlow): Promise<PublicClientApplication> {
