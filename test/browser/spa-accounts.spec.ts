@@ -181,20 +181,3 @@ it('reads the answer of a user flow once the provider can be reached again', asy
   await visitor.sees('Welcome, Ada Lovelace');
   expect(visitor.complaints).toEqual([]);
 });
-
-it('tells the user flows whose account it is, but not whose password was forgotten', async () => {
-  const { visitor } = visit;
-  const { page } = visitor;
-  const email = page.getByLabel('Email address');
-  await visitor.signIn();
-  await visitor.press('Change password');
-  expect(await email.inputValue()).toBe(demoUser.email);
-  await visitor.press('Cancel');
-  await visitor.isTold('You cancelled. Nothing was changed.');
-  await page.context().clearCookies();
-  await visitor.press('Edit profile');
-  expect(await email.inputValue()).toBe(demoUser.email);
-  await page.getByText('Forgot your password?').click();
-  await page.waitForURL(/\/reset-password$/);
-  expect(await email.inputValue()).toBe('');
-});

@@ -4,7 +4,7 @@ import { TasksApi } from './api/tasks-api.js';
 import { outcomeOf } from './auth/flow-outcome.js';
 import { Session } from './auth/session.js';
 import { endWithOtherTabs, takeSignedOutElsewhere } from './auth/sign-out.js';
-import { parseSettings, type Settings } from './config/settings.js';
+import { checkHost, parseSettings, type Settings } from './config/settings.js';
 import type { Message } from './messages/message.js';
 import { SignedIn } from './pages/signed-in.js';
 import { Welcome } from './pages/welcome.js';
@@ -24,10 +24,11 @@ addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
 async function start(): Promise<void> {
   const settings = parseSettings(import.meta.env);
+  checkHost(settings, location.hostname);
   const { session, end } = await Session.open(settings);
   const outcome = end && outcomeOf(end);
   if (outcome?.next === 'reset-password') {
-    await session.resetForgottenPassword();
+    await session.resetPassword();
     return;
   }
   show(session, settings, takeSignedOutElsewhere() ? signedOutToo : outcome);

@@ -98,19 +98,14 @@ export class Session {
   }
 
   signIn(): Promise<void> {
-    return this.#redirect('signIn', { scopes: this.settings.scopes });
+    return this.#redirect('signIn', this.settings.scopes);
   }
 
   editProfile(): Promise<void> {
-    return this.#redirect('edit', { loginHint: this.#email });
+    return this.#redirect('edit');
   }
 
   resetPassword(): Promise<void> {
-    return this.#redirect('reset', { loginHint: this.#email });
-  }
-
-  /** Of whoever could not sign in, which need not be the person whose session was here. */
-  resetForgottenPassword(): Promise<void> {
     return this.#redirect('reset');
   }
 
@@ -146,18 +141,11 @@ export class Session {
     }
   }
 
-  /** B2C lists it among the claims only, where MSAL does not look for the name of an account. */
-  get #email(): string | undefined {
-    return this.account?.idTokenClaims?.emails?.[0];
-  }
-
-  async #redirect(
-    flow: UserFlow,
-    { scopes = [], loginHint }: { scopes?: readonly string[]; loginHint?: string | undefined } = {},
-  ): Promise<void> {
+  /** Without a hint whose account it is: an e-mail address does not belong into an address. */
+  async #redirect(flow: UserFlow, scopes: readonly string[] = []): Promise<void> {
     const client = await this.#clientOf(flow);
     sessionStorage.setItem(pendingFlow, flow);
-    await client.loginRedirect({ scopes: [...scopes], ...(loginHint && { loginHint }) });
+    await client.loginRedirect({ scopes: [...scopes] });
   }
 
   async #clientOf(flow: UserFlow): Promise<PublicClientApplication> {

@@ -1,4 +1,4 @@
-import { parseSettings } from './settings.js';
+import { checkHost, parseSettings } from './settings.js';
 
 const real = {
   VITE_TENANT_NAME: 'fabrikam',
@@ -37,4 +37,10 @@ it.each([
   { VITE_AUTHORITY_HOST: 'https://login.fabrikam.example/path' },
 ])('sends tokens to no other machine without TLS, and to origins only: %p', (deviation) => {
   expect(() => parseSettings({ ...real, ...deviation })).toThrow(Object.keys(deviation)[0]);
+});
+
+it('lets what was built for the local set-up start on this machine only', () => {
+  for (const host of ['localhost', '127.0.0.1']) checkHost(parseSettings({}), host);
+  expect(() => checkHost(parseSettings({}), 'tasks.fabrikam.example')).toThrow(/VITE_API_URL/);
+  expect(() => checkHost(parseSettings(real), 'tasks.fabrikam.example')).not.toThrow();
 });

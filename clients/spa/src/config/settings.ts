@@ -67,5 +67,21 @@ export function parseSettings(
   };
 }
 
+/**
+ * What was built without settings is for the machine that it was built on: deployed, it must not talk
+ * to whatever listens on the visitor's own.
+ *
+ * @param hostname that the page was loaded from
+ * @throws SettingsError
+ */
+export function checkHost({ apiUrl, authorityHost }: Settings, hostname: string): void {
+  const isLocal = (name: string) => name === 'localhost' || name === '127.0.0.1';
+  if (isLocal(hostname)) return;
+  if ([apiUrl, authorityHost].some((url) => isLocal(new URL(url).hostname))) {
+    const names = Object.keys(local).join(', ');
+    throw new SettingsError(`It was built for the local set-up. Build it with ${names}.`);
+  }
+}
+
 /** Tokens travel there: without TLS only to this machine itself. */
 const secureOrLocal = /^(https:\/\/[^/?#]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)(\/[^?#]*)?$/;
