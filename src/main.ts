@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { createApp } from './app.js';
 import { ConfigurationError, parseSettings, readEnvironment } from './config/index.js';
 import { DatabaseRefusedError } from './database/index.js';
@@ -14,7 +15,9 @@ async function main(): Promise<void> {
   const { nest } = await createApp(settings, log);
   stopOnSignals(nest, log);
   const { host, port, publicUrl } = settings.http;
-  await nest.listen(port, host);
+  // One address: for others of the same name Fastify makes servers of its own, past our limits.
+  const { address } = await lookup(host, { order: 'ipv4first' });
+  await nest.listen(port, address);
   log.info({ address: await nest.getUrl(), docs: `${publicUrl}/docs` }, 'listening');
 }
 

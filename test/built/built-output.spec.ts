@@ -94,6 +94,14 @@ it('says in one line that a port is taken, and exits with 1', async () => {
   await first.exit();
 });
 
+it('listens once where a name has several addresses: only one server has the limits', async () => {
+  const api = await start({ HOST: 'localhost' });
+  await api.until('/health/ready', 200);
+  expect(api.output.match(/Server listening at/g)).toHaveLength(1);
+  api.signal('SIGTERM');
+  expect(await api.exit()).toBe(0);
+});
+
 it('publishes metrics, and stops although whoever reads them stays connected', async () => {
   const port = await freePort();
   const api = await start({ METRICS_PORT: String(port) });
