@@ -1,7 +1,7 @@
 import type { Emulator } from 'azure-ad-b2c-emulator';
 import { freePort } from '../../../test/support/free-port.js';
 import { FakeDownstream, type Play } from './support/fake-downstream.js';
-import type { Visitor } from './support/visitor.js';
+import { formsOf, type Visit, type Visitor } from './support/visitor.js';
 import { signIn, startLocalB2c } from './support/whole-set-up.js';
 import { environmentOf, WebClient } from './support/web-client.js';
 
@@ -52,6 +52,23 @@ it.each(answers)('tells %s of the API in words', async (_name, play, status, wor
     expect(page.text).toMatch(words);
     expect(page.text).not.toContain('secret stack');
   }
+});
+
+const keyIn = ({ text }: Visit) =>
+  formsOf(text).find(({ action }) => action === '/tasks')?.fields['key'];
+
+it.each([
+  [400, true],
+  [422, false],
+  [429, true],
+  [500, true],
+])('after %s for a new task, whether its form keeps its key: %s', async (status, kept) => {
+  downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
+  const form = await visitor.open(`${client.origin}/tasks`);
+  downstream.play = { status };
+  const failed = await visitor.submit(form, 'tasks', { title: 'Water' });
+  expect(keyIn(failed)).toMatch(/^[0-9a-f-]{36}$/);
+  expect(keyIn(failed) === keyIn(form)).toBe(kept);
 });
 
 it('passes on how long to wait', async () => {

@@ -7,9 +7,18 @@ import { Pages } from '../pages/index.js';
 import { SignedInGuard } from '../session/index.js';
 import { tellFailure } from './downstream.failures.js';
 import { DownstreamService } from './downstream.service.js';
+import { idempotencyKeyOf } from './idempotency-key.js';
 import { readTaskList, type TaskList } from './tasks.answer.js';
 
 type Form = Readonly<Record<string, unknown>>;
+
+interface View {
+  readonly tasks?: TaskList;
+  readonly title?: string;
+  readonly failure?: SpokenFailure;
+  /** Of the form; a new one where there is none to keep. */
+  readonly key?: string;
+}
 
 /** The person's tasks, listed and added through the API. */
 @Controller('tasks')
@@ -46,40 +55,39 @@ export class TasksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const title = typeof form['title'] === 'string' ? form['title'].trim() : '';
+    const key = formKeyOf(form);
     try {
       await this.downstream.call(request, {
         url: this.#url,
         method: 'POST',
         body: { title },
-        headers: { 'idempotency-key': keyOf(form) },
+        headers: { 'idempotency-key': idempotencyKeyOf(key, title) },
       });
     } catch (error) {
       if (!(error instanceof SpokenException) || error.failure.status === 401) throw error;
-      // What was typed is kept.
-      await this.#show(request, reply, { title, failure: error.failure });
+      const { failure } = error;
+      // What was typed is kept, and so is the key: the API may have added the task although its
+      // answer did not arrive. Only a key that it has refused is of no use any more.
+      await this.#show(request, reply, { title, failure, ...(failure.status !== 422 && { key }) });
       return;
     }
     request.session.notice = 'Your task was added.';
     await reply.redirect('/tasks', 303);
   }
 
-  async #show(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    view: { readonly tasks?: TaskList; readonly title?: string; readonly failure?: SpokenFailure },
-  ): Promise<void> {
+  async #show(request: FastifyRequest, reply: FastifyReply, view: View): Promise<void> {
     await this.pages.send(request, reply, {
       template: 'tasks',
       title: 'Your tasks',
       status: view.failure?.status ?? 200,
       retryAfter: view.failure?.retryAfter,
-      data: { ...view, key: randomUUID() },
+      data: { ...view, key: view.key ?? randomUUID() },
     });
   }
 }
 
 /** The form carries a key of its own, so that sending it twice adds one task. */
-function keyOf(form: Form): string {
+function formKeyOf(form: Form): string {
   const key = form['key'];
   return typeof key === 'string' && /^[0-9a-f-]{36}$/.test(key) ? key : randomUUID();
 }
