@@ -71,6 +71,16 @@ it.each([
   expect(keyIn(failed) === keyIn(form)).toBe(kept);
 });
 
+it.each(['GET', 'POST'])('logs why a %s of tasks failed', async (method) => {
+  downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
+  const form = await visitor.open(`${client.origin}/tasks`);
+  downstream.play = { status: 418 };
+  await (method === 'GET'
+    ? visitor.open(`${client.origin}/tasks`)
+    : visitor.submit(form, 'tasks', { title: 'Water' }));
+  expect(client.log.join('\n')).toMatch(new RegExp(`${method} /tasks 418 \\d+ms downstream_418`));
+});
+
 it('passes on how long to wait', async () => {
   downstream.play = { status: 429, headers: { 'retry-after': '17' } };
   const { headers } = await visitor.open(`${client.origin}/tasks`);

@@ -75,12 +75,15 @@ export class TasksController {
     await reply.redirect('/tasks', 303);
   }
 
-  async #show(request: FastifyRequest, reply: FastifyReply, view: View): Promise<void> {
+  async #show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { failure, ...view }: View,
+  ): Promise<void> {
     await this.pages.send(request, reply, {
       template: 'tasks',
       title: 'Your tasks',
-      status: view.failure?.status ?? 200,
-      retryAfter: view.failure?.retryAfter,
+      failure,
       data: { ...view, key: view.key ?? randomUUID() },
     });
   }

@@ -9,13 +9,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from '../errors/index.js';
 import { Pages } from './pages.js';
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Why a request failed: a stable code for its line in the log. */
-    failure?: string;
-  }
-}
-
 /** Whatever is thrown becomes a page that says it in words. */
 @Catch()
 @Injectable()
@@ -28,15 +21,12 @@ export class FailureFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const failure = describeError(error);
-    request.failure = failure.reason;
     if (failure.reason === 'unexpected')
       this.#log.error(error instanceof Error ? (error.stack ?? error.message) : typeof error);
     await this.pages.send(request, http.getResponse<FastifyReply>(), {
       template: 'failure',
       title: failure.title,
-      status: failure.status,
-      retryAfter: failure.retryAfter,
-      data: { failure },
+      failure,
     });
   }
 }

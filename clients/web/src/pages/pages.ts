@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
 import { Eta } from 'eta';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SpokenFailure } from '../errors/index.js';
 import { signedInOf } from '../session/index.js';
 
 /** One page to be shown. */
@@ -9,9 +10,16 @@ export interface Page {
   /** A file in `views`, without its ending. */
   readonly template: string;
   readonly title: string;
-  readonly status?: number | undefined;
-  readonly retryAfter?: number | undefined;
+  /** What did not work: it decides the status, and its code goes into the log. */
+  readonly failure?: SpokenFailure | undefined;
   readonly data?: object;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Why a request failed: a stable code for its line in the log. */
+    failure?: string;
+  }
 }
 
 /** Renders pages. Everything that a template writes with `<%= %>` is escaped. */
@@ -27,13 +35,17 @@ export class Pages {
   async send(
     request: FastifyRequest,
     reply: FastifyReply,
-    { template, title, status = 200, retryAfter, data }: Page,
+    { template, title, failure, data }: Page,
   ): Promise<void> {
-    const html = this.#eta.render(template, { ...data, page: frameOf(request, title) });
+    const html = this.#eta.render(template, { ...data, failure, page: frameOf(request, title) });
     // Faults that are found before the session is read have none.
     if (request.session?.notice !== undefined) delete request.session.notice;
-    if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
-    await reply.status(status).type('text/html; charset=utf-8').send(html);
+    if (failure) request.failure = failure.reason;
+    if (failure?.retryAfter !== undefined) void reply.header('retry-after', failure.retryAfter);
+    await reply
+      .status(failure?.status ?? 200)
+      .type('text/html; charset=utf-8')
+      .send(html);
   }
 }
 
