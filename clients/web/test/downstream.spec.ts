@@ -38,7 +38,8 @@ const answers: [name: string, play: Play, status: number, words: RegExp][] = [
   ['429 with a date', { status: 429, headers: { 'retry-after': soon } }, 429, /in (9|10) minutes/],
   ['429 without a time', { status: 429 }, 429, /Try again in 60 seconds/],
   ['500', { status: 500, body: 'Error: secret stack' }, 502, /The API has a problem/],
-  ['503', { status: 503 }, 502, /The API has a problem/],
+  ['503', { status: 503, headers: { 'retry-after': '90' } }, 503, /Try again in 90 seconds/],
+  ['503 without a time', { status: 503 }, 503, /Try again in 60 seconds/],
   ['a redirect', { status: 302, headers: { location: '/else' } }, 502, /answered with status 302/],
   ['text', { status: 200, body: 'hello' }, 502, /answered something odd/],
   ['an endless answer', { status: 200, body: ' '.repeat(1_100_000) }, 502, /something odd/],
@@ -81,8 +82,8 @@ it.each(['GET', 'POST'])('logs why a %s of tasks failed', async (method) => {
   expect(client.log.join('\n')).toMatch(new RegExp(`${method} /tasks 418 \\d+ms downstream_418`));
 });
 
-it('passes on how long to wait', async () => {
-  downstream.play = { status: 429, headers: { 'retry-after': '17' } };
+it.each([429, 503])('passes on how long to wait after %s', async (status) => {
+  downstream.play = { status, headers: { 'retry-after': '17' } };
   const { headers } = await visitor.open(`${client.origin}/tasks`);
   expect(headers.get('retry-after')).toBe('17');
 });

@@ -65,6 +65,14 @@ function tellStatus(status: number, retryAfter = 60, problem?: string): SpokenFa
       retryAfter,
       reason,
     };
+  if (status === 503)
+    return {
+      status,
+      title: 'The API is not available at the moment',
+      detail: `It expects to be back soon. Try again in ${inWords(retryAfter)}.`,
+      retryAfter,
+      reason,
+    };
   if (status >= 500)
     return {
       status: 502,
