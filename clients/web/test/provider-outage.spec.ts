@@ -1,5 +1,6 @@
 import type { Emulator } from 'azure-ad-b2c-emulator';
 import { freePort } from '../../../test/support/free-port.js';
+import { passMinutes, passNoTime } from './support/clock.js';
 import { FakeDownstream } from './support/fake-downstream.js';
 import { Visitor } from './support/visitor.js';
 import { signIn, startLocalB2c } from './support/whole-set-up.js';
@@ -29,16 +30,21 @@ afterAll(async () => {
   await downstream.close();
   await emulator.close();
 });
-afterEach(() => emulator.reset());
+afterEach(async () => {
+  passNoTime();
+  await emulator.reset();
+});
 
 /** A second after it was had, a token has less than five minutes left. */
 const untilRenewal = () => new Promise((resolve) => setTimeout(resolve, 1_100));
 
-it('says so when the provider does not answer, and recovers by itself', async () => {
+it('says so to everybody when the provider does not answer, and recovers by itself', async () => {
   emulator.setBehaviour({ down: true });
-  const page = await new Visitor().open(`${client.origin}/auth/sign_in`);
-  expect(page.status).toBe(503);
-  expect(page.text).toContain('The sign-in service does not answer');
+  const visits = [1, 2, 3].map(() => new Visitor().open(`${client.origin}/auth/sign_in`));
+  for (const page of await Promise.all(visits)) {
+    expect(page.status).toBe(503);
+    expect(page.text).toContain('The sign-in service does not answer');
+  }
   emulator.setBehaviour({ down: false });
   expect((await signIn(client)).page.text).toContain('Hello, Demo Person');
 });
@@ -54,6 +60,19 @@ it('renews an access token in silence', async () => {
   expect(tokens.size).toBe(3);
 });
 
+it('renews once for requests that come at the same time, and all of them go on', async () => {
+  const { visitor } = await signIn(client);
+  await untilRenewal();
+  emulator.setBehaviour({ delayMs: 100 });
+  const tabs = [1, 2, 3].map(() => visitor.open(`${client.origin}/tasks`));
+  expect((await Promise.all(tabs)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  const tokens = downstream.seen.slice(-3).map(({ authorization }) => authorization);
+  expect(new Set(tokens).size).toBe(1);
+  emulator.setBehaviour({ delayMs: 0 });
+  await untilRenewal();
+  expect((await visitor.open(`${client.origin}/tasks`)).status).toBe(200);
+});
+
 it('asks for a new sign-in when nothing can be renewed any more', async () => {
   const { visitor } = await signIn(client);
   await untilRenewal();
@@ -64,9 +83,18 @@ it('asks for a new sign-in when nothing can be renewed any more', async () => {
   expect(page.text).toContain('return_to=%2Ftasks%3Fcursor%3Dx');
 });
 
-it('says so when the provider cannot be reached for a renewal', async () => {
+it('uses a token to its end when the provider cannot be reached for a renewal', async () => {
   const { visitor } = await signIn(client);
   await untilRenewal();
+  for (const behaviour of [{ failWith: 500 }, { failWith: null, down: true }]) {
+    emulator.setBehaviour(behaviour);
+    expect((await visitor.open(`${client.origin}/tasks`)).status).toBe(200);
+  }
+});
+
+it('says so when a token has expired and the provider cannot be reached', async () => {
+  const { visitor } = await signIn(client);
+  passMinutes(5.1);
   emulator.setBehaviour({ failWith: 500 });
   const page = await visitor.open(`${client.origin}/tasks`);
   expect(page.status).toBe(503);

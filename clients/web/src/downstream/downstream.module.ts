@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PagesModule } from '../pages/index.js';
 import { ProviderModule } from '../provider/index.js';
+import { AccessTokenService } from './access-token.service.js';
 import { DownstreamClient } from './downstream.client.js';
 import { DownstreamService } from './downstream.service.js';
 import { EndpointController } from './endpoint.controller.js';
@@ -10,6 +11,6 @@ import { TasksController } from './tasks.controller.js';
 @Module({
   imports: [ProviderModule, PagesModule],
   controllers: [TasksController, EndpointController],
-  providers: [DownstreamClient, DownstreamService],
+  providers: [AccessTokenService, DownstreamClient, DownstreamService],
 })
 export class DownstreamModule {}

@@ -17,34 +17,48 @@ export type ProviderDocument = z.output<typeof schema> & { readonly text: string
 const timeLimitMs = 5_000;
 const maxAgeMs = 60 * 60_000;
 
-interface Remembered {
+/** While the provider is away, what is known of it is used for this long before asking again. */
+const patienceMs = 30_000;
+
+interface Known {
+  readonly document: ProviderDocument;
   readonly until: number;
-  readonly document: Promise<ProviderDocument>;
 }
 
 /**
  * The discovery documents, one for each policy (OpenID Connect Discovery 1.0 section 4). Fetched
- * when first needed, so that the client starts while the provider is down, and once an hour.
+ * when first needed, so that the client starts while the provider is down, and once an hour. The
+ * last good one is kept for as long as there is no newer one.
  */
 @Injectable()
 export class Discovery {
   readonly #log = new Logger('Discovery');
-  readonly #remembered = new Map<UserFlow, Remembered>();
+  readonly #known = new Map<UserFlow, Known>();
+  readonly #underWay = new Map<UserFlow, Promise<ProviderDocument>>();
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
-  /** @throws SpokenException when there is no usable answer */
+  /** @throws SpokenException when there is no usable answer, and never was one */
   async of(flow: UserFlow): Promise<ProviderDocument> {
-    const known = this.#remembered.get(flow);
+    const known = this.#known.get(flow);
     if (known && known.until > Date.now()) return known.document;
-    const document = this.#fetch(flow);
-    this.#remembered.set(flow, { document, until: Date.now() + maxAgeMs });
+    const underWay = this.#underWay.get(flow);
+    if (underWay) return underWay;
+    const latest = this.#latest(flow, known).finally(() => this.#underWay.delete(flow));
+    this.#underWay.set(flow, latest);
+    return latest;
+  }
+
+  async #latest(flow: UserFlow, known: Known | undefined): Promise<ProviderDocument> {
     try {
-      return await document;
+      const document = await this.#fetch(flow);
+      this.#known.set(flow, { document, until: Date.now() + maxAgeMs });
+      return document;
     } catch (error) {
-      this.#remembered.delete(flow);
       this.#log.warn(`${flow}: ${error instanceof Error ? error.message : String(error)}`);
-      throw providerUnreachable();
+      if (!known) throw providerUnreachable();
+      this.#known.set(flow, { ...known, until: Date.now() + patienceMs });
+      return known.document;
     }
   }
 

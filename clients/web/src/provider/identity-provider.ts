@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ResponseMode, type ConfidentialClientApplication } from '@azure/msal-node';
+import {
+  ResponseMode,
+  type AuthenticationResult,
+  type ConfidentialClientApplication,
+} from '@azure/msal-node';
 import { SETTINGS, type Settings, type UserFlow } from '../config/index.js';
 import { Discovery } from './discovery.js';
 import type { IdTokenClaims } from './id-token.claims.js';
@@ -14,18 +18,29 @@ export interface RequestSecrets {
   readonly codeVerifier: string;
 }
 
-/** What a code was exchanged for, checked. */
-export interface Identity {
-  readonly claims: IdTokenClaims;
-  readonly idToken: string;
+/** An access token for the API. */
+export interface AccessToken {
+  readonly token: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** What was had from the provider for calls of the API, and what renews it. */
+export interface Tokens {
+  readonly accessToken: AccessToken;
   /** MSAL's tokens for this person, to be kept in the session. */
   readonly tokenCache: string;
 }
 
-/** An access token for the API, or why there is none. */
-export type AccessToken =
-  | { readonly kind: 'token'; readonly token: string; readonly tokenCache: string }
-  | { readonly kind: 'sign-in-ended'; readonly reason: string };
+/** What a code was exchanged for, checked. */
+export interface Identity extends Tokens {
+  readonly claims: IdTokenClaims;
+  readonly idToken: string;
+}
+
+/** Renewed tokens, or why there are none any more. */
+export type Renewal =
+  ({ readonly kind: 'renewed' } & Tokens) | { readonly kind: 'refused'; readonly reason: string };
 
 /** Azure AD B2C, as the rest of this client sees it. */
 @Injectable()
@@ -59,26 +74,27 @@ export class IdentityProvider {
   /** @throws SpokenException when the exchange fails or the ID token is not acceptable */
   async redeem(flow: UserFlow, code: string, secrets: RequestSecrets): Promise<Identity> {
     const client = await this.clients.create(flow);
-    const idToken = await this.#exchange(client, flow, code, secrets);
+    const result = await this.#exchange(client, flow, code, secrets);
+    const { idToken } = result;
     const claims = await this.verifier.verify(idToken, flow, secrets.nonce);
-    return { claims, idToken, tokenCache: client.getTokenCache().serialize() };
+    return { claims, idToken, ...tokensOf(client, result) };
   }
 
-  /** From the cache, or renewed in silence shortly before it expires. */
-  async accessToken(tokenCache: string): Promise<AccessToken> {
+  /** @throws SpokenException when the provider does not answer */
+  async renew(tokenCache: string): Promise<Renewal> {
     const client = await this.clients.create('sign-in', tokenCache);
     const [account] = await client.getTokenCache().getAllAccounts();
-    if (!account) return { kind: 'sign-in-ended', reason: 'no_account' };
+    if (!account) return { kind: 'refused', reason: 'no_account' };
     try {
-      const { accessToken } = await client.acquireTokenSilent({
+      const result = await client.acquireTokenSilent({
         account,
         scopes: this.#scopesOf('sign-in'),
       });
-      return { kind: 'token', token: accessToken, tokenCache: client.getTokenCache().serialize() };
+      return { kind: 'renewed', ...tokensOf(client, result) };
     } catch (error) {
       const failure = readMsalError(error);
       if (failure.kind === 'unreachable') throw providerUnreachable();
-      return { kind: 'sign-in-ended', reason: failure.reason };
+      return failure;
     }
   }
 
@@ -99,18 +115,17 @@ export class IdentityProvider {
     flow: UserFlow,
     code: string,
     { nonce, codeVerifier }: RequestSecrets,
-  ): Promise<string> {
+  ): Promise<AuthenticationResult> {
     const { redirectUri } = this.settings.provider;
     const scopes = this.#scopesOf(flow);
     try {
-      const result = await client.acquireTokenByCode({
+      return await client.acquireTokenByCode({
         code,
         scopes,
         redirectUri,
         codeVerifier,
         nonce,
       });
-      return result.idToken;
     } catch (error) {
       const failure = readMsalError(error);
       throw failure.kind === 'unreachable' ? providerUnreachable() : signInRefused(failure.reason);
@@ -121,4 +136,14 @@ export class IdentityProvider {
   #scopesOf(flow: UserFlow): string[] {
     return flow === 'sign-in' ? [...this.settings.downstream.scopes] : [];
   }
+}
+
+function tokensOf(
+  client: ConfidentialClientApplication,
+  { accessToken: token, expiresOn }: AuthenticationResult,
+): Tokens {
+  return {
+    accessToken: { token, expiresAt: expiresOn?.getTime() ?? 0 },
+    tokenCache: client.getTokenCache().serialize(),
+  };
 }

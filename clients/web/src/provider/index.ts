@@ -4,7 +4,9 @@ export {
   IdentityProvider,
   type AccessToken,
   type Identity,
+  type Renewal,
   type RequestSecrets,
+  type Tokens,
 } from './identity-provider.js';
 export { b2cCodeOf } from './provider.failures.js';
 export { ProviderModule } from './provider.module.js';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { IdTokenClaims, RequestSecrets } from '../provider/index.js';
+import type { Identity, RequestSecrets } from '../provider/index.js';
 import type { UserFlow } from '../config/index.js';
 
 /** One request to the provider that has not come back yet. */
@@ -14,10 +14,7 @@ export interface PendingRequest extends RequestSecrets {
 }
 
 /** Who is signed in, and what that person's sign-in brought. */
-export interface SignedIn {
-  readonly claims: IdTokenClaims;
-  readonly idToken: string;
-  readonly tokenCache: string;
+export interface SignedIn extends Identity {
   /** Forms send it back: OWASP's synchronizer token. */
   readonly csrfToken: string;
   /** Milliseconds since the epoch. */

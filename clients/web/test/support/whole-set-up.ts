@@ -18,6 +18,8 @@ export function startLocalB2c(
 ): Promise<Emulator> {
   const origin = `http://localhost:${port}`;
   return startEmulator({
+    // Looked up at every use: tests change the time.
+    now: () => Date.now(),
     config: {
       ...(policies && { policies }),
       applications: defaultConfig.applications.map((application) =>
