@@ -72,6 +72,19 @@ it.each([
   expect(keyIn(failed) === keyIn(form)).toBe(kept);
 });
 
+it('keeps what was typed where the API does not accept the sign-in', async () => {
+  downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
+  const form = await visitor.open(`${client.origin}/tasks`);
+  downstream.play = { status: 401 };
+  const refused = await visitor.submit(form, 'tasks', { title: 'Tea & <b>cake</b>' });
+  expect(refused.status).toBe(401);
+  expect(refused.text).toContain('>Tea &amp; &lt;b&gt;cake&lt;/b&gt;<');
+  downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
+  const back = await visitor.follow(refused, 'Sign in');
+  expect(back.url.pathname).toBe('/tasks');
+  expect(formsOf(back.text)[0]?.fields['title']).toBe('Tea & <b>cake</b>');
+});
+
 it.each(['GET', 'POST'])('logs why a %s of tasks failed', async (method) => {
   downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
   const form = await visitor.open(`${client.origin}/tasks`);

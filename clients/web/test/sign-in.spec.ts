@@ -31,14 +31,30 @@ it('shows the claims of the ID token in a table', async () => {
   expect(page.text).toMatch(/<code>exp<\/code><\/th>\s*<td>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC</);
 });
 
-it.each(['/auth/token_details', '/tasks', '/call_downstream_api', '/auth/edit_profile'])(
-  'answers %s with a 401 page and no redirect while nobody is signed in',
-  async (path) => {
+it.each([
+  ['/auth/token_details', '/auth/token_details'],
+  ['/tasks', '/tasks'],
+  ['/call_downstream_api', '/call_downstream_api'],
+  ['/auth/edit_profile', '/'],
+  ['/auth/edit_profile?return_to=/tasks', '/tasks'],
+])(
+  'answers %s with a 401 page and no redirect while nobody is signed in, and leads back to %s',
+  async (path, returnTo) => {
     const { status, url, text } = await new Visitor().open(at(path));
-    expect([status, url.pathname]).toEqual([401, path]);
-    expect(text).toContain(`/auth/sign_in?return_to=${encodeURIComponent(path)}`);
+    expect([status, url.pathname + url.search]).toEqual([401, path]);
+    expect(text).toContain(`/auth/sign_in?return_to=${encodeURIComponent(returnTo)}"`);
   },
 );
+
+it('puts no code into a link of the page that tells of a failed sign-in', async () => {
+  const { visitor } = await signIn(running.client);
+  const page = await visitor.open(at('/getAToken?code=secret-code&state=secret-state'));
+  expect(page.status).toBe(400);
+  expect(page.text).not.toMatch(/secret-(code|state)/);
+  const form = await visitor.follow(page, 'Edit profile');
+  const saved = await visitor.submit(form, 'profile', { name: 'Demo Person' });
+  expect([saved.status, saved.url.href]).toEqual([200, at('/')]);
+});
 
 it('adds and lists tasks through the API', async () => {
   const { visitor, page } = await signIn(running.client, undefined, '/tasks');

@@ -37,6 +37,7 @@ export class TasksController {
   @Get()
   async list(
     @Query('cursor') cursor: unknown,
+    @Query('title') title: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -45,7 +46,8 @@ export class TasksController {
     const { body } = await this.downstream.call(request, { url: url.href });
     const tasks = readTaskList(body);
     if (!tasks) throw new SpokenException(tellFailure({ kind: 'unreadable' }));
-    await this.#show(request, reply, { tasks });
+    // What was typed before a sign-in comes back with it.
+    await this.#show(request, reply, { tasks, ...(typeof title === 'string' && { title }) });
   }
 
   @Post()

@@ -7,6 +7,8 @@ export interface SpokenFailure {
   readonly detail: string;
   /** A link that leads on; the home page where there is none. */
   readonly wayOn?: { readonly label: string; readonly href: string };
+  /** What the person typed into the form, to be shown so that it is not lost. */
+  readonly typed?: string | undefined;
   /** Seconds, for a `Retry-After` of our own answer. */
   readonly retryAfter?: number;
   /** A stable code for the log, never shown. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Eta } from 'eta';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SpokenFailure } from '../errors/index.js';
-import { signedInOf } from '../session/index.js';
+import { returnPathOf, signedInOf } from '../session/index.js';
 
 /** One page to be shown. */
 export interface Page {
@@ -55,7 +55,7 @@ function frameOf(request: FastifyRequest, title: string) {
   return {
     title,
     path: request.url.split('?', 1)[0],
-    returnTo: encodeURIComponent(request.method === 'GET' ? request.url : '/'),
+    returnTo: encodeURIComponent(returnPathOf(request)),
     signedIn: signedIn !== undefined,
     name: signedIn?.claims.name ?? 'somebody without a name',
     csrf: signedIn?.csrfToken,

@@ -100,13 +100,15 @@ export class IdentityProvider {
 
   /**
    * Where to send a person to end the session at the provider. With the ID token as a hint the
-   * provider goes back to registered addresses only.
+   * provider goes back to registered addresses only; without one it is told which application asks.
    * https://learn.microsoft.com/azure/active-directory-b2c/openid-connect#send-a-sign-out-request
    */
-  async signOutUrl(idToken: string): Promise<string> {
+  async signOutUrl(idToken: string | undefined): Promise<string> {
+    const { http, provider } = this.settings;
     const url = new URL((await this.discovery.of('sign-in')).end_session_endpoint);
-    url.searchParams.set('id_token_hint', idToken);
-    url.searchParams.set('post_logout_redirect_uri', `${this.settings.http.publicOrigin}/`);
+    if (idToken === undefined) url.searchParams.set('client_id', provider.clientId);
+    else url.searchParams.set('id_token_hint', idToken);
+    url.searchParams.set('post_logout_redirect_uri', `${http.publicOrigin}/`);
     return url.href;
   }
 

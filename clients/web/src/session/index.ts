@@ -1,4 +1,5 @@
 export { addSessions } from './add-sessions.js';
 export { CsrfGuard } from './csrf.guard.js';
+export { returnPathOf, safeReturnPath } from './return-path.js';
 export { signedInOf, type PendingRequest, type SignedIn } from './session.data.js';
 export { SignedInGuard, signInNeeded } from './signed-in.guard.js';

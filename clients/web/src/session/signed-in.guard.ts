@@ -1,7 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { SpokenException } from '../errors/index.js';
+import { returnPathOf } from './return-path.js';
 import { signedInOf } from './session.data.js';
+import { typedIn } from './typed.js';
 
 /** For pages that are somebody's own. Others get a page with status 401, and no redirect. */
 @Injectable()
@@ -9,11 +11,11 @@ export class SignedInGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (signedInOf(request)) return true;
-    throw signInNeeded(
-      'You are not signed in',
-      'This page is for people who are signed in.',
-      request,
-    );
+    const detail =
+      request.method === 'GET'
+        ? 'This page is for people who are signed in.'
+        : 'Your sign-in has ended, so nothing was changed. Sign in to go on.';
+    throw signInNeeded('You are not signed in', detail, request);
   }
 }
 
@@ -21,16 +23,16 @@ export class SignedInGuard implements CanActivate {
 export function signInNeeded(
   title: string,
   detail: string,
-  { method, url }: FastifyRequest,
+  request: FastifyRequest,
   reason = 'signed_out',
 ): SpokenException {
-  const returnTo = method === 'GET' ? url : (url.split('?', 1)[0] ?? '/');
-  const href = `/auth/sign_in?${new URLSearchParams({ return_to: returnTo }).toString()}`;
+  const query = new URLSearchParams({ return_to: returnPathOf(request) }).toString();
   return new SpokenException({
     status: 401,
     title,
     detail,
-    wayOn: { label: 'Sign in', href },
+    typed: typedIn(request.body),
+    wayOn: { label: 'Sign in', href: `/auth/sign_in?${query}` },
     reason,
   });
 }

@@ -1,7 +1,6 @@
 import { Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SignedInGuard } from '../session/index.js';
-import { safeReturnPath } from './return-path.js';
+import { safeReturnPath, SignedInGuard } from '../session/index.js';
 import { SignInService } from './sign-in.service.js';
 
 /** The ways to the provider. */

@@ -64,13 +64,15 @@ export class SignInService {
     }
   }
 
-  /** Ends the session here, whatever the provider does, and leads on to end it there. */
+  /**
+   * Ends the session here, whatever the provider does, and leads on to end it there: also where
+   * there is none here any more, or else the next sign-in would ask for no password.
+   */
   async signOut(request: FastifyRequest): Promise<string> {
-    const idToken = signedInOf(request)?.idToken;
-    await request.session.regenerate();
+    const { signedIn } = request.session;
+    if (signedIn) await request.session.regenerate();
     request.session.notice = 'You are signed out.';
-    if (idToken === undefined) return '/';
-    return this.provider.signOutUrl(idToken).catch(() => '/');
+    return this.provider.signOutUrl(signedIn?.idToken).catch(() => '/');
   }
 
   #accept(request: FastifyRequest, pending: PendingRequest, identity: Identity): Promise<string> {

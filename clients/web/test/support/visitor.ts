@@ -36,12 +36,13 @@ export class Visitor {
     return { status: response.status, url, headers: response.headers, text };
   }
 
-  /** Fills in the form of a page whose action ends with `step`, and sends it. */
+  /** Fills in the form of a page whose action ends with `step`, and sends it as a browser does. */
   submit(page: Visit, step: string, fields: Record<string, string> = {}, until?: string) {
     const form = formsOf(page.text).find(({ action }) => action.endsWith(`/${step}`));
     if (!form) throw new Error(`no form for "${step}" on: ${page.text}`);
     const body = new URLSearchParams({ ...form.fields, ...fields });
-    return this.open(new URL(form.action, page.url), { method: 'POST', body, until });
+    const headers = { origin: page.url.origin };
+    return this.open(new URL(form.action, page.url), { method: 'POST', body, headers, until });
   }
 
   /** Follows the link with this text. */
