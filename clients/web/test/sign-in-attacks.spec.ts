@@ -1,3 +1,4 @@
+import { demoUser } from 'azure-ad-b2c-emulator';
 import { accessOf } from './support/access.js';
 import { Visitor } from './support/visitor.js';
 import { signIn, useWholeSetUp } from './support/whole-set-up.js';
@@ -61,6 +62,51 @@ describe('state', () => {
   });
 });
 
+describe('two tabs', () => {
+  /** Two tabs of one browser with a sign-in page in each. */
+  async function twoTabs() {
+    const visitor = new Visitor();
+    const first = await visitor.open(at('/auth/sign_in?return_to=/tasks'));
+    const second = await visitor.open(at('/auth/sign_in?return_to=/auth/token_details'));
+    return { visitor, first, second };
+  }
+
+  it('both sign in, each to its own page, and the form of the first stays good', async () => {
+    const { visitor, first, second } = await twoTabs();
+    const tasks = await visitor.submit(first, 'sign-in', { ...demoUser });
+    expect([tasks.status, tasks.url.pathname]).toEqual([200, '/tasks']);
+    const details = await visitor.submit(second, 'sign-in', { ...demoUser });
+    expect([details.status, details.url.pathname]).toEqual([200, '/auth/token_details']);
+    const added = await visitor.submit(tasks, 'tasks', { title: 'From the first tab' });
+    expect(added.text).toContain('Your task was added.');
+  });
+
+  it('use up a state each: the second cannot be used again after both', async () => {
+    const { visitor, first, second } = await twoTabs();
+    await visitor.submit(first, 'sign-in', { ...demoUser });
+    const { url } = await visitor.submit(second, 'sign-in', { ...demoUser }, at('/getAToken'));
+    expect((await visitor.open(url)).status).toBe(200);
+    expect((await visitor.open(url)).status).toBe(400);
+  });
+
+  it('of which one is used in another browser sign nobody in there', async () => {
+    const { visitor, first, second } = await twoTabs();
+    await visitor.submit(first, 'sign-in', { ...demoUser });
+    const { url } = await visitor.submit(second, 'sign-in', { ...demoUser }, at('/getAToken'));
+    await expectRefused(new Visitor(), url);
+  });
+
+  it('do not change who is signed in: another person is asked to sign out first', async () => {
+    const { visitor } = await signIn(running.client);
+    const page = await visitor.open(
+      await signUp(visitor, 'eve@contoso.example', 'Correct-horse-8'),
+    );
+    expect(page.status).toBe(409);
+    expect(page.text).toContain('That was another account');
+    expect((await visitor.open(at('/'))).text).toContain('Hello, Demo Person');
+  });
+});
+
 describe('codes', () => {
   it('of another browser are refused: PKCE ties them to the one that asked', async () => {
     const stolen = (await answerFor(new Visitor())).searchParams.get('code') ?? '';
@@ -93,8 +139,7 @@ describe('policies', () => {
 
   it('a profile of somebody else is not taken over', async () => {
     const { visitor } = await signIn(running.client);
-    const second = { email: 'grace@contoso.example', password: 'Correct-horse-7' };
-    await signUp(visitor, second.email, second.password);
+    await signUp(visitor, 'grace@contoso.example', 'Correct-horse-7');
     // The provider now knows the browser as Grace; the client still knows it as Demo Person.
     const edit = await visitor.open(at('/auth/edit_profile'));
     const page = await visitor.submit(edit, 'profile', { name: 'Grace' });
@@ -104,7 +149,8 @@ describe('policies', () => {
   });
 });
 
-async function signUp(visitor: Visitor, email: string, password: string): Promise<void> {
+/** Makes an account; what the provider then answered, not yet taken to the client. */
+async function signUp(visitor: Visitor, email: string, password: string): Promise<URL> {
   await visitor.open(`${running.emulator.authority()}/oauth2/v2.0/logout`);
   const form = await visitor.open(at('/auth/sign_in'));
   const asked = await visitor.follow(form, 'Sign up now');
@@ -112,5 +158,5 @@ async function signUp(visitor: Visitor, email: string, password: string): Promis
   const code = /id="sent-code"[^>]*>([^<]+)</.exec(sent.text)?.[1]?.trim() ?? '';
   const details = await visitor.submit(sent, 'code', { code });
   const fields = { password, confirmation: password, name: 'Grace' };
-  await visitor.submit(details, 'details', fields, at('/getAToken'));
+  return (await visitor.submit(details, 'details', fields, at('/getAToken'))).url;
 }

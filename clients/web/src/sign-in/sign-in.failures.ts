@@ -22,13 +22,17 @@ export function refusedByProvider(reason: string): SpokenException {
   });
 }
 
+const doneWithAnother = {
+  'sign-in': 'came back with another',
+  'edit-profile': 'changed the profile of another',
+};
+
 /** Somebody else came back from the provider than is signed in here. */
-export function anotherPerson(): SpokenException {
+export function anotherPerson(flow: keyof typeof doneWithAnother): SpokenException {
   return new SpokenException({
     status: 409,
     title: 'That was another account',
-    detail:
-      'You are signed in here with one account, and changed the profile of another. Sign out, then sign in with the account you want.',
+    detail: `You are signed in here with one account, and ${doneWithAnother[flow]}. Sign out, then sign in with the account you want.`,
     reason: 'another_person',
   });
 }

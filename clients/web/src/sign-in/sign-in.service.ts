@@ -55,12 +55,12 @@ export class SignInService {
         return found.returnTo;
       case 'refused':
         throw refusedByProvider(answer.reason);
-      case 'code':
-        return this.#accept(
-          request,
-          found,
-          await this.provider.redeem(found.flow, answer.code, found),
-        );
+      case 'code': {
+        const identity = await this.provider.redeem(found.flow, answer.code, found);
+        // The provider took its time: another tab may have changed the session meanwhile.
+        await request.session.reload();
+        return this.#accept(request, found, identity);
+      }
     }
   }
 
@@ -86,14 +86,22 @@ export class SignInService {
     }
   }
 
-  /** The one way to become signed in. A new session id: one known beforehand is worth nothing. */
+  /**
+   * The one way to become signed in. A new session id: one known beforehand is worth nothing. What
+   * other tabs wait for goes along. Its states may have been known beforehand too, and so they can
+   * sign in nobody else any more.
+   */
   async #signIn(
     request: FastifyRequest,
     pending: PendingRequest,
     identity: Identity,
   ): Promise<string> {
-    await request.session.regenerate();
-    request.session.signedIn = { ...identity, csrfToken: newSecret(), since: Date.now() };
+    const before = signedInOf(request);
+    if (before && before.claims.subject !== identity.claims.subject) throw anotherPerson('sign-in');
+    if (!before) await request.session.regenerate(['pending']);
+    // Whoever was signed in stays so, and forms in other tabs stay good.
+    const csrfToken = before?.csrfToken ?? newSecret();
+    request.session.signedIn = { ...identity, csrfToken, since: Date.now() };
     request.session.notice = pending.notice;
     return pending.returnTo;
   }
@@ -106,7 +114,7 @@ export class SignInService {
     const { session } = request;
     const signedIn = signedInOf(request);
     if (!signedIn) throw unknownState();
-    if (signedIn.claims.subject !== claims.subject) throw anotherPerson();
+    if (signedIn.claims.subject !== claims.subject) throw anotherPerson('edit-profile');
     session.signedIn = { ...signedIn, claims };
     session.notice = 'Your profile was saved.';
     return pending.returnTo;
