@@ -1,31 +1,41 @@
 import { LRUCache } from 'lru-cache';
-import { closedSeconds, idleSeconds, type SessionStorage } from './session-storage.js';
-
-/** Bounded: whoever keeps asking for sign-ins must not fill the memory. */
-const mostSessions = 10_000;
+import {
+  anonymousSeconds,
+  closedSeconds,
+  idleSeconds,
+  mostOfAKind,
+  type SessionKind,
+  type SessionStorage,
+} from './session-storage.js';
 
 /** Sessions in the memory of this process: for development, and for a single process. */
 export class MemoryStorage implements SessionStorage {
-  readonly #sessions = new LRUCache<string, string>({ max: mostSessions, ttl: idleSeconds * 1000 });
-  readonly #ended = new LRUCache<string, true>({ max: mostSessions, ttl: closedSeconds * 1000 });
+  readonly #sessions: Readonly<Record<SessionKind, LRUCache<string, string>>> = {
+    'signed-in': new LRUCache({ max: mostOfAKind, ttl: idleSeconds * 1000, updateAgeOnGet: true }),
+    anonymous: new LRUCache({ max: mostOfAKind, ttl: anonymousSeconds * 1000 }),
+  };
+  readonly #ended = new LRUCache<string, true>({ max: mostOfAKind, ttl: closedSeconds * 1000 });
 
   read(id: string): Promise<string | undefined> {
-    return Promise.resolve(this.#sessions.get(id, { updateAgeOnGet: true }));
+    const { 'signed-in': signedIn, anonymous } = this.#sessions;
+    return Promise.resolve(signedIn.get(id) ?? anonymous.get(id));
   }
 
-  write(id: string, text: string): Promise<void> {
-    if (!this.#ended.has(id)) this.#sessions.set(id, text);
+  write(id: string, text: string, kind: SessionKind): Promise<void> {
+    if (this.#ended.has(id)) return Promise.resolve();
+    if (kind === 'signed-in') this.#sessions.anonymous.delete(id);
+    this.#sessions[kind].set(id, text);
     return Promise.resolve();
   }
 
   end(id: string): Promise<void> {
-    this.#sessions.delete(id);
+    for (const sessions of Object.values(this.#sessions)) sessions.delete(id);
     this.#ended.set(id, true);
     return Promise.resolve();
   }
 
   close(): Promise<void> {
-    this.#sessions.clear();
+    for (const sessions of Object.values(this.#sessions)) sessions.clear();
     return Promise.resolve();
   }
 }

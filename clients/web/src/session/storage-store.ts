@@ -14,7 +14,8 @@ export class StorageStore implements fastifySession.SessionStore {
   }
 
   set(id: string, session: Session, done: (error?: unknown) => void): void {
-    this.storage.write(id, JSON.stringify(session)).then(() => done(), done);
+    const kind = session.signedIn === undefined ? 'anonymous' : 'signed-in';
+    this.storage.write(id, JSON.stringify(session), kind).then(() => done(), done);
   }
 
   destroy(id: string, done: (error?: unknown) => void): void {

@@ -3,7 +3,7 @@ import { freePort } from '../../../../test/support/free-port.js';
 import { cookieName } from '../support/access.js';
 import { BuiltClient } from '../support/built-client.js';
 import { FakeDownstream } from '../support/fake-downstream.js';
-import type { Visitor } from '../support/visitor.js';
+import { formsOf, type Visitor } from '../support/visitor.js';
 import { environmentOf } from '../support/web-client.js';
 import { signIn, startLocalB2c } from '../support/whole-set-up.js';
 
@@ -43,7 +43,13 @@ it('knows in one process who signed in at the other, and who signed out', async 
   const page = await visitor.open(`${second.origin}/`);
   expect(page.text).toContain('Hello, Demo Person');
   const old = visitor.cookie(first.origin, cookieName);
-  await visitor.submit(page, 'sign_out', {}, emulator.httpOrigin);
+  // Browsers know both processes by one address: that of the first.
+  await visitor.open(`${second.origin}/auth/sign_out`, {
+    method: 'POST',
+    body: new URLSearchParams(formsOf(page.text)[0]?.fields),
+    headers: { origin: first.origin },
+    until: emulator.httpOrigin,
+  });
   expect(visitor.cookie(first.origin, cookieName)).toBe(old);
   expect((await visitor.open(`${first.origin}/auth/token_details`)).status).toBe(401);
 });
