@@ -1,8 +1,12 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { useWholeSetUp } from '../../clients/web/test/support/whole-set-up.js';
 import { violationsOn } from '../support/accessibility.js';
 import { complaintsOf, launchBrowser } from '../support/browser.js';
+
+interface Styles {
+  readonly getComputedStyle: (element: unknown) => { readonly direction: string };
+}
 
 const running = useWholeSetUp();
 let browser: Browser;
@@ -108,6 +112,26 @@ it('sets a new password for somebody who forgot the old one, and signs in with i
   await giveCredentials(password);
   await heading('Hello, Demo Person');
   expect(complaints).toEqual([]);
+});
+
+it('shows titles in the direction that they are written in', async () => {
+  await signIn();
+  await open('/tasks');
+  for (const title of ['קנה חלב (2%)', 'Water the plants']) {
+    await page.getByLabel('New task').fill(title);
+    await press('Add');
+    await page.getByText(title, { exact: true }).waitFor();
+  }
+  const directionOf = (part: Locator) =>
+    part.evaluate((element) => {
+      const { getComputedStyle } = globalThis as unknown as Styles;
+      return getComputedStyle(element).direction;
+    });
+  const title = (text: string) => page.getByText(text, { exact: true });
+  expect(await directionOf(title('קנה חלב (2%)'))).toBe('rtl');
+  expect(await directionOf(title('Water the plants'))).toBe('ltr');
+  await page.getByLabel('New task').fill('קנה חלב');
+  expect(await directionOf(page.getByLabel('New task'))).toBe('rtl');
 });
 
 it('is used by keyboard alone', async () => {

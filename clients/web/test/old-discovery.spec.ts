@@ -55,5 +55,5 @@ it('asks the provider again once it is back', async () => {
   expect(discoveryLog()).toBe(before + 1);
   emulator.setBehaviour({ failWith: null });
   passMinutes(1);
-  expect((await signIn(client)).page.text).toContain('Hello, Demo Person');
+  expect((await signIn(client)).page.text).toContain('Hello, <bdi>Demo Person');
 });

@@ -46,7 +46,7 @@ it('says so to everybody when the provider does not answer, and recovers by itse
     expect(page.text).toContain('The sign-in service does not answer');
   }
   emulator.setBehaviour({ down: false });
-  expect((await signIn(client)).page.text).toContain('Hello, Demo Person');
+  expect((await signIn(client)).page.text).toContain('Hello, <bdi>Demo Person');
 });
 
 it('renews an access token in silence', async () => {

@@ -103,7 +103,7 @@ describe('two tabs', () => {
     );
     expect(page.status).toBe(409);
     expect(page.text).toContain('That was another account');
-    expect((await visitor.open(at('/'))).text).toContain('Hello, Demo Person');
+    expect((await visitor.open(at('/'))).text).toContain('Hello, <bdi>Demo Person');
   });
 });
 
@@ -145,7 +145,7 @@ describe('policies', () => {
     const page = await visitor.submit(edit, 'profile', { name: 'Grace' });
     expect(page.status).toBe(409);
     expect(page.text).toContain('That was another account');
-    expect((await visitor.open(at('/'))).text).toContain('Hello, Demo Person');
+    expect((await visitor.open(at('/'))).text).toContain('Hello, <bdi>Demo Person');
   });
 });
 

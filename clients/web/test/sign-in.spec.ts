@@ -21,14 +21,16 @@ it('says on the home page who is signed in, with a button that follows it', asyn
   expect(before.headers.get('set-cookie')).toBeNull();
   const { page } = await signIn(running.client, visitor);
   expect(page.url.href).toBe(at('/'));
-  expect(page.text).toMatch(/Hello, Demo Person[^]*<button>Sign out</);
+  expect(page.text).toMatch(/Hello, <bdi>Demo Person[^]*<button>Sign out</);
 });
 
 it('shows the claims of the ID token in a table', async () => {
   const { page } = await signIn(running.client, undefined, '/auth/token_details');
   expect(page.url.href).toBe(at('/auth/token_details'));
-  expect(page.text).toMatch(/<code>tfp<\/code><\/th>\s*<td>B2C_1_signupsignin</);
-  expect(page.text).toMatch(/<code>exp<\/code><\/th>\s*<td>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC</);
+  expect(page.text).toMatch(/<code>tfp<\/code><\/th>\s*<td><bdi>B2C_1_signupsignin</);
+  expect(page.text).toMatch(
+    /<code>exp<\/code><\/th>\s*<td><bdi>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC</,
+  );
 });
 
 it.each([
@@ -86,9 +88,9 @@ it('shows a changed profile at once, and goes on calling the API', async () => {
   const form = await visitor.follow(page, 'Edit profile');
   const saved = await visitor.submit(form, 'profile', { name: 'Ada Lovelace', city: 'London' });
   expect(saved.url.href).toBe(at('/'));
-  expect(saved.text).toMatch(/Your profile was saved\.[^]*Hello, Ada Lovelace/);
+  expect(saved.text).toMatch(/Your profile was saved\.[^]*Hello, <bdi>Ada Lovelace/);
   const details = await visitor.open(at('/auth/token_details'));
-  expect(details.text).toMatch(/<td>London<[^]*<td>B2C_1_editprofile</);
+  expect(details.text).toMatch(/<td><bdi>London<[^]*<td><bdi>B2C_1_editprofile</);
   expect((await visitor.open(at('/tasks'))).status).toBe(200);
 });
 
@@ -115,7 +117,7 @@ it('goes to the reset policy at once for a forgotten password, and then signs in
   const done = await setPassword(visitor, reset, 'Quite-new-pass-2');
   expect(done.url.href).toBe(at('/auth/token_details'));
   // Only the sign-in policy signs in.
-  expect(done.text).toMatch(/Your password was changed\.[^]*<td>B2C_1_signupsignin</);
+  expect(done.text).toMatch(/Your password was changed\.[^]*<td><bdi>B2C_1_signupsignin</);
   const other = new Visitor();
   const old = await other.submit(await other.open(at('/auth/sign_in')), 'sign-in', { ...demoUser });
   expect(old.text).toContain('Invalid username or password.');
@@ -125,7 +127,7 @@ it('leaves a person signed in who resets the password', async () => {
   const { visitor, page } = await signIn(running.client);
   const form = await visitor.follow(page, 'Reset password');
   const done = await setPassword(visitor, form, 'Quite-new-pass-3');
-  expect(done.text).toMatch(/Your password was changed\.[^]*Hello, Demo Person/);
+  expect(done.text).toMatch(/Your password was changed\.[^]*Hello, <bdi>Demo Person/);
 });
 
 it('ends the session here and at the provider, with a hint, and comes home', async () => {

@@ -41,7 +41,7 @@ it('knows in one process who signed in at the other, and who signed out', async 
   const { visitor } = await signIn(first);
   carry(visitor, first, second);
   const page = await visitor.open(`${second.origin}/`);
-  expect(page.text).toContain('Hello, Demo Person');
+  expect(page.text).toContain('Hello, <bdi>Demo Person');
   const old = visitor.cookie(first.origin, cookieName);
   // Browsers know both processes by one address: that of the first.
   await visitor.open(`${second.origin}/auth/sign_out`, {
