@@ -1,5 +1,6 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { cookieName } from '../../clients/web/test/support/access.js';
 import { useWholeSetUp } from '../../clients/web/test/support/whole-set-up.js';
 import { violationsOn } from '../support/accessibility.js';
 import { complaintsOf, launchBrowser } from '../support/browser.js';
@@ -110,6 +111,31 @@ it('sets a new password for somebody who forgot the old one, and signs in with i
   await giveCredentials();
   await page.getByText('Invalid username or password.').waitFor();
   await giveCredentials(password);
+  await heading('Hello, Demo Person');
+  expect(complaints).toEqual([]);
+});
+
+it('keeps a typed title through the sign-in after a session has ended', async () => {
+  await signIn();
+  await open('/tasks');
+  await page.getByLabel('New task').fill('Typed before');
+  await context.clearCookies({ name: cookieName });
+  await press('Add');
+  await heading('You are not signed in');
+  await page.getByText('Typed before').waitFor();
+  await follow('Sign in');
+  await heading('Your tasks');
+  expect(await page.getByLabel('New task').inputValue()).toBe('Typed before');
+  expect(complaints).toEqual([]);
+});
+
+it('signs out at the provider from a page whose session has ended', async () => {
+  await signIn();
+  await context.clearCookies({ name: cookieName });
+  await press('Sign out');
+  await notice('You are signed out.');
+  await follow('Sign in');
+  await giveCredentials();
   await heading('Hello, Demo Person');
   expect(complaints).toEqual([]);
 });

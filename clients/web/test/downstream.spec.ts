@@ -101,6 +101,23 @@ it.each([429, 503])('passes on how long to wait after %s', async (status) => {
   expect(headers.get('retry-after')).toBe('17');
 });
 
+it('offers to try again what may pass by itself', async () => {
+  downstream.play = { status: 500 };
+  const page = await visitor.open(`${client.origin}/tasks?cursor=x`);
+  downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
+  const again = await visitor.follow(page, 'Try again');
+  expect([again.status, again.url.href]).toEqual([200, page.url.href]);
+});
+
+it('leads to older tasks, and from there to the newest', async () => {
+  downstream.play = { status: 200, body: '{"items":[],"nextCursor":"a/b"}' };
+  const newest = await visitor.open(`${client.origin}/tasks`);
+  expect(newest.text).not.toContain('Newest tasks');
+  const older = await visitor.follow(newest, 'Older tasks');
+  expect(older.url.searchParams.get('cursor')).toBe('a/b');
+  expect((await visitor.follow(older, 'Newest tasks')).url.search).toBe('');
+});
+
 it('tells a timeout in words', async () => {
   downstream.play = undefined;
   const page = await visitor.open(`${client.origin}/call_downstream_api`);

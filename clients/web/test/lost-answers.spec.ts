@@ -1,6 +1,7 @@
 import { defaultClientIds, type Emulator } from 'azure-ad-b2c-emulator';
 import { Api } from '../../../test/support/api.js';
 import { freePort } from '../../../test/support/free-port.js';
+import { cookieName } from './support/access.js';
 import { ApiInBetween } from './support/api-in-between.js';
 import type { Visit, Visitor } from './support/visitor.js';
 import { signIn, startLocalB2c } from './support/whole-set-up.js';
@@ -51,6 +52,18 @@ it.each(fates)('adds a task once that is sent again after its answer was %s', as
   const added = await visitor.submit(failedAgain, 'tasks');
   expect(added.text).toContain('Your task was added.');
   expect(countOf(title, added)).toBe(1);
+});
+
+it('adds a task once although the session ended before it was sent again', async () => {
+  proxy.fate = 'lost';
+  const failed = await visitor.submit(page, 'tasks', { title: 'Sent by two sessions' });
+  proxy.fate = 'passed on';
+  visitor.setCookie(client.origin, cookieName, 'gone');
+  const refused = await visitor.submit(failed, 'tasks');
+  expect(refused.status).toBe(401);
+  const added = await visitor.submit(await visitor.follow(refused, 'Sign in'), 'tasks');
+  expect(added.text).toContain('Your task was added.');
+  expect(countOf('Sent by two sessions', added)).toBe(1);
 });
 
 it('adds another task where the title was changed after a lost answer', async () => {

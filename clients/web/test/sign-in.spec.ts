@@ -69,13 +69,15 @@ it('adds and lists tasks through the API', async () => {
   expect(again.text.match(/Water &lt;b/g)).toHaveLength(1);
 });
 
-it('tells what the API has against a task, and keeps what was typed', async () => {
+it('tells what the API has against a task, keeps what was typed, and shows the list', async () => {
   const { visitor, page } = await signIn(running.client, undefined, '/tasks');
+  const before = await visitor.submit(page, 'tasks', { title: 'Was there before' });
   const title = 'x'.repeat(201);
-  const refused = await visitor.submit(page, 'tasks', { title });
+  const refused = await visitor.submit(before, 'tasks', { title });
   expect(refused.status).toBe(400);
   expect(refused.text).toMatch(/The API did not accept that[^]*title:/);
   expect(refused.text).toContain(`value="${title}"`);
+  expect(refused.text).toContain('>Was there before<');
 });
 
 it('shows the JSON of the configured endpoint', async () => {
@@ -142,6 +144,15 @@ it('ends the session here and at the provider, with a hint, and comes home', asy
   expect((await visitor.open(at('/auth/token_details'))).status).toBe(401);
   expect((await visitor.open(at('/auth/sign_in'))).text).toContain('Forgot your password?');
 });
+
+it.each(['/tasks', '/call_downstream_api', '/auth/token_details', '/nothing'])(
+  'signs out from %s',
+  async (path) => {
+    const { visitor } = await signIn(running.client);
+    const home = await visitor.submit(await visitor.open(at(path)), 'sign_out');
+    expect(home.text).toContain('You are signed out.');
+  },
+);
 
 it('signs out here even while the provider is down', async () => {
   const { visitor, page } = await signIn(running.client);

@@ -13,11 +13,13 @@ import { readTaskList, type TaskList } from './tasks.answer.js';
 type Form = Readonly<Record<string, unknown>>;
 
 interface View {
-  readonly tasks?: TaskList;
-  readonly title?: string;
+  readonly tasks?: TaskList | undefined;
+  /** Whether there are tasks that are newer than these. */
+  readonly later?: boolean;
+  readonly title: string;
+  /** Of the form. */
+  readonly key: string;
   readonly failure?: SpokenFailure;
-  /** Of the form; a new one where there is none to keep. */
-  readonly key?: string;
 }
 
 /** The person's tasks, listed and added through the API. */
@@ -36,18 +38,15 @@ export class TasksController {
 
   @Get()
   async list(
-    @Query('cursor') cursor: unknown,
-    @Query('title') title: unknown,
+    @Query() { cursor, ...query }: Form,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const url = new URL(this.#url);
-    if (typeof cursor === 'string') url.searchParams.set('cursor', cursor);
-    const { body } = await this.downstream.call(request, { url: url.href });
-    const tasks = readTaskList(body);
-    if (!tasks) throw new SpokenException(tellFailure({ kind: 'unreadable' }));
+    const page = typeof cursor === 'string' ? cursor : undefined;
+    const tasks = await this.#read(request, page);
     // What was typed before a sign-in comes back with it.
-    await this.#show(request, reply, { tasks, ...(typeof title === 'string' && { title }) });
+    const form = { title: titleOf(query), key: formKeyOf(query) };
+    await this.#show(request, reply, { ...form, tasks, later: page !== undefined });
   }
 
   @Post()
@@ -56,7 +55,7 @@ export class TasksController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const title = typeof form['title'] === 'string' ? form['title'].trim() : '';
+    const title = titleOf(form);
     const key = formKeyOf(form);
     try {
       await this.downstream.call(request, {
@@ -70,11 +69,31 @@ export class TasksController {
       const { failure } = error;
       // What was typed is kept, and so is the key: the API may have added the task although its
       // answer did not arrive. Only a key that it has refused is of no use any more.
-      await this.#show(request, reply, { title, failure, ...(failure.status !== 422 && { key }) });
+      const nextKey = failure.status === 422 ? randomUUID() : key;
+      const tasks = await this.#readBeside(failure, request);
+      await this.#show(request, reply, { title, key: nextKey, failure, tasks });
       return;
     }
     request.session.notice = 'Your task was added.';
     await reply.redirect('/tasks', 303);
+  }
+
+  async #read(request: FastifyRequest, cursor?: string): Promise<TaskList> {
+    const url = new URL(this.#url);
+    if (cursor !== undefined) url.searchParams.set('cursor', cursor);
+    const { body } = await this.downstream.call(request, { url: url.href });
+    const tasks = readTaskList(body);
+    if (!tasks) throw new SpokenException(tellFailure({ kind: 'unreadable' }));
+    return tasks;
+  }
+
+  /** The list under a failed form, unless the API is away or asks to wait: then once is enough. */
+  async #readBeside(
+    { status }: SpokenFailure,
+    request: FastifyRequest,
+  ): Promise<TaskList | undefined> {
+    if (status >= 500 || status === 429) return undefined;
+    return this.#read(request).catch(() => undefined);
   }
 
   async #show(
@@ -86,13 +105,16 @@ export class TasksController {
       template: 'tasks',
       title: 'Your tasks',
       failure,
-      data: { ...view, key: view.key ?? randomUUID() },
+      data: view,
     });
   }
 }
 
-/** The form carries a key of its own, so that sending it twice adds one task. */
-function formKeyOf(form: Form): string {
-  const key = form['key'];
+function titleOf({ title }: Form): string {
+  return typeof title === 'string' ? title.trim() : '';
+}
+
+/** The form carries a key of its own, so that sending it twice adds one task. A new one gets one. */
+function formKeyOf({ key }: Form): string {
   return typeof key === 'string' && /^[0-9a-f-]{36}$/.test(key) ? key : randomUUID();
 }

@@ -6,7 +6,7 @@ export interface SpokenFailure {
   readonly title: string;
   readonly detail: string;
   /** A link that leads on; the home page where there is none. */
-  readonly wayOn?: { readonly label: string; readonly href: string };
+  readonly wayOn?: { readonly label: string; readonly href: string } | undefined;
   /** What the person typed into the form, to be shown so that it is not lost. */
   readonly typed?: string | undefined;
   /** Seconds, for a `Retry-After` of our own answer. */

@@ -6,7 +6,8 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { describeError } from '../errors/index.js';
+import { describeError, type SpokenFailure } from '../errors/index.js';
+import { returnPathOf } from '../session/index.js';
 import { Pages } from './pages.js';
 
 /** Whatever is thrown becomes a page that says it in words. */
@@ -26,7 +27,14 @@ export class FailureFilter implements ExceptionFilter {
     await this.pages.send(request, http.getResponse<FastifyReply>(), {
       template: 'failure',
       title: failure.title,
-      failure,
+      failure: { ...failure, wayOn: failure.wayOn ?? tryAgain(failure, request) },
     });
   }
+}
+
+/** For what may pass by itself. Of the home page there is a link anyway. */
+function tryAgain({ status }: SpokenFailure, request: FastifyRequest): SpokenFailure['wayOn'] {
+  const href = returnPathOf(request);
+  if ((status < 500 && status !== 429) || href === '/') return undefined;
+  return { label: 'Try again', href };
 }

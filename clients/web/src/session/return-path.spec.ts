@@ -31,9 +31,15 @@ it('keeps what was typed into a form', () => {
   expect(returnPathOf(form)).toBe('/tasks?title=Tea+%26+%E6%B0%B4');
 });
 
+it('keeps the key of a form', () => {
+  const form = { method: 'POST', url: '/tasks', body: { title: 'Tea', key: 'k' } };
+  expect(returnPathOf(form)).toBe('/tasks?title=Tea&key=k');
+});
+
 it('keeps a title of the longest kind', () => {
   const title = '水'.repeat(200);
-  const path = returnPathOf({ method: 'POST', url: '/tasks', body: { title } });
+  const body = { title, key: '00000000-0000-4000-8000-000000000000' };
+  const path = returnPathOf({ method: 'POST', url: '/tasks', body });
   expect(new URL(path, 'http://localhost').searchParams.get('title')).toBe(title);
 });
 

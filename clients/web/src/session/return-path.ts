@@ -42,15 +42,19 @@ export interface Whereabouts {
  */
 export function returnPathOf({ method, url, body }: Whereabouts): string {
   const [path = '/', query = ''] = url.split('?', 2);
-  if (method !== 'GET') return formPath(path, typedIn(body));
+  if (method !== 'GET') return formPath(path, body);
   return pages.has(path)
     ? safeReturnPath(url)
     : safeReturnPath(new URLSearchParams(query).get('return_to'));
 }
 
-function formPath(path: string, title: string | undefined): string {
+function formPath(path: string, body: unknown): string {
   const page = safeReturnPath(path);
+  const title = typedIn(body);
   if (title === undefined || page === '/') return page;
-  const filled = safeReturnPath(`${page}?${new URLSearchParams({ title }).toString()}`);
+  // With its key the form stays the same attempt, in case the first one had been taken.
+  const { key } = body as { readonly key?: unknown };
+  const fields = new URLSearchParams({ title, ...(typeof key === 'string' && { key }) });
+  const filled = safeReturnPath(`${page}?${fields.toString()}`);
   return filled === '/' ? page : filled;
 }
