@@ -35,8 +35,9 @@ describe('a task that is sent after the session has ended', () => {
     expect(refused.status).toBe(401);
     expect(refused.text).toContain('You are not signed in');
     expect(refused.text).toContain('>Tea &amp; 水 &quot;now&quot;<');
+    expect(refused.text).not.toMatch(/href="[^"]*Tea/);
     const back = await visitor.follow(refused, 'Sign in');
-    expect(back.url.pathname).toBe('/tasks');
+    expect(back.url.href).toBe(at('/tasks'));
     expect(titleIn(back)).toBe('Tea & 水 "now"');
     const added = await visitor.submit(back, 'tasks');
     expect(added.text).toContain('Your task was added.');

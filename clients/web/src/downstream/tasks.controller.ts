@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../config/index.js';
 import { SpokenException, type SpokenFailure } from '../errors/index.js';
 import { Pages } from '../pages/index.js';
-import { SignedInGuard } from '../session/index.js';
+import { SignedInGuard, takeTyped } from '../session/index.js';
 import { tellFailure } from './downstream.failures.js';
 import { DownstreamService } from './downstream.service.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
@@ -38,14 +38,15 @@ export class TasksController {
 
   @Get()
   async list(
-    @Query() { cursor, ...query }: Form,
+    @Query('cursor') cursor: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const page = typeof cursor === 'string' ? cursor : undefined;
     const tasks = await this.#read(request, page);
     // What was typed before a sign-in comes back with it.
-    const form = { title: titleOf(query), key: formKeyOf(query) };
+    const typed = takeTyped(request);
+    const form = { title: typed?.title ?? '', key: formKeyOf({ key: typed?.key }) };
     await this.#show(request, reply, { ...form, tasks, later: page !== undefined });
   }
 

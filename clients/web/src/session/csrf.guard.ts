@@ -6,7 +6,7 @@ import { SpokenException } from '../errors/index.js';
 import { formOrigin } from './form-origin.js';
 import { returnPathOf } from './return-path.js';
 import { signedInOf } from './session.data.js';
-import { typedIn } from './typed.js';
+import { keepTyped } from './typed.js';
 
 /**
  * Lets a request that changes something pass only if it comes from a form of our own: with the
@@ -48,7 +48,7 @@ function ofAnotherSignIn(request: FastifyRequest): SpokenException {
     status: 403,
     title,
     detail: 'There was another sign-in since this page was opened. Nothing was changed.',
-    typed: typedIn(request.body),
+    typed: keepTyped(request),
     wayOn: { label: 'Try again', href: returnPathOf(request) },
     reason: 'csrf',
   });

@@ -1,5 +1,3 @@
-import { typedIn } from './typed.js';
-
 /** Any origin will do: what matters is whether an address leaves it. */
 const here = 'http://here.invalid';
 
@@ -33,28 +31,16 @@ export function safeReturnPath(given: unknown): string {
 export interface Whereabouts {
   readonly method: string;
   readonly url: string;
-  readonly body?: unknown;
 }
 
 /**
- * The page that a person is on who sent a request: with what was typed, where it was a form; where
- * it was a way to the provider, the page that this was to come back to. Pure.
+ * The page that a person is on who sent a request; where it was a way to the provider, the page that
+ * this was to come back to. Pure.
  */
-export function returnPathOf({ method, url, body }: Whereabouts): string {
+export function returnPathOf({ method, url }: Whereabouts): string {
   const [path = '/', query = ''] = url.split('?', 2);
-  if (method !== 'GET') return formPath(path, body);
+  if (method !== 'GET') return safeReturnPath(path);
   return pages.has(path)
     ? safeReturnPath(url)
     : safeReturnPath(new URLSearchParams(query).get('return_to'));
-}
-
-function formPath(path: string, body: unknown): string {
-  const page = safeReturnPath(path);
-  const title = typedIn(body);
-  if (title === undefined || page === '/') return page;
-  // With its key the form stays the same attempt, in case the first one had been taken.
-  const { key } = body as { readonly key?: unknown };
-  const fields = new URLSearchParams({ title, ...(typeof key === 'string' && { key }) });
-  const filled = safeReturnPath(`${page}?${fields.toString()}`);
-  return filled === '/' ? page : filled;
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Identity, RequestSecrets } from '../provider/index.js';
 import type { UserFlow } from '../config/index.js';
+import type { Typed } from './typed.js';
 
 /** One request to the provider that has not come back yet. */
 export interface PendingRequest extends RequestSecrets {
@@ -27,6 +28,8 @@ declare module 'fastify' {
     signedIn?: SignedIn;
     /** Said once, on the next page. */
     notice?: string;
+    /** Waits for its form to be shown again. */
+    typed?: Typed;
   }
 }
 

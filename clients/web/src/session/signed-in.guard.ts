@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { SpokenException } from '../errors/index.js';
 import { returnPathOf } from './return-path.js';
 import { signedInOf } from './session.data.js';
-import { typedIn } from './typed.js';
+import { keepTyped } from './typed.js';
 
 /** For pages that are somebody's own. Others get a page with status 401, and no redirect. */
 @Injectable()
@@ -31,7 +31,7 @@ export function signInNeeded(
     status: 401,
     title,
     detail,
-    typed: typedIn(request.body),
+    typed: keepTyped(request),
     wayOn: { label: 'Sign in', href: `/auth/sign_in?${query}` },
     reason,
   });

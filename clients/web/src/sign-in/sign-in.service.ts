@@ -98,7 +98,7 @@ export class SignInService {
   ): Promise<string> {
     const before = signedInOf(request);
     if (before && before.claims.subject !== identity.claims.subject) throw anotherPerson('sign-in');
-    if (!before) await request.session.regenerate(['pending']);
+    if (!before) await request.session.regenerate(['pending', 'typed']);
     // Whoever was signed in stays so, and forms in other tabs stay good.
     const csrfToken = before?.csrfToken ?? newSecret();
     request.session.signedIn = { ...identity, csrfToken, since: Date.now() };
