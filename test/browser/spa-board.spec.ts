@@ -94,18 +94,13 @@ describe('a task that was changed in two places', () => {
   });
 });
 
-it('takes back what the server refuses, and keeps what was typed', async () => {
+it('wants a title, and says so at the field', async () => {
   const { visitor } = visit;
+  await visitor.newTask('Title').fill('   ');
+  await visitor.press('Add task');
+  await visitor.page.getByText('Title must not be empty.').waitFor();
   await visitor.add(topic);
-  await visitor.press(`Edit ${topic}`);
-  await visitor.change('Title').fill('   ');
-  await visitor.change('Description').fill('Typed with care');
-  await visitor.press('Save');
-  await visitor.isTold('title: must not be empty');
-  expect(await visitor.change('Description').inputValue()).toBe('Typed with care');
-  await visitor.press('Cancel');
-  await visitor.row(topic).waitFor();
-  expect(await visitor.row('Typed with care').count()).toBe(0);
+  expect(await visitor.page.getByText('Title must not be empty.').count()).toBe(0);
 });
 
 it('takes a task off the screen that is no longer there', async () => {

@@ -21,10 +21,15 @@ export interface FailedAnswer {
   readonly problem?:
     | {
         readonly detail?: string | undefined;
-        readonly errors?:
-          readonly { readonly path: string; readonly message: string }[] | undefined;
+        readonly errors?: readonly Fault[] | undefined;
       }
     | undefined;
+}
+
+/** What the server found wrong with one part of what was sent. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
 }
 
 /** An answer that is not success, in words. */
@@ -36,6 +41,7 @@ export class Trouble extends Error {
     readonly tone: Tone,
     message: string,
     readonly retryAfterSeconds?: number,
+    readonly faults: readonly Fault[] = [],
   ) {
     super(message);
   }
@@ -88,7 +94,9 @@ export function troubleOf({ status, challenge, retryAfter, problem }: FailedAnsw
       );
     default:
   }
-  if (status < 500) return new Trouble('invalid', 'amber', faultsIn(problem));
+  if (status < 500) {
+    return new Trouble('invalid', 'amber', faultsIn(problem), undefined, problem?.errors);
+  }
   return new Trouble('unexpected', 'red', 'Something went wrong on the server. Please try again.');
 }
 

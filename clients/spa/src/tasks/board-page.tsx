@@ -5,8 +5,8 @@ import { Notice, WaitingNotice } from '../messages/notice.js';
 import { useStore } from '../store.js';
 import type { Board } from './board.js';
 import type { Drafts } from './drafts.js';
-import { StatusOptions } from './status-options.js';
-import { TaskForm } from './task-form.js';
+import { StatusOptions } from './form/status-options.js';
+import { TaskForm } from './form/task-form.js';
 import { TaskRow } from './task-row.js';
 
 interface BoardPageProps {

@@ -1,12 +1,5 @@
 import type { Task, TaskQuery, VersionedTask } from '../api/tasks-api.js';
 import type { Message } from '../messages/message.js';
-import type { TaskFields } from './task-list.js';
-
-/** Two versions of a task that was changed in two places. */
-export interface Conflict {
-  readonly mine: TaskFields;
-  readonly theirs: VersionedTask;
-}
 
 /** All that decides what is on the screen. */
 export interface BoardState {
@@ -17,7 +10,8 @@ export interface BoardState {
   readonly message?: Message | undefined;
   /** The version that is being changed. */
   readonly editing?: VersionedTask | undefined;
-  readonly conflict?: Conflict | undefined;
+  /** What the server has, if that is not the version that is being changed. */
+  readonly theirs?: VersionedTask | undefined;
   /** The task whose deletion was taken back: whoever did it goes on there. */
   readonly broughtBack?: Task['id'] | undefined;
 }

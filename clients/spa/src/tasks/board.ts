@@ -1,19 +1,13 @@
 import type { Attempts } from '../api/attempts.js';
-import type { Task, TasksApi, VersionedTask } from '../api/tasks-api.js';
+import type { Task, TasksApi } from '../api/tasks-api.js';
 import { Trouble, type TroubleKind } from '../api/trouble.js';
 import { signInUnreachable, type Message } from '../messages/message.js';
 import { Store } from '../store.js';
-import type { BoardState, Conflict } from './board-state.js';
+import type { BoardState } from './board-state.js';
 import { newTaskForm, type Drafts } from './drafts.js';
-import {
-  taskOf,
-  withFirst,
-  withoutTask,
-  withPage,
-  withTask,
-  withTaskAt,
-  type TaskFields,
-} from './task-list.js';
+import { faultsOf, type Outcome } from './form/field-faults.js';
+import { changesTo, contentOf, type TaskFields } from './form/task-fields.js';
+import { withFirst, withoutTask, withPage, withTask, withTaskAt } from './task-list.js';
 
 /** How long a deletion can be taken back, and how long good news is shown. */
 const undoSeconds = 6;
@@ -69,20 +63,22 @@ export class Board extends Store<BoardState> {
     this.set({ tasks: withPage(this.state.tasks, page.items), nextCursor: page.nextCursor });
   }
 
-  /** @returns whether it was added; if not, the form keeps what was typed */
-  async add(fields: TaskFields): Promise<boolean> {
-    const { api, drafts } = this.parts;
+  async add(fields: TaskFields): Promise<Outcome> {
+    const { api, attempts, drafts } = this.parts;
     this.#beginAnew();
     // Kept with what was typed: whoever sends the same again after a lost answer adds it once.
     const key = drafts.get(newTaskForm)?.key ?? crypto.randomUUID();
     drafts.keep(newTaskForm, { fields, key });
-    const task = await this.#attempt(() => api.add(taskOf(fields), key));
-    if (!task) return false;
-    drafts.drop(newTaskForm);
-    this.#note([task]);
-    this.set({ tasks: withFirst(this.state.tasks, task) });
-    this.say({ tone: 'green', text: 'Your task was added.' });
-    return true;
+    try {
+      const task = await attempts.make(() => api.add(contentOf(fields), key));
+      drafts.drop(newTaskForm);
+      this.#note([task]);
+      this.set({ tasks: withFirst(this.state.tasks, task) });
+      this.say({ tone: 'green', text: 'Your task was added.' });
+      return { done: true };
+    } catch (error) {
+      return this.#refused(error);
+    }
   }
 
   /** Changes nothing but the status, so that it may be done to any version: no words get lost. */
@@ -110,7 +106,7 @@ export class Board extends Store<BoardState> {
     const editing = begun ?? (await this.#attempt(() => this.parts.api.get(id)));
     if (!editing) return;
     if (!begun) this.#note([editing.task]);
-    this.set({ editing, conflict: undefined });
+    this.set({ editing, theirs: undefined });
     this.#showAsTold(id);
   }
 
@@ -118,35 +114,34 @@ export class Board extends Store<BoardState> {
   stopEditing(): void {
     const { editing } = this.state;
     if (editing) this.parts.drafts.drop(editing.task.id);
-    this.set({ editing: undefined, conflict: undefined });
+    this.set({ editing: undefined, theirs: undefined });
   }
 
-  /**
-   * @param base the version that the change was made to
-   * @returns whether it was saved; if not, the form keeps what was typed
-   */
-  async save(fields: TaskFields, { task: { id }, tag }: VersionedTask): Promise<boolean> {
-    const change = taskOf(fields);
+  /** Sends what was changed, and only that: the rest stays as it is, whoever made it. */
+  async save(fields: TaskFields): Promise<Outcome> {
+    const { editing, theirs } = this.state;
+    if (!editing) return { done: true };
+    const { task, tag } = theirs ?? editing;
+    const change = changesTo(contentOf(fields, editing.task), task);
     this.#beginAnew();
-    const shown = this.state.tasks.find((task) => task.id === id);
-    if (shown) this.set({ tasks: withTask(this.state.tasks, { ...shown, ...change }) });
+    if (Object.keys(change).length === 0) {
+      this.stopEditing();
+      return { done: true };
+    }
     try {
-      const saved = await this.parts.attempts.make(() => this.parts.api.change(id, change, tag));
+      const { api, attempts } = this.parts;
+      const saved = await attempts.make(() => api.change(task.id, change, tag));
       this.#note([saved.task]);
       this.stopEditing();
       this.say({ tone: 'green', text: 'Your change was saved.' });
-      return true;
+      return { done: true };
     } catch (error) {
-      if (isA('conflict', error)) await this.#compare(id, fields);
-      else this.#tell(error);
-      return false;
+      if (!isA('conflict', error)) return this.#refused(error);
+      await this.#compare(task.id);
+      return { done: false };
     } finally {
-      this.#showAsTold(id);
+      this.#showAsTold(task.id);
     }
-  }
-
-  keepMine({ mine, theirs }: Conflict): void {
-    void this.save(mine, theirs);
   }
 
   keepTheirs(): void {
@@ -205,11 +200,19 @@ export class Board extends Store<BoardState> {
     }
   }
 
-  async #compare(id: string, mine: TaskFields): Promise<void> {
+  async #compare(id: string): Promise<void> {
     const theirs = await this.#attempt(() => this.parts.api.get(id));
     if (!theirs) return;
     this.#note([theirs.task]);
-    this.set({ conflict: { mine, theirs } });
+    this.set({ theirs });
+  }
+
+  /** Faults that have a field are told there. */
+  #refused(error: unknown): Outcome {
+    const faults = error instanceof Trouble ? faultsOf(error) : undefined;
+    if (faults) return { done: false, faults };
+    this.#tell(error);
+    return { done: false };
   }
 
   /** What was said of the last thing done is over, unless it can still be taken back. */

@@ -1,6 +1,6 @@
 import type { Task } from '../api/tasks-api.js';
 import { Drafts, newTaskForm } from './drafts.js';
-import { emptyFields } from './task-list.js';
+import { emptyFields } from './form/task-fields.js';
 
 /** As a browser has it, as far as drafts go: keys are properties. */
 function createStorage(): Storage {

@@ -1,5 +1,5 @@
 import type { VersionedTask } from '../api/tasks-api.js';
-import { emptyFields, type TaskFields } from './task-list.js';
+import { emptyFields, type TaskFields } from './form/task-fields.js';
 
 /** What is being typed into a form. */
 export interface Draft {

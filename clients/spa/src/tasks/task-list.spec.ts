@@ -1,5 +1,5 @@
 import type { Task } from '../api/tasks-api.js';
-import { fieldsOf, isOverdue, taskOf, withoutTask, withPage, withTaskAt } from './task-list.js';
+import { isOverdue, withoutTask, withPage, withTaskAt } from './task-list.js';
 
 const task = (id: string, change: Partial<Task> = {}): Task => ({
   id,
@@ -20,23 +20,6 @@ it('puts a task back where it was when a deletion is taken back', () => {
 
 it('shows a task once, even if it is on two pages', () => {
   expect(ids(withPage([task('a'), task('b')], [task('b'), task('c')]))).toBe('abc');
-});
-
-it('keeps a due day and the status over a round through the fields, wherever the person is', () => {
-  const fields = {
-    title: ' Plants ',
-    description: ' ',
-    due: '2026-12-24',
-    status: 'done',
-  } as const;
-  const sent = taskOf(fields);
-  expect(sent).toMatchObject({ title: 'Plants', description: null });
-  expect(fieldsOf(task('a', sent))).toEqual({
-    title: 'Plants',
-    description: '',
-    due: '2026-12-24',
-    status: 'done',
-  });
 });
 
 it('calls only tasks overdue that are not done', () => {

@@ -2,9 +2,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Task } from '../api/tasks-api.js';
 import type { BoardState } from './board-state.js';
 import type { Board } from './board.js';
-import { ConflictView } from './conflict-view.js';
 import type { Drafts } from './drafts.js';
-import { TaskForm } from './task-form.js';
+import { ConflictView } from './form/conflict-view.js';
+import { TaskForm } from './form/task-form.js';
 import { isOverdue } from './task-list.js';
 
 interface TaskRowProps {
@@ -17,7 +17,7 @@ interface TaskRowProps {
 
 /** One task: to read, or in its form. */
 export function TaskRow({ task, board, drafts, readOnly, state }: TaskRowProps) {
-  const { broughtBack, conflict, editing } = state;
+  const { broughtBack, editing, theirs } = state;
   const editButton = useRef<HTMLButtonElement>(null);
   const deleteButton = useRef<HTMLButtonElement>(null);
   const isEdited = editing?.task.id === task.id;
@@ -33,20 +33,19 @@ export function TaskRow({ task, board, drafts, readOnly, state }: TaskRowProps) 
   if (isEdited) {
     return (
       <li class="task editing">
-        {conflict && (
-          <ConflictView
-            conflict={conflict}
-            onMine={() => board.keepMine(conflict)}
-            onTheirs={() => board.keepTheirs()}
-          />
-        )}
         <TaskForm
           base={editing}
           drafts={drafts}
           submitName="Save"
-          onSubmit={(fields) => board.save(fields, editing)}
+          onSubmit={(fields) => board.save(fields)}
           onCancel={() => board.stopEditing()}
-        />
+        >
+          {(fields) =>
+            theirs && (
+              <ConflictView mine={fields} theirs={theirs} onTheirs={() => board.keepTheirs()} />
+            )
+          }
+        </TaskForm>
       </li>
     );
   }

@@ -1,4 +1,4 @@
-import { statusNames } from './task-list.js';
+import { statusNames } from './task-fields.js';
 
 /** What a task can be, to choose from. */
 export function StatusOptions() {
