@@ -52,6 +52,9 @@ export class Trouble extends Error {
   }
 }
 
+export const isA = (kind: TroubleKind, error: unknown): error is Trouble =>
+  error instanceof Trouble && error.kind === kind;
+
 /** No answer at all from one of the two services that the page needs. */
 export const offline = (service: 'tasks' | 'sign-in'): Trouble =>
   new Trouble(

@@ -11,8 +11,12 @@ export interface Action {
 /** A word to the person. */
 export interface Message {
   readonly tone: Tone;
+  /** The title of the task that it is about, in front of the text; in whatever script. */
+  readonly subject?: string;
   readonly text: string;
   readonly action?: Action;
+  /** Not over with the next thing that the person does. */
+  readonly stays?: boolean;
 }
 
 /** A user flow could not be gone to. */

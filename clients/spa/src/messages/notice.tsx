@@ -4,14 +4,21 @@ import type { Message } from './message.js';
 
 /** A word to the person, read out by screen readers; amber and red ones at once. */
 export function Notice({ message, onClose }: { message: Message; onClose: () => void }) {
-  const { tone, text, action } = message;
+  const { tone, subject, text, action } = message;
   const actionButton = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     if (action?.takesFocus) actionButton.current?.focus();
   }, [action]);
   return (
     <div class={`notice ${tone}`} role={tone === 'green' ? 'status' : 'alert'}>
-      <p>{text}</p>
+      <p>
+        {subject !== undefined && (
+          <>
+            “<bdi>{subject}</bdi>”{' '}
+          </>
+        )}
+        {text}
+      </p>
       {action && (
         <button type="button" ref={actionButton} onClick={action.run}>
           {action.name}

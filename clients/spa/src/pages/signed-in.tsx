@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { AccountInfo } from '@azure/msal-browser';
 import type { Attempts } from '../api/attempts.js';
 import type { Session } from '../auth/session.js';
@@ -16,26 +17,40 @@ interface SignedInProps {
 
 /** The tasks of the person who is signed in, and the way to the user flows. */
 export function SignedIn({ session, account, ...parts }: SignedInProps) {
-  const leave = (way: () => Promise<void>) => () =>
-    void way().catch(() => parts.board.say(signInUnreachable));
+  const { board } = parts;
+  const leaving = useRef(false);
+  const leave = async (way: () => Promise<void>) => {
+    if (leaving.current) return;
+    leaving.current = true;
+    await board.finish();
+    await way().catch(() => board.say(signInUnreachable));
+    leaving.current = false;
+  };
   return (
     <>
       <header>
         <p class="brand">Tasks</p>
         <nav aria-label="Account">
-          <button type="button" onClick={leave(() => session.editProfile())}>
+          <button type="button" onClick={() => void leave(() => session.editProfile())}>
             Edit profile
           </button>
-          <button type="button" onClick={leave(() => session.resetPassword())}>
+          <button type="button" onClick={() => void leave(() => session.resetPassword())}>
             Change password
           </button>
-          <button type="button" onClick={leave(() => session.signOut())}>
+          <button type="button" onClick={() => void leave(() => session.signOut())}>
             Sign out
           </button>
         </nav>
       </header>
       <main>
-        <h1>{account.name ? `Welcome, ${account.name}` : 'Welcome'}</h1>
+        <h1>
+          Welcome
+          {account.name && (
+            <>
+              , <bdi>{account.name}</bdi>
+            </>
+          )}
+        </h1>
         <BoardPage {...parts} mayWrite={() => session.mayWrite} />
       </main>
     </>

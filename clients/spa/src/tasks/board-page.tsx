@@ -1,12 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import type { Attempts } from '../api/attempts.js';
-import type { TaskQuery } from '../api/tasks-api.js';
-import { Notice, WaitingNotice } from '../messages/notice.js';
+import { NoticeStack } from '../messages/notice-stack.js';
 import { useStore } from '../store.js';
 import type { Board } from './board.js';
 import type { Drafts } from './drafts.js';
-import { StatusOptions } from './form/status-options.js';
+import { Filters } from './filters.js';
+import { statusNames } from './form/task-fields.js';
 import { TaskForm } from './form/task-form.js';
+import { tasksOnScreen, type ListQuery } from './task-list.js';
 import { TaskRow } from './task-row.js';
 
 interface BoardPageProps {
@@ -18,10 +19,11 @@ interface BoardPageProps {
 
 /** The tasks of the person who is signed in. */
 export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps) {
-  const state = useStore(board);
-  const { message, nextCursor, phase, tasks } = state;
+  const { leaving, nextCursor, phase, query, tasks } = useStore(board.list);
+  const { deleted } = useStore(board.deletions);
+  const edited = useStore(board.editing).base?.task;
   useEffect(() => void board.open(), [board]);
-  const waiting = useStore(attempts);
+  const shown = tasksOnScreen({ tasks, query, leaving, deleted, edited });
   const readOnly = mayWrite() === false;
   return (
     <>
@@ -33,13 +35,13 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
       {mayWrite() && (
         <TaskForm drafts={drafts} submitName="Add task" onSubmit={(fields) => board.add(fields)} />
       )}
-      <Filters board={board} />
-      {phase === 'loading' && tasks.length === 0 && (
+      <Filters query={query} onChange={(changed) => void board.load(changed)} />
+      {phase === 'loading' && shown.length === 0 && (
         <p class="quiet" role="status">
           Loading your tasks…
         </p>
       )}
-      {phase === 'failed' && tasks.length === 0 && (
+      {phase === 'failed' && (
         <p class="quiet">
           Your tasks could not be loaded.{' '}
           <button type="button" onClick={() => void board.load()}>
@@ -47,55 +49,27 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
           </button>
         </p>
       )}
-      {phase === 'ready' && tasks.length === 0 && <p class="quiet">Nothing here yet.</p>}
+      {phase === 'ready' && shown.length === 0 && nextCursor === null && (
+        <p class="quiet">{wordsForNone(query)}</p>
+      )}
       <ul class="tasks" aria-label="Your tasks" aria-busy={phase === 'loading'}>
-        {tasks.map((task) => (
-          <TaskRow key={task.id} {...{ task, board, drafts, readOnly, state }} />
+        {shown.map((task) => (
+          <TaskRow
+            key={task.id}
+            {...{ task, board, drafts, readOnly }}
+            leaving={leaving.includes(task.id)}
+          />
         ))}
       </ul>
       {nextCursor !== null && (
-        <button type="button" class="more" onClick={() => void board.loadMore()}>
+        <button type="button" class="more" onClick={() => void board.list.loadMore()}>
           Show more
         </button>
       )}
-      <div class="notices">
-        <WaitingNotice attempts={attempts} waiting={waiting} />
-        {message && <Notice message={message} onClose={() => board.say(undefined)} />}
-      </div>
+      <NoticeStack notices={board.notices} attempts={attempts} />
     </>
   );
 }
 
-function Filters({ board }: { readonly board: Board }) {
-  const { query } = useStore(board);
-  const load = (part: TaskQuery) => void board.load({ ...query, ...part });
-  return (
-    <div class="filters">
-      <h2>Your tasks</h2>
-      <label>
-        Show{' '}
-        <select
-          value={query.status ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            load({ status: value === '' ? undefined : (value as TaskQuery['status']) })
-          }
-        >
-          <option value="">all</option>
-          <StatusOptions />
-        </select>
-      </label>
-      <label>
-        Order{' '}
-        <select
-          value={query.sort ?? ''}
-          onChange={({ currentTarget: { value } }) => load({ sort: value as TaskQuery['sort'] })}
-        >
-          <option value="-createdAt">newest first</option>
-          <option value="createdAt">oldest first</option>
-          <option value="dueAt">due soonest</option>
-          <option value="-dueAt">due latest</option>
-        </select>
-      </label>
-    </div>
-  );
-}
+const wordsForNone = ({ status }: ListQuery): string =>
+  status === undefined ? 'Nothing here yet.' : `No task is ${statusNames[status]}.`;

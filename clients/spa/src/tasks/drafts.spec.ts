@@ -2,23 +2,19 @@ import type { Task } from '../api/tasks-api.js';
 import { Drafts, newTaskForm } from './drafts.js';
 import { emptyFields } from './form/task-fields.js';
 
-/** As a browser has it, as far as drafts go: keys are properties. */
+/** As a browser has it. */
 function createStorage(): Storage {
-  const values: Record<string, string> = {};
-  const methods = {
-    getItem: (key: string) => values[key] ?? null,
-    setItem: (key: string, value: string) => void (values[key] = value),
-    removeItem: (key: string) => void delete values[key],
+  const values = new Map<string, string>();
+  const storage: Partial<Storage> = {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
   };
-  return new Proxy(values, {
-    get: (_target, name) => (methods as Record<string | symbol, unknown>)[name],
-  }) as unknown as Storage;
+  return storage as Storage;
 }
 
 const base = (id: string) => ({ task: { id } as Task, tag: '"1"' });
 const fields = { ...emptyFields, title: 'Typed' };
-
-afterEach(() => jest.useRealTimers());
 
 it('keeps what one person types from another', () => {
   const storage = createStorage();
@@ -27,17 +23,23 @@ it('keeps what one person types from another', () => {
   expect(new Drafts('bob', storage).get(newTaskForm)).toBeUndefined();
 });
 
-it('knows the version that a change was begun on, and which change was typed at last', () => {
-  jest.useFakeTimers();
+it('knows the version that a change was begun on', () => {
   const drafts = new Drafts('ada', createStorage());
-  for (const id of ['first', 'second']) {
-    drafts.keep(id, { fields, base: base(id) });
-    jest.advanceTimersByTime(1);
-  }
+  drafts.keep('first', { fields, base: base('first') });
   drafts.keep(newTaskForm, { fields, key: 'key' });
-  expect(drafts.lastChange()).toEqual(base('second'));
-  drafts.drop('second');
-  expect(drafts.lastChange()).toEqual(base('first'));
+  expect(drafts.change('first')).toEqual({ fields, base: base('first') });
+  expect(drafts.change(newTaskForm)).toBeUndefined();
   drafts.drop('first');
-  expect(drafts.lastChange()).toBeUndefined();
+  expect(drafts.change('first')).toBeUndefined();
+});
+
+it('knows which form is open, of all that were begun', () => {
+  const storage = createStorage();
+  const drafts = new Drafts('ada', storage);
+  for (const id of ['first', 'second']) drafts.keep(id, { fields, base: base(id) });
+  drafts.openForm = 'first';
+  expect(new Drafts('ada', storage).openForm).toBe('first');
+  expect(new Drafts('bob', storage).openForm).toBeUndefined();
+  drafts.openForm = undefined;
+  expect(drafts.openForm).toBeUndefined();
 });

@@ -10,9 +10,8 @@ export interface Draft {
   readonly key?: string | undefined;
 }
 
-interface KeptDraft extends Draft {
-  readonly keptAt: number;
-}
+/** What is being typed into the form of a task that is there already. */
+export type Change = Draft & { readonly base: VersionedTask };
 
 /** The form for a new task; one for a change has the name of the task's id. */
 export const newTaskForm = 'new';
@@ -23,40 +22,43 @@ export const newTaskForm = 'new';
  */
 export class Drafts {
   readonly #prefix: string;
+  readonly #openForm: string;
 
   constructor(
     person: string,
     private readonly storage: Storage = sessionStorage,
   ) {
     this.#prefix = `tasks.draft.${person}.`;
+    this.#openForm = `tasks.open-form.${person}`;
+  }
+
+  /** The form of a change that is on the screen; other changes may have been begun as well. */
+  get openForm(): string | undefined {
+    return this.storage.getItem(this.#openForm) ?? undefined;
+  }
+
+  set openForm(form: string | undefined) {
+    if (form === undefined) this.storage.removeItem(this.#openForm);
+    else this.storage.setItem(this.#openForm, form);
   }
 
   get(form: string): Draft | undefined {
-    return this.#read(this.#prefix + form);
+    const text = this.storage.getItem(this.#prefix + form);
+    if (text === null) return undefined;
+    const kept = JSON.parse(text) as Draft;
+    return { ...kept, fields: { ...emptyFields, ...kept.fields } };
+  }
+
+  change(form: string): Change | undefined {
+    const draft = this.get(form);
+    return draft?.base && { ...draft, base: draft.base };
   }
 
   keep(form: string, draft: Draft): void {
-    const kept: KeptDraft = { ...draft, keptAt: Date.now() };
-    this.storage.setItem(this.#prefix + form, JSON.stringify(kept));
+    this.storage.setItem(this.#prefix + form, JSON.stringify(draft));
   }
 
   drop(form: string): void {
     this.storage.removeItem(this.#prefix + form);
-  }
-
-  /** The change that was typed at last. */
-  lastChange(): VersionedTask | undefined {
-    return Object.keys(this.storage)
-      .filter((key) => key.startsWith(this.#prefix))
-      .map((key) => this.#read(key))
-      .filter((draft) => draft?.base !== undefined)
-      .toSorted((one, other) => (other?.keptAt ?? 0) - (one?.keptAt ?? 0))[0]?.base;
-  }
-
-  #read(key: string): KeptDraft | undefined {
-    const text = this.storage.getItem(key);
-    if (text === null) return undefined;
-    const kept = JSON.parse(text) as KeptDraft;
-    return { ...kept, fields: { ...emptyFields, ...kept.fields } };
   }
 }

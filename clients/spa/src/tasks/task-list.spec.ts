@@ -1,5 +1,5 @@
 import type { Task } from '../api/tasks-api.js';
-import { isOverdue, withoutTask, withPage, withTaskAt } from './task-list.js';
+import { isOverdue, tasksOnScreen, withPage, type OnScreen } from './task-list.js';
 
 const task = (id: string, change: Partial<Task> = {}): Task => ({
   id,
@@ -13,13 +13,28 @@ const task = (id: string, change: Partial<Task> = {}): Task => ({
 });
 const ids = (tasks: readonly Task[]) => tasks.map(({ id }) => id).join('');
 
-it('puts a task back where it was when a deletion is taken back', () => {
-  const tasks = ['a', 'b', 'c'].map((id) => task(id));
-  expect(ids(withTaskAt(withoutTask(tasks, 'b'), task('b'), 1))).toBe('abc');
-});
-
 it('shows a task once, even if it is on two pages', () => {
   expect(ids(withPage([task('a'), task('b')], [task('b'), task('c')]))).toBe('abc');
+});
+
+describe('the tasks on the screen', () => {
+  const tasks = [task('a'), task('b', { status: 'done' }), task('c')];
+  const all = { tasks, query: {}, leaving: [], deleted: [], edited: undefined };
+  const shown = (change: Partial<OnScreen>) => ids(tasksOnScreen({ ...all, ...change }));
+
+  it('are those that the filter lets through', () => {
+    expect(shown({})).toBe('abc');
+    expect(shown({ query: { status: 'open' } })).toBe('ac');
+  });
+
+  it('are without those that were deleted, whose place is kept for a moment', () => {
+    expect(shown({ deleted: ['a', 'b'], leaving: ['b'] })).toBe('bc');
+  });
+
+  it('have the one that is edited among them, whatever the filter says', () => {
+    expect(shown({ query: { status: 'open' }, edited: task('b', { status: 'done' }) })).toBe('abc');
+    expect(shown({ query: { status: 'open' }, edited: task('z', { status: 'done' }) })).toBe('zac');
+  });
 });
 
 it('calls only tasks overdue that are not done', () => {

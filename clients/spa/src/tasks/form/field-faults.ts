@@ -1,4 +1,5 @@
-import type { Trouble } from '../../api/trouble.js';
+import { Trouble } from '../../api/trouble.js';
+import type { Notices } from '../../messages/notices.js';
 import type { TaskFields } from './task-fields.js';
 
 /** What is wrong with fields, to be read after the name of the field. */
@@ -33,6 +34,14 @@ export function faultsOf({ faults }: Trouble): FieldFaults | undefined {
   const known = faults.every(({ path }) => path in fieldOfPath);
   if (faults.length === 0 || !known) return undefined;
   return Object.fromEntries(faults.map(({ path, message }) => [fieldOfPath[path], message]));
+}
+
+/** Tells of an answer that was not success: at the fields if it can be told there. */
+export function refusal(error: unknown, notices: Notices): Outcome {
+  const faults = error instanceof Trouble ? faultsOf(error) : undefined;
+  if (faults) return { done: false, faults };
+  notices.tell(error);
+  return { done: false };
 }
 
 /** As the server counts: an emoji counts once, which `maxLength` of a field does not know. */

@@ -1,0 +1,102 @@
+import { useSinglePageSetUp } from '../support/single-page-set-up.js';
+import { Elsewhere, type TaskElsewhere } from '../support/single-page-tasks.js';
+import { useVisitor } from '../support/single-page-visit.js';
+
+const running = useSinglePageSetUp();
+const visit = useVisitor(running);
+const elsewhere = new Elsewhere(running);
+
+let task: TaskElsewhere;
+let other: TaskElsewhere;
+let tests = 0;
+
+beforeEach(async () => {
+  const { visitor } = visit;
+  tests++;
+  other = await elsewhere.add({ title: `Other ${tests}` });
+  task = await elsewhere.add({ title: `Topic ${tests}` });
+  await visitor.signIn();
+  await visitor.press(`Edit ${task.title}`);
+  await visitor.change('Description').fill('Half typed');
+});
+
+const form = () => visit.visitor.page.getByRole('form', { name: 'Save' });
+
+describe('a change that was thrown away', () => {
+  it.each(['Escape', 'Cancel'])('can be had back: %s', async (way) => {
+    const { visitor } = visit;
+    if (way === 'Escape') await visitor.page.keyboard.press(way);
+    else await visitor.press(way);
+    await form().waitFor({ state: 'detached' });
+    await visitor.isTold(`“${task.title}” stays as it was.`);
+    await visitor.press('Undo');
+    expect(await visitor.change('Description').inputValue()).toBe('Half typed');
+    await visitor.page.reload();
+    expect(await visitor.change('Description').inputValue()).toBe('Half typed');
+    await visitor.press('Save');
+    await visitor.isTold('Your change was saved.');
+    expect((await elsewhere.read(task.id)).description).toBe('Half typed');
+  });
+
+  it('is not spoken of when nothing was typed', async () => {
+    const { visitor } = visit;
+    await visitor.change('Description').fill('');
+    await visitor.press('Cancel');
+    await form().waitFor({ state: 'detached' });
+    expect(await visitor.page.locator('.notice').count()).toBe(0);
+  });
+});
+
+it('marks a task whose change is not saved, and opens only the form that was open', async () => {
+  const { visitor } = visit;
+  await visitor.press(`Edit ${other.title}`);
+  const mark = visitor.row(task.title).getByText('Change not saved yet');
+  await mark.waitFor();
+  await visitor.press('Cancel');
+  await form().waitFor({ state: 'detached' });
+  await visitor.page.reload();
+  await mark.waitFor();
+  expect(await form().count()).toBe(0);
+  await visitor.press(`Edit ${task.title}`);
+  expect(await visitor.change('Description').inputValue()).toBe('Half typed');
+  await visitor.press('Save');
+  await visitor.isTold('Your change was saved.');
+  expect(await mark.count()).toBe(0);
+});
+
+describe('a task that was deleted elsewhere', () => {
+  beforeEach(() => elsewhere.delete(task.id));
+
+  const gone = 'This task is no longer there. It was deleted elsewhere.';
+
+  it('leaves the screen when a change of it is saved, which can be added as a new one', async () => {
+    const { visitor } = visit;
+    await visitor.press('Save');
+    await visitor.isTold(gone);
+    await visitor.row(task.title).waitFor({ state: 'detached' });
+    await visitor.press('Add it again');
+    await visitor.isTold('Your task was added.');
+    await visitor.row(task.title).getByText('Half typed').waitFor();
+    expect(await visitor.page.getByText(gone).count()).toBe(0);
+    expect(await elsewhere.titles()).toContain(task.title);
+  });
+
+  it('does not come back with what was typed after a reload', async () => {
+    const { visitor } = visit;
+    await visitor.page.reload();
+    await visitor.isTold(gone);
+    expect(await form().count()).toBe(0);
+    await visitor.page.reload();
+    await visitor.row(other.title).waitFor();
+    expect(await visitor.page.getByText(gone).count()).toBe(0);
+  });
+
+  it('leaves the screen when its form is to be opened', async () => {
+    const { visitor } = visit;
+    await elsewhere.delete(other.id);
+    await visitor.press(`Edit ${other.title}`);
+    await visitor.isTold(gone);
+    await visitor.row(other.title).waitFor({ state: 'detached' });
+    expect(visitor.complaints).toEqual([]);
+  });
+});
