@@ -1,0 +1,65 @@
+import { useSinglePageSetUp } from '../support/single-page-set-up.js';
+import { Elsewhere } from '../support/single-page-tasks.js';
+import { useVisitor } from '../support/single-page-visit.js';
+
+const running = useSinglePageSetUp();
+const visit = useVisitor(running);
+const elsewhere = new Elsewhere(running);
+
+const screens = [
+  { screen: 'desktop', width: 1280, height: 800 },
+  { screen: 'phone', width: 390, height: 844 },
+] as const;
+
+describe.each(screens)('on a $screen', ({ width, height }) => {
+  beforeEach(() => visit.visitor.page.setViewportSize({ width, height }));
+
+  const pageWidth = () => visit.visitor.page.evaluate('document.documentElement.scrollWidth');
+
+  it('breaks words that are wider than the page, wherever they are', async () => {
+    const { visitor } = visit;
+    const title = 'x'.repeat(200);
+    const { id } = await elsewhere.add({ title, description: title });
+    await visitor.signIn();
+    await visitor.row(title).waitFor();
+    expect(await pageWidth()).toBe(width);
+    await visitor.press(`Edit ${title}`);
+    await visitor.change('Title').fill('y'.repeat(200));
+    await elsewhere.change(id, { description: 'z'.repeat(200) });
+    await visitor.press('Save');
+    await visitor.sees('The other one');
+    expect(await pageWidth()).toBe(width);
+    await visitor.press('Keep the other');
+    await visitor.press(`Delete ${title}`);
+    await visitor.isTold(`“${title}” was deleted.`);
+    expect(await pageWidth()).toBe(width);
+    await visitor.press('Edit profile');
+    await visitor.page.fill('[name=name]', 'w'.repeat(100));
+    await visitor.press('Save');
+    await visitor.sees(`Welcome, ${'w'.repeat(100)}`);
+    expect(await pageWidth()).toBe(width);
+  });
+});
+
+it('shows text from right to left as it is read, and keeps it apart from what is around it', async () => {
+  const { visitor } = visit;
+  const { page } = visitor;
+  const title = 'לקנות חלב!';
+  await elsewhere.add({ title, description: 'شراء (الحليب)' });
+  await visitor.signIn();
+  await visitor.row(title).waitFor();
+  const isRightToLeft = (selector: string) =>
+    page.locator(selector).evaluate((element) => element.matches(':dir(rtl)'));
+  const row = `.task:has-text("${title}")`;
+  expect(await isRightToLeft(`${row} .title`)).toBe(true);
+  expect(await isRightToLeft(`${row} .description`)).toBe(true);
+  await visitor.press(`Edit ${title}`);
+  await visitor.change('Title').waitFor();
+  expect(await isRightToLeft('.editing input:not([type])')).toBe(true);
+  expect(await isRightToLeft('.editing textarea')).toBe(true);
+  await visitor.press('Cancel');
+  await visitor.press(`Delete ${title}`);
+  await visitor.isTold(`“${title}” was deleted.`);
+  expect(await isRightToLeft('.notice bdi')).toBe(true);
+  expect(await isRightToLeft('.notice p')).toBe(false);
+});
