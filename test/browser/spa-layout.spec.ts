@@ -39,6 +39,54 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
     await visitor.sees(`Welcome, ${'w'.repeat(100)}`);
     expect(await pageWidth()).toBe(width);
   });
+
+  it('never leaves what has the keyboard under a notice', async () => {
+    const { visitor } = visit;
+    const { page } = visitor;
+    const titles = Array.from({ length: 12 }, (_, index) => `Number ${index} of ${width}`);
+    for (const title of titles) await elsewhere.add({ title });
+    const gone = await elsewhere.add({ title: `Gone from ${width}` });
+    await visitor.signIn();
+    await visitor.row(gone.title).waitFor();
+    await elsewhere.delete(gone.id);
+    await visitor.row(gone.title).getByRole('checkbox').click();
+    await visitor.isTold('This task is no longer there.');
+    await visitor.page.getByLabel('Order').focus();
+    for (const title of titles.toReversed()) {
+      for (const control of [`Done: ${title}`, `Edit ${title}`, `Delete ${title}`]) {
+        await page.keyboard.press('Tab');
+        expect(await page.evaluate('document.activeElement.ariaLabel')).toBe(control);
+        const covered =
+          "document.activeElement.getBoundingClientRect().bottom > document.querySelector('.notices').getBoundingClientRect().top";
+        expect({ control, covered: await page.evaluate(covered) }).toEqual({
+          control,
+          covered: false,
+        });
+      }
+    }
+  });
+
+  it('moves what has the keyboard out of the way of a notice that comes', async () => {
+    const { visitor } = visit;
+    const { page } = visitor;
+    await visitor.signIn();
+    await visitor.newTask('Title').fill(`Long text in ${width}`);
+    const description = visitor.newTask('Description');
+    await description.focus();
+    // Its lower end is at the lower end of the window.
+    await description.evaluate((field) => {
+      const style = (field as unknown as { style: { height: string } }).style;
+      style.height = '1500px';
+    });
+    const button = page.getByRole('button', { name: 'Add task' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await visitor.isTold('Your task was added.');
+    const covered =
+      "document.activeElement.getBoundingClientRect().bottom > document.querySelector('.notices').getBoundingClientRect().top";
+    await page.waitForFunction(`!(${covered})`);
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Add task');
+  });
 });
 
 it('shows text from right to left as it is read, and keeps it apart from what is around it', async () => {

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Attempts } from '../api/attempts.js';
 import { NoticeStack } from '../messages/notice-stack.js';
 import { useStore } from '../store.js';
@@ -7,6 +7,7 @@ import type { Drafts } from './drafts.js';
 import { Filters } from './filters.js';
 import { statusNames } from './form/task-fields.js';
 import { TaskForm } from './form/task-form.js';
+import { useKeptFocus } from './kept-focus.js';
 import { tasksOnScreen, type ListQuery } from './task-list.js';
 import { TaskRow } from './task-row.js';
 
@@ -22,7 +23,14 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
   const { leaving, nextCursor, phase, query, tasks } = useStore(board.list);
   const { deleted } = useStore(board.deletions);
   const edited = useStore(board.editing).base?.task;
+  // A notice that goes may have the keyboard, of which this page takes care.
+  useStore(board.notices);
+  useStore(attempts);
   useEffect(() => void board.open(), [board]);
+  const list = useRef<HTMLUListElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const more = useRef<HTMLButtonElement>(null);
+  useKeptFocus({ list, heading, more });
   const shown = tasksOnScreen({ tasks, query, leaving, deleted, edited });
   const readOnly = mayWrite() === false;
   return (
@@ -35,7 +43,7 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
       {mayWrite() && (
         <TaskForm drafts={drafts} submitName="Add task" onSubmit={(fields) => board.add(fields)} />
       )}
-      <Filters query={query} onChange={(changed) => void board.load(changed)} />
+      <Filters heading={heading} query={query} onChange={(changed) => void board.load(changed)} />
       {phase === 'loading' && shown.length === 0 && (
         <p class="quiet" role="status">
           Loading your tasks…
@@ -52,7 +60,7 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
       {phase === 'ready' && shown.length === 0 && nextCursor === null && (
         <p class="quiet">{wordsForNone(query)}</p>
       )}
-      <ul class="tasks" aria-label="Your tasks" aria-busy={phase === 'loading'}>
+      <ul class="tasks" ref={list} aria-label="Your tasks" aria-busy={phase === 'loading'}>
         {shown.map((task) => (
           <TaskRow
             key={task.id}
@@ -62,7 +70,7 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
         ))}
       </ul>
       {nextCursor !== null && (
-        <button type="button" class="more" onClick={() => void board.list.loadMore()}>
+        <button type="button" class="more" ref={more} onClick={() => void board.list.loadMore()}>
           Show more
         </button>
       )}

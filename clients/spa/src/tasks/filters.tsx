@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import type { TaskQuery } from '../api/tasks-api.js';
 import { StatusOptions } from './form/status-options.js';
 import type { ListQuery } from './task-list.js';
@@ -5,14 +6,17 @@ import type { ListQuery } from './task-list.js';
 interface FiltersProps {
   readonly query: ListQuery;
   readonly onChange: (query: ListQuery) => void;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
 }
 
 /** Which tasks are to be seen, in which order. */
-export function Filters({ query, onChange }: FiltersProps) {
+export function Filters({ query, onChange, heading }: FiltersProps) {
   const change = (part: ListQuery) => onChange({ ...query, ...part });
   return (
     <div class="filters">
-      <h2>Your tasks</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        Your tasks
+      </h2>
       <label>
         Show{' '}
         <select
