@@ -64,6 +64,35 @@ it('marks a task whose change is not saved, and opens only the form that was ope
   expect(await mark.count()).toBe(0);
 });
 
+it('does not mark a task whose form says again what the task says', async () => {
+  const { visitor } = visit;
+  await visitor.change('Description').fill('');
+  await visitor.press(`Edit ${other.title}`);
+  await visitor.row(task.title).waitFor();
+  expect(await visitor.page.getByText('Change not saved yet').count()).toBe(0);
+});
+
+it('leaves the form alone that was opened while another one was being saved', async () => {
+  const { visitor } = visit;
+  await visitor.press(`Edit ${other.title}`);
+  await visitor.change('Description').fill('Half typed as well');
+  await visitor.press(`Edit ${task.title}`);
+  const held = new Promise<() => void>((resolve) => {
+    void visitor.page.route(`**/tasks/${task.id}`, async (route) => {
+      await new Promise<void>((letGo) => resolve(letGo));
+      await route.continue();
+    });
+  });
+  await visitor.press('Save');
+  const letGo = await held;
+  await visitor.press(`Edit ${other.title}`);
+  letGo();
+  await visitor.isTold('Your change was saved.');
+  expect(await visitor.change('Description').inputValue()).toBe('Half typed as well');
+  await visitor.page.reload();
+  expect(await visitor.change('Description').inputValue()).toBe('Half typed as well');
+});
+
 describe('a task that was deleted elsewhere', () => {
   beforeEach(() => elsewhere.delete(task.id));
 

@@ -53,7 +53,7 @@ export class Editing extends Store<EditingState> {
     if (!base) return;
     const { task } = base;
     const change = this.parts.drafts.change(task.id);
-    this.#close();
+    this.#close(base);
     if (!change || !isChange(change)) return;
     const undo = () => {
       unsay();
@@ -78,42 +78,55 @@ export class Editing extends Store<EditingState> {
     const change = changesTo(contentOf(fields, base.task), task);
     notices.beginAnew();
     if (Object.keys(change).length === 0) {
-      this.#close();
+      this.#close(base);
       return { done: true };
     }
     try {
       const saved = await attempts.make(() => api.change(task.id, change, tag));
       list.learn(saved.task);
-      this.#close();
+      this.#close(base);
       notices.say({ tone: 'green', text: 'Your change was saved.' });
       return { done: true };
     } catch (error) {
       if (isA('gone', error)) this.#takeOff(task.id, error, { base, fields });
       else if (!isA('conflict', error)) return refusal(error, notices);
-      else this.set({ theirs: await this.#latest(task.id, { base, fields }) });
+      else await this.#compare({ base, fields }, error);
       return { done: false };
     }
   }
 
   keepTheirs(): void {
-    this.#close();
+    if (this.state.base) this.#close(this.state.base);
     this.parts.notices.say({ tone: 'green', text: 'The other version was kept.' });
   }
 
+  /** Shows the form of a change. What was typed into the one before is kept, if that says anything. */
   #show(base: VersionedTask): void {
-    this.parts.drafts.openForm = base.task.id;
+    const { drafts } = this.parts;
+    const before = drafts.change(this.state.base?.task.id ?? '');
+    if (before && !isChange(before)) drafts.drop(before.base.task.id);
+    drafts.openForm = base.task.id;
     this.set({ base, theirs: undefined });
   }
 
-  #close(): void {
+  /** Forgets a change, and closes its form, unless that has made way for another one. */
+  #close(base: VersionedTask): void {
     const { drafts, list } = this.parts;
-    const { base } = this.state;
-    if (base) {
-      drafts.drop(base.task.id);
-      list.showAsTold(base.task.id);
-    }
+    const { id } = base.task;
+    drafts.drop(id);
+    list.showAsTold(id);
+    if (this.state.base?.task.id !== id) return;
     drafts.openForm = undefined;
     this.set({ base: undefined, theirs: undefined });
+  }
+
+  /** Shows what the server has beside what was typed, if that is still on the screen. */
+  async #compare(change: Change, conflict: Trouble): Promise<void> {
+    const { id } = change.base.task;
+    const theirs = await this.#latest(id, change);
+    if (!theirs) return;
+    if (this.state.base?.task.id === id) this.set({ theirs });
+    else this.parts.notices.tell(conflict);
   }
 
   /** @param change what was typed, for which there may be no task any more */
@@ -135,8 +148,8 @@ export class Editing extends Store<EditingState> {
     const { addAgain, drafts, list, notices } = this.parts;
     list.remove(id);
     drafts.drop(id);
-    if (this.state.base?.task.id === id) this.#close();
     if (!change) return void notices.say({ tone, text });
+    this.#close(change.base);
     const content = contentOf(change.fields, change.base.task);
     const key = crypto.randomUUID();
     const run = () => void addAgain(content, key).then((added) => added && unsay());
