@@ -19,7 +19,8 @@ import { UserDirectory } from './users/index.js';
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   refuseProduction();
   const config = parseConfig(options.config);
-  const wantedOrigin = options.canonicalOrigin && new URL(options.canonicalOrigin).origin;
+  const { canonicalOrigin: wanted } = options;
+  const wantedOrigin = wanted === undefined ? undefined : new URL(wanted).origin;
   const now = options.now ?? Date.now;
   const folder = options.certificateDir;
   if (folder !== undefined) await prepareFolder(folder);
