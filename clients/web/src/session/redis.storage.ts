@@ -28,13 +28,17 @@ const writeUnlessEnded = `
   redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
   return 1`;
 
-/** Likewise. Of more than there may be, the oldest go. */
+/**
+ * Likewise. Of more than there may be, the oldest go: by the clock of Redis in microseconds, since
+ * thousands can come in one millisecond, from processes whose clocks differ.
+ */
 const writeAnonymous = `
   if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
   redis.call('SET', KEYS[2], ARGV[1], 'EX', ARGV[2])
-  redis.call('ZADD', KEYS[3], ARGV[3], KEYS[2])
+  local time = redis.call('TIME')
+  redis.call('ZADD', KEYS[3], time[1] * 1000000 + time[2], KEYS[2])
   redis.call('EXPIRE', KEYS[3], ARGV[2])
-  local over = redis.call('ZCARD', KEYS[3]) - ARGV[4]
+  local over = redis.call('ZCARD', KEYS[3]) - ARGV[3]
   if over > 0 then
     local oldest = redis.call('ZRANGE', KEYS[3], 0, over - 1)
     redis.call('DEL', unpack(oldest))
@@ -64,7 +68,7 @@ export class RedisStorage implements SessionStorage {
       return;
     }
     const keys = [...keysOf(id), anonymousIndex];
-    const values = [text, anonymousSeconds, Date.now(), mostOfAKind];
+    const values = [text, anonymousSeconds, mostOfAKind];
     await this.#redis.eval(writeAnonymous, keys.length, ...keys, ...values);
   }
 
