@@ -74,7 +74,10 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     try {
       await this.onModuleInit();
     } catch (error) {
-      this.#logger.fatal({ err: error, msg: 'a migration failed' });
+      this.#logger.fatal({
+        err: error,
+        msg: 'the database cannot be prepared; restart when it is mended',
+      });
     }
   }
 

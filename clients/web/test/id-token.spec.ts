@@ -12,7 +12,7 @@ let client: WebClient;
 beforeAll(async () => {
   const port = await freePort();
   emulator = await startLocalB2c(port);
-  provider = await ProviderInBetween.start(emulator.httpOrigin);
+  provider = await new ProviderInBetween(emulator.httpOrigin).listen();
   const authorityHost = provider.origin;
   const endpoint = `${authorityHost}/`;
   client = await WebClient.start(environmentOf({ authorityHost, endpoint, port }));

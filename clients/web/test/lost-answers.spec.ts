@@ -20,7 +20,7 @@ beforeAll(async () => {
   const authorityHost = emulator.httpOrigin;
   api = await Api.start({ origin: authorityHost }, { APP_CLIENT_ID: defaultClientIds.api });
   await api.whenReady();
-  proxy = await ApiInBetween.start(api.origin);
+  proxy = await new ApiInBetween(api.origin).listen();
   const endpoint = `${proxy.origin}/tasks`;
   client = await WebClient.start(environmentOf({ authorityHost, endpoint, port }));
 });

@@ -1,43 +1,14 @@
-import type { Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../../test/support/free-port.js';
 import { cookieName } from '../support/access.js';
-import { BuiltClient } from '../support/built-client.js';
-import { FakeDownstream } from '../support/fake-downstream.js';
-import { formsOf, type Visitor } from '../support/visitor.js';
-import { environmentOf } from '../support/web-client.js';
-import { signIn, startLocalB2c } from '../support/whole-set-up.js';
+import { carry, useTwoClients } from '../support/two-clients.js';
+import { formsOf } from '../support/visitor.js';
+import { signIn } from '../support/whole-set-up.js';
 
 jest.setTimeout(30_000);
 
-const downstream = new FakeDownstream();
-let emulator: Emulator;
-let first: BuiltClient;
-let second: BuiltClient;
-
-beforeAll(async () => {
-  const port = await freePort();
-  await downstream.start();
-  emulator = await startLocalB2c(port);
-  const shared = {
-    ...environmentOf({ authorityHost: emulator.httpOrigin, endpoint: downstream.origin, port }),
-    REDIS_URL: process.env['TEST_REDIS_URL'] ?? '',
-  };
-  first = await BuiltClient.start(shared);
-  second = await BuiltClient.start({ ...shared, PORT: String(await freePort()) });
-});
-afterAll(async () => {
-  await first.stop();
-  await second.stop();
-  await emulator.close();
-  await downstream.close();
-});
-
-/** A browser sends a cookie of localhost to every port of it; a load balancer would hide them. */
-function carry(visitor: Visitor, from: BuiltClient, to: BuiltClient): void {
-  visitor.setCookie(to.origin, cookieName, visitor.cookie(from.origin, cookieName) ?? '');
-}
+const running = useTwoClients();
 
 it('knows in one process who signed in at the other, and who signed out', async () => {
+  const { emulator, first, second } = running;
   const { visitor } = await signIn(first);
   carry(visitor, first, second);
   const page = await visitor.open(`${second.origin}/`);
@@ -55,6 +26,7 @@ it('knows in one process who signed in at the other, and who signed out', async 
 });
 
 it('finishes in one process a sign-in that the other began, and only once', async () => {
+  const { first, second } = running;
   const { visitor } = await signIn(first);
   carry(visitor, first, second);
   const answer = await visitor.open(`${second.origin}/auth/sign_in`, {
