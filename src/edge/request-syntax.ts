@@ -1,31 +1,31 @@
 import { BadRequestException, HttpException, HttpStatus } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Step } from './step.js';
+import type { EdgeHook } from './edge-hook.js';
 
-/** No address of this API comes near; a cursor is the longest part of one. */
+/** The longest accepted request target, in characters. The longest part that a caller needs is a cursor. */
 export const maxUrlLength = 4_096;
 
-/** Says in every answer by which id the log knows the request. */
-export const sendRequestId: Step = (request, reply) => {
+/** Sends the request id, which is also in the log, with every answer. */
+export const sendRequestId: EdgeHook = (request, reply) => {
   void reply.header('x-request-id', request.id);
 };
 
-/** Refuses requests that Node lets through although they are not well formed. */
-export const checkForm: Step = (request) => {
+/** Refuses requests that Node accepts although they are malformed, or whose target is too long. */
+export const checkRequestSyntax: EdgeHook = (request) => {
   if (!request.headers.host && request.raw.httpVersion === '1.1') {
     throw new BadRequestException('The Host header is missing (RFC 9112 section 3.2).');
   }
   if ((request.raw.url?.length ?? 0) > maxUrlLength) {
     throw new HttpException('The address is too long.', HttpStatus.URI_TOO_LONG);
   }
-  forgetTypeOfNoBody(request);
+  removeTypeOfEmptyBody(request);
 };
 
 /**
- * Clients often announce a media type although they send no body, most of all with DELETE. Without
- * a body there is nothing to parse and so nothing to refuse.
+ * Removes the Content-Type of a DELETE without a body. Many clients send one, and Fastify would try to
+ * parse the empty body as JSON.
  */
-function forgetTypeOfNoBody({ method, headers }: FastifyRequest): void {
+function removeTypeOfEmptyBody({ method, headers }: FastifyRequest): void {
   const length = headers['content-length'] ?? '0';
   if (method === 'DELETE' && length === '0' && headers['transfer-encoding'] === undefined) {
     delete headers['content-type'];

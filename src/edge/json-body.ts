@@ -3,18 +3,18 @@ import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/comm
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Accepts JSON bodies and no others. Fastify's own parser does the work, after a look at the bytes:
- * it would quietly replace what is not UTF-8.
+ * Accepts JSON bodies and no others. Fastify's parser does the parsing; the bytes are checked before,
+ * because Fastify replaces invalid UTF-8 without an error.
  */
 export function acceptJsonOnly(server: FastifyInstance): void {
-  // `__proto__` becomes a property like any other, which the schema then refuses by name.
+  // `__proto__` becomes an ordinary property, which the schema then rejects as unknown.
   const parse = server.getDefaultJsonParser('ignore', 'ignore');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser<Buffer>(
     'application/json',
     { parseAs: 'buffer' },
     (request, body, done) => {
-      if (!isPlain(request.headers['content-encoding'])) {
+      if (!isIdentity(request.headers['content-encoding'])) {
         done(new UnsupportedMediaTypeException());
       } else if (isUtf8(body)) {
         void parse(request, body.toString('utf8'), done);
@@ -25,7 +25,7 @@ export function acceptJsonOnly(server: FastifyInstance): void {
   );
 }
 
-/** Bodies are not unpacked: a small one could then be an enormous one (RFC 9110 section 8.4). */
-function isPlain(encoding: string | undefined): boolean {
+/** Compressed bodies are refused: a small one can unpack to an enormous one (RFC 9110 section 8.4). */
+function isIdentity(encoding: string | undefined): boolean {
   return encoding === undefined || encoding.toLowerCase() === 'identity';
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { countingKey, parseAddress } from './address.js';
-import { AddressList } from './address-list.js';
+import { addressKey } from '../limits/rate-limits.js';
+import { AddressList, parseAddress } from './address.js';
 import { clientAddress } from './client-address.js';
 
 const trusted = new AddressList(['10.0.0.0/8', 'fd00::/8', '::ffff:192.168.0.0/112']);
@@ -48,5 +48,5 @@ it.each([
   ['2001:db8::1', '2001:db8:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
 ])('%s is counted as %s', (text, key) => {
-  expect(countingKey(parseAddress(text))).toBe(key);
+  expect(addressKey(parseAddress(text))).toBe(key);
 });
