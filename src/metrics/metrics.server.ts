@@ -10,20 +10,28 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { fastify, type FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { AuthStatistics } from '../auth/index.js';
-import { publishAuthFigures } from './auth-figures.js';
-import { METRICS_OPTIONS, type MetricsOptions } from './metrics.options.js';
-import { measureRequests } from './request-durations.js';
+import { registerAuthMetrics } from './auth.metrics.js';
+import { registerRequestMetrics } from './request.metrics.js';
 
-/** A scrape takes milliseconds; nothing else is asked for here. */
+/** Injection token of {@link MetricsOptions}. */
+export const METRICS_OPTIONS = Symbol('METRICS_OPTIONS');
+
+/** Where the metrics server listens. */
+export interface MetricsOptions {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A scrape takes milliseconds. */
 const requestTimeoutMs = 10_000;
 
 /**
- * Publishes figures in the text format of Prometheus. On a port of its own, so that what faces the
- * world does not show them, and so that they can be read while the API stops.
+ * Serves metrics in the text format of Prometheus. It has a port of its own, so that the API's port does
+ * not show them, and so that they can be scraped while the API shuts down.
  */
 @Injectable()
-export class MetricsListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #logger = new Logger(MetricsListener.name);
+export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #logger = new Logger(MetricsServer.name);
   readonly #server: FastifyInstance;
 
   constructor(
@@ -33,11 +41,11 @@ export class MetricsListener implements OnApplicationBootstrap, OnApplicationShu
   ) {
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
-    measureRequests(httpAdapter.getInstance(), registry);
-    publishAuthFigures(() => statistics.read(), registry);
+    registerRequestMetrics(httpAdapter.getInstance(), registry);
+    registerAuthMetrics(() => statistics.read(), registry);
     this.#server = fastify({
       requestTimeout: requestTimeoutMs,
-      // Whoever connects and says nothing would otherwise keep the process from ending.
+      // An idle connection would otherwise keep the process from ending.
       forceCloseConnections: true,
     });
     this.#server.get('/metrics', async (_request, reply) =>

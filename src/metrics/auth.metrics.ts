@@ -1,17 +1,18 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { AuthCounts } from '../auth/index.js';
 
-/** A figure, and the labels that tell it from others of the same name. */
+/** A value, and the labels that distinguish it from others of the same metric. */
 type Sample = readonly [value: number, labels?: Readonly<Record<string, string>>];
 
-interface Series {
+/** A metric that is read from the statistics of the auth module. */
+interface AuthMetric {
   readonly name: string;
   readonly help: string;
   readonly labels?: readonly string[];
   readonly read: (counts: AuthCounts) => readonly Sample[];
 }
 
-const counters: readonly Series[] = [
+const counters: readonly AuthMetric[] = [
   {
     name: 'auth_remembered_token_lookups_total',
     help: 'Tokens looked for among those that were verified a short while ago',
@@ -51,7 +52,7 @@ const counters: readonly Series[] = [
   },
 ];
 
-const gauges: readonly Series[] = [
+const gauges: readonly AuthMetric[] = [
   {
     name: 'auth_remembered_tokens',
     help: 'Tokens that are remembered now',
@@ -68,30 +69,34 @@ const gauges: readonly Series[] = [
   },
 ];
 
-/** Publishes what authentication counts anyway: it is read when somebody asks for metrics. */
-export function publishAuthFigures(readCounts: () => AuthCounts, registry: Registry): void {
-  const define = ({ name, help, labels = [] }: Series) => ({
+/** Registers the metrics of the auth module. Their values are read at each scrape. */
+export function registerAuthMetrics(readCounts: () => AuthCounts, registry: Registry): void {
+  const configuration = ({ name, help, labels = [] }: AuthMetric) => ({
     name,
     help,
     labelNames: [...labels],
     registers: [],
   });
-  for (const series of counters) {
+  for (const metric of counters) {
     const counter = new Counter({
-      ...define(series),
+      ...configuration(metric),
       collect() {
         this.reset();
-        for (const [value, labels = {}] of series.read(readCounts())) this.inc(labels, value);
+        for (const [value, labels = {}] of metric.read(readCounts())) {
+          this.inc(labels, value);
+        }
       },
     });
     registry.registerMetric(counter);
   }
-  for (const series of gauges) {
+  for (const metric of gauges) {
     const gauge = new Gauge({
-      ...define(series),
+      ...configuration(metric),
       collect() {
         this.reset();
-        for (const [value, labels = {}] of series.read(readCounts())) this.set(labels, value);
+        for (const [value, labels = {}] of metric.read(readCounts())) {
+          this.set(labels, value);
+        }
       },
     });
     registry.registerMetric(gauge);
