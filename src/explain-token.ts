@@ -1,10 +1,10 @@
+import { text } from 'node:stream/consumers';
 import type { AuthOptions } from './auth/index.js';
 import type { ExplainedApi } from './explain/index.js';
 import { exitOnOldNode } from './node-version.js';
 
 /** Explains why the API accepts or refuses a token. */
 async function main(): Promise<void> {
-  const { text } = await import('node:stream/consumers');
   const { ConfigurationError, readEnvironment } = await import('./config/index.js');
   const { runExplain } = await import('./explain/index.js');
   try {

@@ -1,9 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { exitOnOldNode } from './node-version.js';
 
 /** Writes what `/openapi.json` serves to a file, without listening, fetching or opening a database. */
 async function main(path = 'openapi.json'): Promise<void> {
-  const { mkdirSync, writeFileSync } = await import('node:fs');
-  const { dirname } = await import('node:path');
   const { createApp } = await import('./app.js');
   const { parseSettings, readEnvironment } = await import('./config/index.js');
   const { createLogger } = await import('./logging/index.js');

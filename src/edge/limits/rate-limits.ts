@@ -16,7 +16,11 @@ export class RateLimits {
   readonly #redis: RedisCounters | undefined;
 
   constructor(
-    { perAddress, perSubject, redisUrl }: Pick<EdgeOptions, 'perAddress' | 'perSubject' | 'redisUrl'>,
+    {
+      perAddress,
+      perSubject,
+      redisUrl,
+    }: Pick<EdgeOptions, 'perAddress' | 'perSubject' | 'redisUrl'>,
     log: Logger,
   ) {
     const needed = perAddress !== undefined || perSubject !== undefined;

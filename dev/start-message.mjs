@@ -1,11 +1,11 @@
 import { apiOrigin, emulatorOrigin, singlePageOrigin, webOrigin } from './services.mjs';
 
 /**
- * What a newcomer needs to know once everything runs.
+ * The message that is shown once everything runs: every address and the demo sign-in.
  *
  * @param {{ email: string, password: string }} demoUser
  */
-export function welcome(demoUser) {
+export function startMessage(demoUser) {
   const rows = [
     ['API', apiOrigin],
     ['Documentation page', `${apiOrigin}/docs`],

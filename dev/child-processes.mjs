@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
 
-/** The processes that belong to one run. They end together. */
-export class Children {
+/** The child processes of `npm run dev`. They are stopped together. */
+export class ChildProcesses {
   #running = new Set();
   #stopping = false;
 
   /**
-   * Compiles a project and goes on compiling what changes. Resolves after the first time.
+   * Compiles a project and goes on to compile what changes. Resolves after the first compilation.
    *
    * @throws {Error} when the compiler ends
    */
@@ -19,27 +19,35 @@ export class Children {
     const child = this.#spawn([tsc, '-p', project, '--watch', '--preserveWatchOutput']);
     return new Promise((resolve, reject) => {
       child.once('exit', (code) => {
-        if (!this.#stopping) reject(new Error(`The compiler of ${project} ended with ${code}.`));
+        if (!this.#stopping) {
+          reject(new Error(`The compiler of ${project} ended with ${code}.`));
+        }
       });
       createInterface({ input: child.stdout }).on('line', (line) => {
-        if (/error TS/.test(line)) process.stdout.write(`[${name}] ${line}\n`);
-        if (/Watching for file changes/.test(line)) resolve();
+        if (/error TS/.test(line)) {
+          process.stdout.write(`[${name}] ${line}\n`);
+        }
+        if (/Watching for file changes/.test(line)) {
+          resolve();
+        }
       });
     });
   }
 
-  /** Runs a program and, unless it does so itself, starts it anew whenever one of its files changes. */
+  /** Runs a program and restarts it when one of its files changes, unless it watches its files itself. */
   run(main, { watchesItself = false, ...options } = {}) {
     const watch = watchesItself ? [] : ['--watch', '--watch-preserve-output'];
     return this.#spawn([...watch, ...main], options);
   }
 
-  /** Ends every process and waits until they are gone. */
+  /** Stops every process and waits until all have ended. */
   async stop() {
     this.#stopping = true;
     const children = [...this.#running];
     const ends = children.map((child) => once(child, 'exit'));
-    for (const child of children) child.kill('SIGTERM');
+    for (const child of children) {
+      child.kill('SIGTERM');
+    }
     await Promise.all(ends);
   }
 
