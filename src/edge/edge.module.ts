@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { SUBJECT_LIMIT, type SubjectLimit } from './limits/subject-limit.guard.js';
+import { SUBJECT_LIMIT, type SubjectLimit } from './limits/index.js';
 
 /** Provides the limit per subject to guards. The rest of the edge runs in Fastify hooks, outside Nest. */
 @Module({})

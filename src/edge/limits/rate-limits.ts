@@ -1,7 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { Logger } from 'pino';
-import type { Address } from '../addresses/address.js';
-import { clientAddressReader } from '../addresses/client-address.js';
+import { clientAddressReader, type Address } from '../addresses/index.js';
 import type { EdgeHook } from '../edge-hook.js';
 import type { EdgeOptions } from '../edge.options.js';
 import type { Counter, Quota } from './counter.js';
