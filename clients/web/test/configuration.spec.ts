@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigurationError, parseSettings } from '../src/config/index.js';
 import { environmentOf } from './support/web-client.js';
 
@@ -13,7 +15,9 @@ function faultsOf(environment: Readonly<Record<string, string | undefined>>): st
     parseSettings(environment);
     return [];
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
+    if (!(error instanceof ConfigurationError)) {
+      throw error;
+    }
     return error.faults.map(({ variable }) => variable).toSorted();
   }
 }
@@ -67,4 +71,12 @@ it('takes scopes separated by spaces or by commas', () => {
 it('warns of what is for development only', () => {
   const { warnings } = parseSettings({ ...valid, NODE_ENV: 'production' });
   expect(warnings.join('\n')).toMatch(/AUTHORITY_HOST.*[^]*REDIS_URL/);
+});
+
+it('reads the environment in one place only', () => {
+  const source = join(__dirname, '../src');
+  const readers = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => readFileSync(join(source, file), 'utf8').includes('process.env'));
+  expect(readers).toEqual(['config/environment.ts']);
 });

@@ -1,18 +1,18 @@
 import { decodeJwt } from 'jose';
 import { defaultClientIds, type Emulator } from 'azure-ad-b2c-emulator';
 import { freePort } from '../../../test/support/free-port.js';
-import { ProviderInBetween } from './support/provider-in-between.js';
-import { signIn, startLocalB2c } from './support/whole-set-up.js';
+import { replaceIdToken, ResponseProxy } from './support/response-proxy.js';
+import { signIn, startB2cEmulator } from './support/full-stack.js';
 import { environmentOf, WebClient } from './support/web-client.js';
 
 let emulator: Emulator;
-let provider: ProviderInBetween;
+let provider: ResponseProxy;
 let client: WebClient;
 
 beforeAll(async () => {
   const port = await freePort();
-  emulator = await startLocalB2c(port);
-  provider = await new ProviderInBetween(emulator.httpOrigin).listen();
+  emulator = await startB2cEmulator(port);
+  provider = await new ResponseProxy(emulator.httpOrigin).listen();
   const authorityHost = provider.origin;
   const endpoint = `${authorityHost}/`;
   client = await WebClient.start(environmentOf({ authorityHost, endpoint, port }));
@@ -27,13 +27,14 @@ type Deviation = NonNullable<Parameters<Emulator['mintToken']>[0]>;
 
 /** An ID token as good as the one that came, unless told otherwise. */
 async function signInWith(deviation: Deviation) {
-  provider.tamper = (idToken) =>
+  provider.transform = replaceIdToken((idToken) =>
     emulator.mintToken({
       kind: 'id',
       client: defaultClientIds.web,
       nonce: String(decodeJwt(idToken)['nonce']),
       ...deviation,
-    });
+    }),
+  );
   return (await signIn(client)).page;
 }
 

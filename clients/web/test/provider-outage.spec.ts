@@ -1,20 +1,20 @@
 import type { Emulator } from 'azure-ad-b2c-emulator';
 import { freePort } from '../../../test/support/free-port.js';
-import { passMinutes, passNoTime } from './support/clock.js';
-import { FakeDownstream } from './support/fake-downstream.js';
+import { advanceMinutes, restoreTime } from './support/clock.js';
+import { FakeApi } from './support/fake-api.js';
 import { Visitor } from './support/visitor.js';
-import { signIn, startLocalB2c } from './support/whole-set-up.js';
+import { signIn, startB2cEmulator } from './support/full-stack.js';
 import { environmentOf, WebClient } from './support/web-client.js';
 
 let emulator: Emulator;
 let client: WebClient;
-const downstream = new FakeDownstream();
+const api = new FakeApi();
 
 beforeAll(async () => {
   const port = await freePort();
-  await downstream.start();
+  await api.start();
   // MSAL renews five minutes before the end: with this lifetime, at every call.
-  emulator = await startLocalB2c(port, [
+  emulator = await startB2cEmulator(port, [
     {
       id: 'B2C_1_signupsignin',
       kind: 'sign-up-sign-in',
@@ -22,16 +22,16 @@ beforeAll(async () => {
     },
   ]);
   const authorityHost = emulator.httpOrigin;
-  const endpoint = `${downstream.origin}/tasks`;
+  const endpoint = `${api.origin}/tasks`;
   client = await WebClient.start(environmentOf({ authorityHost, endpoint, port }));
 });
 afterAll(async () => {
   await client.close();
-  await downstream.close();
+  await api.close();
   await emulator.close();
 });
 afterEach(async () => {
-  passNoTime();
+  restoreTime();
   await emulator.reset();
 });
 
@@ -53,9 +53,11 @@ it('renews an access token in silence', async () => {
   const { visitor } = await signIn(client);
   const tokens = new Set<string | undefined>();
   for (let call = 0; call < 3; call += 1) {
-    if (call > 0) await untilRenewal();
+    if (call > 0) {
+      await untilRenewal();
+    }
     expect((await visitor.open(`${client.origin}/tasks`)).status).toBe(200);
-    tokens.add(downstream.seen.at(-1)?.authorization);
+    tokens.add(api.seen.at(-1)?.authorization);
   }
   expect(tokens.size).toBe(3);
 });
@@ -66,7 +68,7 @@ it('renews once for requests that come at the same time, and all of them go on',
   emulator.setBehaviour({ delayMs: 100 });
   const tabs = [1, 2, 3].map(() => visitor.open(`${client.origin}/tasks`));
   expect((await Promise.all(tabs)).map(({ status }) => status)).toEqual([200, 200, 200]);
-  const tokens = downstream.seen.slice(-3).map(({ authorization }) => authorization);
+  const tokens = api.seen.slice(-3).map(({ authorization }) => authorization);
   expect(new Set(tokens).size).toBe(1);
   emulator.setBehaviour({ delayMs: 0 });
   await untilRenewal();
@@ -94,7 +96,7 @@ it('uses a token to its end when the provider cannot be reached for a renewal', 
 
 it('says so when a token has expired and the provider cannot be reached', async () => {
   const { visitor } = await signIn(client);
-  passMinutes(5.1);
+  advanceMinutes(5.1);
   emulator.setBehaviour({ failWith: 500 });
   const page = await visitor.open(`${client.origin}/tasks`);
   expect(page.status).toBe(503);

@@ -1,9 +1,8 @@
-import { accessOf, cookieName } from './support/access.js';
+import { cookieName, requestsTo, signIn, useFullStack } from './support/full-stack.js';
 import { formsOf, Visitor } from './support/visitor.js';
-import { signIn, useWholeSetUp } from './support/whole-set-up.js';
 
-const running = useWholeSetUp();
-const { at, answerFor, isSignedIn } = accessOf(running);
+const running = useFullStack();
+const { at, authorizationResponse, isSignedIn } = requestsTo(running);
 const sessionOf = (visitor: Visitor) => visitor.cookie(running.client.origin, cookieName) ?? '';
 
 describe('sessions', () => {
@@ -37,7 +36,7 @@ describe('sessions', () => {
     // Begins while signed in, and writes its session after the sign-out has ended it.
     running.emulator.setBehaviour({ delayMs: 300 });
     const underWay = thief.open(at('/auth/reset_password'), { until: running.emulator.httpOrigin });
-    const answer = answerFor(thief);
+    const answer = authorizationResponse(thief);
     await visitor.submit(page, 'sign_out', {}, running.emulator.httpOrigin);
     await Promise.all([underWay, answer]);
     running.emulator.setBehaviour({ delayMs: 0 });

@@ -1,12 +1,11 @@
-import { accessOf, cookieName } from './support/access.js';
-import { passMinutes, passNoTime } from './support/clock.js';
+import { cookieName, requestsTo, signIn, useFullStack } from './support/full-stack.js';
+import { advanceMinutes, restoreTime } from './support/clock.js';
 import { formsOf, Visitor, type Visit } from './support/visitor.js';
-import { signIn, useWholeSetUp } from './support/whole-set-up.js';
 
-const running = useWholeSetUp();
-const { at, isSignedIn } = accessOf(running);
+const running = useFullStack();
+const { at, isSignedIn } = requestsTo(running);
 
-afterEach(passNoTime);
+afterEach(restoreTime);
 
 /** A page open in a browser whose session has ended since, as after an hour without a request. */
 async function leftOpen(path: string): Promise<{ visitor: Visitor; page: Visit }> {
@@ -89,7 +88,7 @@ describe('signing out', () => {
 
   it('hints at who it was although a session has lasted for as long as it may', async () => {
     const { visitor, page } = await signIn(running.client);
-    passMinutes(12 * 60 + 1);
+    advanceMinutes(12 * 60 + 1);
     expect(await isSignedIn(visitor)).toBe(false);
     const leaving = await visitor.submit(page, 'sign_out', {}, running.emulator.httpOrigin);
     expect(leaving.url.searchParams.get('id_token_hint')).toMatch(/^ey/);

@@ -1,10 +1,9 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import { accessOf } from './support/access.js';
+import { requestsTo, signIn, useFullStack } from './support/full-stack.js';
 import { Visitor } from './support/visitor.js';
-import { signIn, useWholeSetUp } from './support/whole-set-up.js';
 
-const running = useWholeSetUp();
-const { at, answerFor, isSignedIn } = accessOf(running);
+const running = useFullStack();
+const { at, authorizationResponse, isSignedIn } = requestsTo(running);
 
 /** A browser that is neither signed in nor, for this reason, refused anything but the answer. */
 async function expectRefused(visitor: Visitor, answer: URL, status = 400): Promise<void> {
@@ -17,7 +16,7 @@ async function expectRefused(visitor: Visitor, answer: URL, status = 400): Promi
 describe('state', () => {
   it('counts once: an answer that was used is worth nothing', async () => {
     const visitor = new Visitor();
-    const answer = await answerFor(visitor);
+    const answer = await authorizationResponse(visitor);
     await visitor.open(answer);
     expect(await isSignedIn(visitor)).toBe(true);
     const replayed = await visitor.open(answer);
@@ -27,7 +26,7 @@ describe('state', () => {
 
   it('counts once even where the first answer was refused', async () => {
     const visitor = new Visitor();
-    const answer = await answerFor(visitor);
+    const answer = await authorizationResponse(visitor);
     const broken = new URL(answer);
     broken.searchParams.set('code', 'not-a-code');
     await expectRefused(visitor, broken);
@@ -38,7 +37,7 @@ describe('state', () => {
     const attacker = new Visitor();
     const victim = new Visitor();
     await victim.open(at('/auth/sign_in'));
-    await expectRefused(victim, await answerFor(attacker));
+    await expectRefused(victim, await authorizationResponse(attacker));
   });
 
   it.each([
@@ -48,7 +47,7 @@ describe('state', () => {
     ['next to code and error', (answer: URL) => answer.searchParams.set('error', 'access_denied')],
   ])('%s is refused', async (_name, change) => {
     const visitor = new Visitor();
-    const answer = await answerFor(visitor);
+    const answer = await authorizationResponse(visitor);
     change(answer);
     await expectRefused(visitor, answer);
   });
@@ -109,9 +108,9 @@ describe('two tabs', () => {
 
 describe('codes', () => {
   it('of another browser are refused: PKCE ties them to the one that asked', async () => {
-    const stolen = (await answerFor(new Visitor())).searchParams.get('code') ?? '';
+    const stolen = (await authorizationResponse(new Visitor())).searchParams.get('code') ?? '';
     const attacker = new Visitor();
-    const answer = await answerFor(attacker);
+    const answer = await authorizationResponse(attacker);
     answer.searchParams.set('code', stolen);
     await expectRefused(attacker, answer);
   });
@@ -121,7 +120,7 @@ describe('codes', () => {
     const edit = await visitor.open(at('/auth/edit_profile'));
     const edited = await visitor.submit(edit, 'profile', { name: 'Mallory' }, at('/getAToken'));
     const other = new Visitor();
-    const answer = await answerFor(other);
+    const answer = await authorizationResponse(other);
     answer.searchParams.set('code', edited.url.searchParams.get('code') ?? '');
     await expectRefused(other, answer);
   });

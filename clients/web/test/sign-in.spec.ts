@@ -1,8 +1,8 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
 import { Visitor, type Visit } from './support/visitor.js';
-import { signIn, useWholeSetUp } from './support/whole-set-up.js';
+import { signIn, useFullStack } from './support/full-stack.js';
 
-const running = useWholeSetUp();
+const running = useFullStack();
 const at = (path: string) => running.client.origin + path;
 
 afterEach(() => running.emulator.reset());

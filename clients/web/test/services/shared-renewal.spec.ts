@@ -1,5 +1,5 @@
 import { carry, useTwoClients } from '../support/two-clients.js';
-import { signIn } from '../support/whole-set-up.js';
+import { signIn } from '../support/full-stack.js';
 
 jest.setTimeout(30_000);
 

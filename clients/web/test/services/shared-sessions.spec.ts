@@ -1,7 +1,6 @@
-import { cookieName } from '../support/access.js';
+import { cookieName, signIn } from '../support/full-stack.js';
 import { carry, useTwoClients } from '../support/two-clients.js';
 import { formsOf } from '../support/visitor.js';
-import { signIn } from '../support/whole-set-up.js';
 
 jest.setTimeout(30_000);
 
