@@ -9,7 +9,7 @@ const valid = environmentOf({
   port: 5000,
 });
 
-/** What is wrong with an environment, by variable. */
+/** The variables that are at fault. */
 function faultsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   try {
     parseSettings(environment);
@@ -36,7 +36,7 @@ it('names every variable that is missing, at once', () => {
   ]);
 });
 
-it('says nothing of the values: they may be secrets', () => {
+it('never shows a value, which may be a secret', () => {
   const secret = 'too short, secret';
   expect(() => parseSettings({ ...valid, SESSION_SECRET: secret })).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining(secret) as string }),
@@ -68,7 +68,7 @@ it('takes scopes separated by spaces or by commas', () => {
   }
 });
 
-it('warns of what is for development only', () => {
+it('warns of settings for development only', () => {
   const { warnings } = parseSettings({ ...valid, NODE_ENV: 'production' });
   expect(warnings.join('\n')).toMatch(/AUTHORITY_HOST.*[^]*REDIS_URL/);
 });

@@ -25,10 +25,10 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** What the client said of discovery. */
+/** How often the client logged a failed discovery. */
 const discoveryLog = () => client.log.filter((line) => line.includes('discovery')).length;
 
-it('serves people through an outage that begins when what is known of the provider is old', async () => {
+it('uses the cached discovery document through an outage that begins when it has expired', async () => {
   await signIn(client);
   advanceMinutes(40);
   const { visitor } = await signIn(client);
@@ -49,7 +49,7 @@ it('serves people through an outage that begins when what is known of the provid
   expect(leaving.url.pathname).toMatch(/\/logout$/);
 });
 
-it('asks the provider again once it is back', async () => {
+it('fetches the discovery document again once the provider is back', async () => {
   emulator.setBehaviour({ down: false, failWith: 500 });
   advanceMinutes(1);
   const before = discoveryLog();

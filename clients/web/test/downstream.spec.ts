@@ -45,7 +45,7 @@ const answers: [name: string, response: FakeResponse, status: number, words: Reg
   ['an endless answer', { status: 200, body: ' '.repeat(1_100_000) }, 502, /something odd/],
 ];
 
-it.each(answers)('tells %s of the API in words', async (_name, play, status, words) => {
+it.each(answers)('describes %s of the API', async (_name, play, status, words) => {
   api.response = play;
   for (const path of ['/call_downstream_api', '/tasks']) {
     const page = await visitor.open(client.origin + path);
@@ -72,7 +72,7 @@ it.each([
   expect(keyIn(failed) === keyIn(form)).toBe(kept);
 });
 
-it('keeps what was typed where the API does not accept the sign-in', async () => {
+it('keeps what was typed if the API does not accept the sign-in', async () => {
   api.response = { status: 200, body: '{"items":[],"nextCursor":null}' };
   const form = await visitor.open(`${client.origin}/tasks`);
   api.response = { status: 401 };
@@ -101,7 +101,7 @@ it.each([429, 503])('passes on how long to wait after %s', async (status) => {
   expect(headers.get('retry-after')).toBe('17');
 });
 
-it('offers to try again what may pass by itself', async () => {
+it('offers to try again after an error that may pass by itself', async () => {
   api.response = { status: 500 };
   const page = await visitor.open(`${client.origin}/tasks?cursor=x`);
   api.response = { status: 200, body: '{"items":[],"nextCursor":null}' };
@@ -109,7 +109,7 @@ it('offers to try again what may pass by itself', async () => {
   expect([again.status, again.url.href]).toEqual([200, page.url.href]);
 });
 
-it('leads to older tasks, and from there to the newest', async () => {
+it('links to older tasks, and from there to the newest', async () => {
   api.response = { status: 200, body: '{"items":[],"nextCursor":"a/b"}' };
   const newest = await visitor.open(`${client.origin}/tasks`);
   expect(newest.text).not.toContain('Newest tasks');
@@ -118,14 +118,14 @@ it('leads to older tasks, and from there to the newest', async () => {
   expect((await visitor.follow(older, 'Newest tasks')).url.search).toBe('');
 });
 
-it('tells a timeout in words', async () => {
+it('describes a timeout', async () => {
   api.response = undefined;
   const page = await visitor.open(`${client.origin}/call_downstream_api`);
   expect(page.status).toBe(504);
   expect(page.text).toContain('The API takes too long');
 });
 
-it('tells in words that the API cannot be reached', async () => {
+it('describes an API that cannot be reached', async () => {
   const endpoint = `http://localhost:${await freePort()}/tasks`;
   const port = await freePort();
   const local = await startB2cEmulator(port);

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 type Deviation = NonNullable<Parameters<Emulator['mintToken']>[0]>;
 
-/** An ID token as good as the one that came, unless told otherwise. */
+/** Signs in with an ID token that is valid except for the deviation. */
 async function signInWith(deviation: Deviation) {
   provider.transform = replaceIdToken((idToken) =>
     emulator.mintToken({
@@ -40,7 +40,7 @@ async function signInWith(deviation: Deviation) {
 
 const seconds = (ahead: number) => Math.floor(Date.now() / 1000) + ahead;
 
-it('signs in with an ID token that was made anew just as it should be', async () => {
+it('signs in with a valid ID token that the test signed', async () => {
   expect((await signInWith({})).text).toContain('Hello, <bdi>Demo Person');
 });
 

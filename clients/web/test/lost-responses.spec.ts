@@ -52,7 +52,7 @@ const failures = [
 ] as const;
 
 it.each(failures)(
-  'adds a task once that is sent again after its response was %s',
+  'adds a task once if it is sent again after its response was %s',
   async (name, transform) => {
     const title = `Response ${name}`;
     proxy.transform = transform;
@@ -79,7 +79,7 @@ it('adds a task once although the session ended before it was sent again', async
   expect(countOf('Sent by two sessions', added)).toBe(1);
 });
 
-it('adds another task where the title was changed after a lost answer', async () => {
+it('adds another task if the title was changed after a lost response', async () => {
   proxy.transform = drop;
   const failed = await visitor.submit(page, 'tasks', { title: 'First thought' });
   proxy.transform = passOn;
@@ -88,13 +88,13 @@ it('adds another task where the title was changed after a lost answer', async ()
   expect(countOf('Second thought', added)).toBe(1);
 });
 
-it('adds a task of the same title again from the next form', async () => {
+it('adds a second task with the same title from the next form', async () => {
   const first = await visitor.submit(page, 'tasks', { title: 'Twice on purpose' });
   const second = await visitor.submit(first, 'tasks', { title: 'Twice on purpose' });
   expect(countOf('Twice on purpose', second)).toBe(2);
 });
 
-it('takes another title from a form that a browser went back to', async () => {
+it('accepts another title in a form that a browser went back to', async () => {
   await visitor.submit(page, 'tasks', { title: 'Before' });
   const after = await visitor.submit(page, 'tasks', { title: 'After' });
   expect(after.text).toContain('Your task was added.');

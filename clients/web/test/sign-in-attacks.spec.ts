@@ -5,7 +5,7 @@ import { Visitor } from './support/visitor.js';
 const running = useFullStack();
 const { at, authorizationResponse, isSignedIn } = requestsTo(running);
 
-/** A browser that is neither signed in nor, for this reason, refused anything but the answer. */
+/** Expects the response to be refused, and nobody to be signed in. */
 async function expectRefused(visitor: Visitor, answer: URL, status = 400): Promise<void> {
   const page = await visitor.open(answer);
   expect(page.status).toBe(status);
@@ -14,7 +14,7 @@ async function expectRefused(visitor: Visitor, answer: URL, status = 400): Promi
 }
 
 describe('state', () => {
-  it('counts once: an answer that was used is worth nothing', async () => {
+  it('can be used once: a response that was used is refused', async () => {
     const visitor = new Visitor();
     const answer = await authorizationResponse(visitor);
     await visitor.open(answer);
@@ -24,7 +24,7 @@ describe('state', () => {
     expect(replayed.text).toContain('This sign-in has expired');
   });
 
-  it('counts once even where the first answer was refused', async () => {
+  it('can be used once, even if the first response was refused', async () => {
     const visitor = new Visitor();
     const answer = await authorizationResponse(visitor);
     const broken = new URL(answer);
@@ -52,7 +52,7 @@ describe('state', () => {
     await expectRefused(visitor, answer);
   });
 
-  it('is asked for even where the provider reports an error', async () => {
+  it('is required even if the provider reports an error', async () => {
     const forged = new URL(at('/getAToken'));
     forged.searchParams.set('error', 'access_denied');
     forged.searchParams.set('error_description', 'AADB2C90118: forgotten');
@@ -70,7 +70,7 @@ describe('two tabs', () => {
     return { visitor, first, second };
   }
 
-  it('both sign in, each to its own page, and the form of the first stays good', async () => {
+  it('both sign in, each to its own page, and the form of the first stays valid', async () => {
     const { visitor, first, second } = await twoTabs();
     const tasks = await visitor.submit(first, 'sign-in', { ...demoUser });
     expect([tasks.status, tasks.url.pathname]).toEqual([200, '/tasks']);
@@ -80,7 +80,7 @@ describe('two tabs', () => {
     expect(added.text).toContain('Your task was added.');
   });
 
-  it('use up a state each: the second cannot be used again after both', async () => {
+  it('use up one state each: the second cannot be used again after both', async () => {
     const { visitor, first, second } = await twoTabs();
     await visitor.submit(first, 'sign-in', { ...demoUser });
     const { url } = await visitor.submit(second, 'sign-in', { ...demoUser }, at('/getAToken'));
@@ -88,7 +88,7 @@ describe('two tabs', () => {
     expect((await visitor.open(url)).status).toBe(400);
   });
 
-  it('of which one is used in another browser sign nobody in there', async () => {
+  it('sign nobody in when a response is opened in another browser', async () => {
     const { visitor, first, second } = await twoTabs();
     await visitor.submit(first, 'sign-in', { ...demoUser });
     const { url } = await visitor.submit(second, 'sign-in', { ...demoUser }, at('/getAToken'));
@@ -148,7 +148,7 @@ describe('policies', () => {
   });
 });
 
-/** Makes an account; what the provider then answered, not yet taken to the client. */
+/** Signs a new person up; returns the authorization response, not yet sent to the client. */
 async function signUp(visitor: Visitor, email: string, password: string): Promise<URL> {
   await visitor.open(`${running.emulator.authority()}/oauth2/v2.0/logout`);
   const form = await visitor.open(at('/auth/sign_in'));

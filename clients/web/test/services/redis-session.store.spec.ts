@@ -26,7 +26,7 @@ it('keeps an anonymous session for a sign-in, and not longer for being read', as
   expect(await secondsLeft(id)).toBeLessThanOrEqual(anonymousLifetimeSeconds);
 });
 
-it('keeps a session of somebody who is signed in for an hour after it was read', async () => {
+it('keeps a signed-in user's session for an hour after it was read', async () => {
   const id = randomUUID();
   const key = `tasks-web-client:session:${id}`;
   await store.write(id, 'signed in', 'signed-in');
@@ -35,7 +35,7 @@ it('keeps a session of somebody who is signed in for an hour after it was read',
   expect(await redis.ttl(key)).toBeGreaterThan(3_000);
 });
 
-it('keeps so many anonymous sessions and no more, and everybody signed in', async () => {
+it('bounds the number of anonymous sessions, and keeps those of signed-in users', async () => {
   const [person, first] = [randomUUID(), randomUUID()];
   await store.write(person, 'signed in', 'signed-in');
   await store.write(first, 'pending', 'anonymous');
@@ -50,7 +50,7 @@ it('keeps so many anonymous sessions and no more, and everybody signed in', asyn
   expect(await store.read(person)).toBe('signed in');
 });
 
-it('lets an anonymous session become one of somebody who is signed in', async () => {
+it('lets an anonymous session become one of a signed-in user', async () => {
   const id = randomUUID();
   await store.write(id, 'pending', 'anonymous');
   await store.write(id, 'signed in', 'signed-in');
@@ -59,7 +59,7 @@ it('lets an anonymous session become one of somebody who is signed in', async ()
 });
 
 it.each(['anonymous', 'signed-in'] as const)(
-  'does not bring back an ended %s session',
+  'does not restore an ended %s session',
   async (kind) => {
     const id = randomUUID();
     await store.write(id, 'before', kind);

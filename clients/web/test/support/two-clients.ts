@@ -9,7 +9,7 @@ import { environmentOf } from './web-client.js';
 /** Two processes of the client that share their sessions through Redis. */
 export interface TwoClients {
   readonly emulator: Emulator;
-  /** The one whose address browsers know. */
+  /** The one whose address is the redirect URI's. */
   readonly first: ClientProcess;
   readonly second: ClientProcess;
 }
@@ -39,7 +39,7 @@ export function useTwoClients(policies?: PartialConfig['policies']): TwoClients 
   return running as TwoClients;
 }
 
-/** A browser sends a cookie of localhost to every port of it; a load balancer would hide them. */
+/** Copies the session cookie, as if both processes were behind one load balancer. */
 export function carry(visitor: Visitor, from: ClientProcess, to: ClientProcess): void {
   visitor.setCookie(to.origin, cookieName, visitor.cookie(from.origin, cookieName) ?? '');
 }

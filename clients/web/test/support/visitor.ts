@@ -1,4 +1,4 @@
-/** What a browser shows after a visit. */
+/** A page as a browser shows it. */
 export interface Visit {
   readonly status: number;
   readonly url: URL;
@@ -10,11 +10,11 @@ interface Request {
   readonly method?: string;
   readonly body?: URLSearchParams | string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Stops at the first redirect whose target begins with this. */
+  /** Stops before the first redirect to an address that begins with this. */
   readonly until?: string;
 }
 
-/** A browser without a screen: keeps cookies for each origin, and follows redirects. */
+/** An HTTP user agent that keeps cookies for each origin and follows redirects. */
 export class Visitor {
   readonly #jars = new Map<string, Map<string, string>>();
 
@@ -39,7 +39,7 @@ export class Visitor {
     return { status: response.status, url, headers: response.headers, text };
   }
 
-  /** Fills in the form of a page whose action ends with `step`, and sends it as a browser does. */
+  /** Fills in and submits the form of a page whose action ends with `step`. */
   submit(page: Visit, step: string, fields: Record<string, string> = {}, until?: string) {
     const form = formsOf(page.text).find(({ action }) => action.endsWith(`/${step}`));
     if (!form) {
@@ -89,7 +89,7 @@ export class Visitor {
   }
 }
 
-/** The forms of a page: where they go and what is in them. */
+/** The forms of a page, with their actions and fields. */
 export function formsOf(text: string): { action: string; fields: Record<string, string> }[] {
   return [...text.matchAll(/<form\s([^>]*)>([\s\S]*?)<\/form>/g)].map(
     ([, attributes = '', body = '']) => ({

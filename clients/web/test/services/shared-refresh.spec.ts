@@ -3,12 +3,12 @@ import { signIn } from '../support/full-stack.js';
 
 jest.setTimeout(30_000);
 
-// MSAL renews five minutes before the end: with this lifetime, at every call.
+// Tokens are refreshed five minutes before they expire: with this lifetime, at every call.
 const running = useTwoClients([
   { id: 'B2C_1_signupsignin', kind: 'sign-up-sign-in', lifetimes: { accessTokenMinutes: 5 } },
 ]);
 
-it('keeps a person signed in whose token two processes renew at the same time', async () => {
+it('keeps a person signed in whose token two processes refresh at the same time', async () => {
   const { emulator, first, second } = running;
   const { visitor } = await signIn(first);
   carry(visitor, first, second);
