@@ -26,7 +26,7 @@ it('keeps an anonymous session for a sign-in, and not longer for being read', as
   expect(await secondsLeft(id)).toBeLessThanOrEqual(anonymousLifetimeSeconds);
 });
 
-it('keeps a signed-in user's session for an hour after it was read', async () => {
+it('keeps the session of a signed-in user for an hour after it was read', async () => {
   const id = randomUUID();
   const key = `tasks-web-client:session:${id}`;
   await store.write(id, 'signed in', 'signed-in');
