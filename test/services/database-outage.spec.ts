@@ -4,7 +4,7 @@ import { Database } from '../../src/database/index.js';
 import { Api, policyName, type Answer } from '../support/api.js';
 import { KeyServer } from '../support/key-server.js';
 import { Person } from '../support/person.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { TcpProxy } from 'test-support';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 jest.setTimeout(30_000);

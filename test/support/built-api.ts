@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort } from './free-port.js';
+import { freePort } from 'test-support';
 
 const main = join(__dirname, '../../dist/main.js');
 
