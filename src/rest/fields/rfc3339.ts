@@ -32,8 +32,7 @@ export const dateTimeSchema = z
   .refine(
     (value) => parseRfc3339(value) !== undefined,
     'must be a date and time of RFC 3339, such as 2027-01-31T17:00:00Z',
-  )
-  .meta({ format: 'date-time', examples: ['2027-01-31T17:00:00.000Z'] });
+  );
 
 /** A date and time in an answer. */
 export const timestampSchema = z.iso.datetime().meta({ examples: ['2026-11-21T09:30:00.000Z'] });

@@ -14,12 +14,13 @@ const storable = z
   );
 
 /**
- * A text of a request.
+ * A text of a request. What the document says of it is up to the caller, since metadata that is given
+ * before `nullable()` is written in a longer form.
  *
  * @param maxLength in characters
  */
 export function textSchema(maxLength: number) {
-  return withMaxLength(storable, maxLength).meta({ maxLength });
+  return withMaxLength(storable, maxLength);
 }
 
 /**
