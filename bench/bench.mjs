@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Child } from './support/child.mjs';
-import { pickCores } from './support/cores.mjs';
+import { WorkerProcess } from './support/worker.mjs';
+import { pickCores } from './support/machine.mjs';
 import { Provider } from './support/provider.mjs';
-import { writeTokens } from './support/tokens-file.mjs';
-import { wrongTokens } from './support/wrong-tokens.mjs';
+import { writeTokens, wrongTokens } from './support/tokens.mjs';
 
 /**
  * Two things that V8 does by default make figures a matter of chance, so every process that is
@@ -53,7 +52,7 @@ export class Bench {
    * @param {string[]} [nodeArguments]
    */
   startChild(script, config, place, nodeArguments = []) {
-    return Child.start(
+    return WorkerProcess.start(
       script,
       { provider: this.provider.facts, ...config },
       {

@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
-import { answerParent, readConfig } from './support/answering.mjs';
-import { readTokens } from './support/tokens-file.mjs';
+import { answerParent, readConfig } from './support/worker.mjs';
+import { readTokens } from './support/tokens.mjs';
 
 /**
  * The load, a process for itself.

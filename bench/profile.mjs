@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Bench } from './bench.mjs';
 import { shareBy } from './support/cpu-profile.mjs';
-import { number, table } from './support/markdown.mjs';
+import { number, table } from './support/figures.mjs';
 import { MeasuredServer } from './support/measured-server.mjs';
 import { seedTasks } from './support/seed-tasks.mjs';
 

@@ -1,4 +1,4 @@
-import { answerParent, readConfig } from './support/answering.mjs';
+import { answerParent, readConfig } from './support/worker.mjs';
 
 /**
  * One of the servers, a process for itself. A server is a module with a function `start`.

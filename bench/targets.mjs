@@ -1,4 +1,4 @@
-import { number, table } from './support/markdown.mjs';
+import { number, table } from './support/figures.mjs';
 
 /** Node 20 comes with OpenSSL 3.0, which makes the stock chain slower still: it parses a PEM each time. */
 const slowPem = process.versions.openssl.startsWith('3.0.');

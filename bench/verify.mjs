@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { answerParent, readConfig } from './support/answering.mjs';
-import { credentialsOf } from './support/credentials.mjs';
-import { readTokens } from './support/tokens-file.mjs';
+import { answerParent, readConfig } from './support/worker.mjs';
+import { credentialsOf, readTokens } from './support/tokens.mjs';
 
 /**
  * One of the verifiers, a process for itself. A verifier is a module with a function `createVerifier`.

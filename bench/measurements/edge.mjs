@@ -1,7 +1,5 @@
-import { number, table } from '../support/markdown.mjs';
-import { MeasuredServer } from '../support/measured-server.mjs';
-import { spread } from '../support/spread.mjs';
-import { unreachableLimits } from '../support/unreachable-limits.mjs';
+import { number, spread, table } from '../support/figures.mjs';
+import { MeasuredServer, unreachableLimits } from '../support/measured-server.mjs';
 
 const path = '/protected';
 const few = 200;

@@ -1,7 +1,6 @@
-import { cells, number, table } from '../support/markdown.mjs';
+import { cells, number, ratio, spread, table } from '../support/figures.mjs';
 import { MeasuredServer } from '../support/measured-server.mjs';
 import { seedTasks } from '../support/seed-tasks.mjs';
-import { ratio, spread } from '../support/spread.mjs';
 
 const megabyte = 1024 * 1024;
 

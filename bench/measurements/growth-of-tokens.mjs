@@ -1,6 +1,5 @@
-import { cells, number, table } from '../support/markdown.mjs';
+import { cells, number, spread, table } from '../support/figures.mjs';
 import { MeasuredServer } from '../support/measured-server.mjs';
-import { spread } from '../support/spread.mjs';
 
 const connections = 32;
 const megabyte = 1024 * 1024;

@@ -1,7 +1,6 @@
-import { cells, number, table } from '../support/markdown.mjs';
+import { cells, number, spread, table } from '../support/figures.mjs';
 import { MeasuredServer } from '../support/measured-server.mjs';
 import { seedTasks } from '../support/seed-tasks.mjs';
-import { spread } from '../support/spread.mjs';
 
 const connections = 32;
 const people = 200;

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { cells, number, table } from '../support/markdown.mjs';
+import { cells, number, ratio, spread, table } from '../support/figures.mjs';
 import { timeToFirstAnswer } from '../support/program.mjs';
-import { ratio, spread } from '../support/spread.mjs';
 
 const contenders = [
   {

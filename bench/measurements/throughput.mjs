@@ -1,7 +1,5 @@
-import { cells, number, table } from '../support/markdown.mjs';
-import { MeasuredServer } from '../support/measured-server.mjs';
-import { ratio, spread } from '../support/spread.mjs';
-import { unreachableLimits } from '../support/unreachable-limits.mjs';
+import { cells, number, ratio, spread, table } from '../support/figures.mjs';
+import { MeasuredServer, unreachableLimits } from '../support/measured-server.mjs';
 
 const connections = 32;
 const few = 200;

@@ -1,6 +1,5 @@
-import { cells, number, table } from '../support/markdown.mjs';
+import { cells, number, ratio, spread, table } from '../support/figures.mjs';
 import { objectIdOf } from '../support/provider.mjs';
-import { ratio, spread } from '../support/spread.mjs';
 
 /** A few tokens that come again and again. */
 const few = 200;

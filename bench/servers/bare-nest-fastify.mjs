@@ -1,7 +1,7 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { decorate } from '../support/decorate.mjs';
+import { decorate } from '../support/nest.mjs';
 
 class LiveController {
   live() {

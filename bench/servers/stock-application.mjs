@@ -1,5 +1,5 @@
 import { Controller, Get, Module, UseGuards } from '@nestjs/common';
-import { decorate } from '../support/decorate.mjs';
+import { decorate } from '../support/nest.mjs';
 import { StockGuard, stockStrategy } from '../support/stock-chain.mjs';
 
 class StaticController {

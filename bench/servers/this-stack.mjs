@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { AppModule } from '../../dist/app.module.js';
 import { Public, RequireAccess } from '../../dist/auth/index.js';
-import { decorate } from '../support/decorate.mjs';
+import { decorate } from '../support/nest.mjs';
 import { start as startApi } from './tasks-api.mjs';
 
 class StaticController {

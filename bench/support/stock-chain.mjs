@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { passportJwtSecret } from 'jwks-rsa';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { decorate } from './decorate.mjs';
+import { decorate } from './nest.mjs';
 
 /**
  * What tutorials put together: passport-jwt with the keys of jwks-rsa, both with the settings that

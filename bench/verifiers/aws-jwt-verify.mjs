@@ -1,5 +1,5 @@
 import { JwtVerifier } from 'aws-jwt-verify';
-import { tokenFrom } from '../support/credentials.mjs';
+import { tokenFrom } from '../support/tokens.mjs';
 
 /** With its key cache filled by hand: it fetches over https only. */
 export async function createVerifier({ jwksUri, issuer, audience }) {

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { tokenFrom } from '../support/credentials.mjs';
+import { tokenFrom } from '../support/tokens.mjs';
 
 /**
  * The limit: OpenSSL with everything laid out for it. Nothing is parsed, nothing but the signature

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { createVerifier as createFastVerifier } from 'fast-jwt';
-import { tokenFrom } from '../support/credentials.mjs';
+import { tokenFrom } from '../support/tokens.mjs';
 
 /**
  * With the key given once, which is its fastest: fetching keys is left to its callers.

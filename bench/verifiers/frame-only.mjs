@@ -1,5 +1,5 @@
-import { tokenFrom } from '../support/credentials.mjs';
-import { executionContext } from '../support/execution-context.mjs';
+import { tokenFrom } from '../support/tokens.mjs';
+import { executionContext } from '../support/nest.mjs';
 
 /** Verifies nothing: what the bench itself adds to the rows of guards, in place of Fastify and Nest. */
 export function createVerifier() {

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { tokenFrom } from '../support/credentials.mjs';
+import { tokenFrom } from '../support/tokens.mjs';
 
 export function createVerifier({ jwksUri, issuer, audience }) {
   const keys = createRemoteJWKSet(new URL(jwksUri));

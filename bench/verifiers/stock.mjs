@@ -1,4 +1,4 @@
-import { executionContext } from '../support/execution-context.mjs';
+import { executionContext } from '../support/nest.mjs';
 import { StockGuard, stockStrategy } from '../support/stock-chain.mjs';
 
 /** The stock chain behind the guard of @nestjs/passport. */

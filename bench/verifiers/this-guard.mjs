@@ -3,8 +3,7 @@ import { ModuleRef, NestFactory } from '@nestjs/core';
 import { AccessTokenGuard } from '../../dist/auth/access-token.guard.js';
 import { AuthModule, AuthStatistics, SigningKeys } from '../../dist/auth/index.js';
 import { authOptions } from '../support/auth-options.mjs';
-import { decorate } from '../support/decorate.mjs';
-import { executionContext } from '../support/execution-context.mjs';
+import { decorate, executionContext } from '../support/nest.mjs';
 
 function handler() {}
 

@@ -1,5 +1,20 @@
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
-import { headerFrom } from './credentials.mjs';
+import { headerFrom } from './tokens.mjs';
+
+/**
+ * What TypeScript does with decorators, for plain JavaScript.
+ *
+ * @param {Function} type a class
+ * @param {ClassDecorator[]} decorators of the class
+ * @param {Record<string, MethodDecorator[]>} methods decorators by method
+ */
+export function decorate(type, decorators, methods = {}) {
+  for (const [name, ofMethod] of Object.entries(methods)) {
+    const descriptor = Object.getOwnPropertyDescriptor(type.prototype, name);
+    for (const decorator of ofMethod) decorator(type.prototype, name, descriptor);
+  }
+  for (const decorator of decorators) decorator(type);
+}
 
 /**
  * What Nest gives a guard, without a server around it: the smallest request that both passport and

@@ -1,4 +1,31 @@
 /**
+ * The same thing measured once in each round.
+ *
+ * @typedef {{ min: number, median: number, max: number }} Spread
+ */
+
+/**
+ * @param {number[]} values one for each round
+ * @returns {Spread}
+ */
+export function spread(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const median =
+    sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return { min: sorted[0], median, max: sorted.at(-1) };
+}
+
+/**
+ * The ratio within each round, so that what slows a whole round down cancels out.
+ *
+ * @returns {Spread}
+ */
+export function ratio(values, others) {
+  return spread(values.map((value, round) => value / others[round]));
+}
+
+/**
  * A Markdown table, laid out as Prettier does it; every column but the first is of numbers.
  *
  * @param {string[]} columns
@@ -26,7 +53,7 @@ export function number(value) {
   });
 }
 
-/** @param {import('./spread.mjs').Spread} spread */
+/** @param {Spread} spread */
 export function cells({ min, median, max }) {
   return [min, median, max].map(number);
 }

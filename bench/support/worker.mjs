@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** A process that does one part of a measurement on a core of its own, and answers questions. */
-export class Child {
+export class WorkerProcess {
   #process;
 
   constructor(child) {
@@ -16,14 +16,14 @@ export class Child {
    * @param {string} script its path within bench/
    * @param {object} config handed to the script as JSON
    * @param {{ core?: number, nodeArguments?: string[] }} options
-   * @returns {Promise<{ child: Child, ready: any }>} `ready` is what the script says of itself
+   * @returns {Promise<{ child: WorkerProcess, ready: any }>} `ready` is what the script says of itself
    */
   static async start(script, config, { core, nodeArguments = [] } = {}) {
     const file = fileURLToPath(new URL(`../${script}`, import.meta.url));
     const node = [process.execPath, ...nodeArguments, file, JSON.stringify(config)];
     const [command, ...rest] =
       core === undefined ? node : ['taskset', '--cpu-list', String(core), ...node];
-    const child = new Child(
+    const child = new WorkerProcess(
       spawn(command, rest, {
         env: { ...process.env, NODE_ENV: 'production' },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -59,4 +59,32 @@ export class Child {
       settled.abort();
     }
   }
+}
+
+/** The configuration that the parent process started this one with. */
+export function readConfig() {
+  return JSON.parse(process.argv[2]);
+}
+
+/**
+ * The other side of a {@link WorkerProcess}: says that it is ready, then answers questions until told to stop.
+ *
+ * @param {unknown} ready what to say of itself
+ * @param {Record<string, (details: any) => unknown>} answers by question
+ */
+export function answerParent(ready, answers) {
+  const answer = async (question, details) => {
+    try {
+      process.send({ answer: await answers[question](details) });
+    } catch (error) {
+      process.send({ error: error.stack });
+    }
+  };
+  process.on('message', ({ question, details }) => {
+    if (question === 'stop') process.exit();
+    void answer(question, details);
+  });
+  // A parent that is gone has no more questions.
+  process.on('disconnect', () => process.exit());
+  process.send({ answer: ready });
 }
