@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { IdempotencyKeysCleaner } from './idempotency/idempotency-keys.cleaner.js';
-import { IdempotencyKeysRepository } from './idempotency/idempotency-keys.repository.js';
+import { IdempotencyKeysCleaner, IdempotencyKeysRepository } from './idempotency/index.js';
 
 /** Providers that every resource needs; each resource's module imports it. */
 @Module({
