@@ -6,8 +6,8 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { ownerKey, type Caller } from './auth/index.js';
 import type { Settings } from './config/index.js';
+import { Edge, type EdgeOptions } from './edge/index.js';
 import { InputValidationPipe, ProblemFilter } from './errors/index.js';
-import { Gateway, type GatewayOptions } from './gateway/index.js';
 import { NestLogger } from './logging/index.js';
 import {
   createOpenApiDocument,
@@ -51,13 +51,13 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
 
 /** Says what the API is made of, without creating it. */
 export function defineApp(settings: Settings, log: Logger): AppDefinition {
-  const gateway = new Gateway(gatewayOptions(settings), log);
+  const edge = new Edge(edgeOptions(settings), log);
   return {
-    module: AppModule.forRoot(settings, gateway),
-    adapter: new FastifyAdapter(gateway.serverOptions),
+    module: AppModule.forRoot(settings, edge),
+    adapter: new FastifyAdapter(edge.serverOptions),
     options: { logger: new NestLogger(log), bodyParser: false },
     configure: (nest) => {
-      gateway.protect(nest.getHttpAdapter().getInstance());
+      edge.protect(nest.getHttpAdapter().getInstance());
       nest.useGlobalFilters(new ProblemFilter());
       nest.useGlobalPipes(new InputValidationPipe());
       const documentation = openApiOptions(settings);
@@ -69,11 +69,10 @@ export function defineApp(settings: Settings, log: Logger): AppDefinition {
   };
 }
 
-function gatewayOptions({ http, provider, gateway }: Settings): GatewayOptions {
+function edgeOptions({ http, gateway }: Settings): EdgeOptions {
   return {
     ...gateway,
     publicUrl: http.publicUrl,
-    tokenUrl: provider.tokenUrl,
     subjectOf: ({ caller }: { caller?: Caller }) => caller && ownerKey(caller),
   };
 }

@@ -4,7 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { defineApp, type App, type AppDefinition } from '../../src/app.js';
 import { parseSettings } from '../../src/config/index.js';
-import { createLog } from '../../src/logging/index.js';
+import { createLogger } from '../../src/logging/index.js';
 import type { KeyServer } from './key-server.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { createToken, type Deviation } from './token-maker.js';
@@ -69,7 +69,7 @@ export class Api {
     const log: LogLine[] = [];
     const write = (line: string) => void log.push(JSON.parse(line) as LogLine);
     const { nest, document } = await createTestApp(
-      defineApp(settings, createLog(settings.logging.level, { write })),
+      defineApp(settings, createLogger(settings.logging.level, { write })),
       override,
     );
     await nest.listen(Number(environment['PORT'] ?? 0), '127.0.0.1');
