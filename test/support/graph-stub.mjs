@@ -32,7 +32,7 @@ function matches(item) {
   });
 }
 
-if (process.argv[2] !== 'rest' || !items) finish(undefined, `not played here: ${process.argv}`);
+if (process.argv[2] !== 'rest' || !items) finish(undefined, `not played here: ${process.argv.join(' ')}`);
 if (method === 'GET') finish({ value: items.filter(matches) });
 
 if (method === 'POST') {
