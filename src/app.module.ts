@@ -2,28 +2,28 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule, type AuthOptions } from './auth/index.js';
 import { SettingsModule, SettingsService, type Settings } from './config/index.js';
 import { DatabaseModule, type DatabaseOptions } from './database/index.js';
-import { GatewayModule, type Gateway } from './gateway/index.js';
+import { EdgeModule, type Edge } from './edge/index.js';
 import { HealthModule } from './health/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { resourceMetadataPath } from './openapi/index.js';
-import { TasksModule } from './tasks/index.js';
+import { resources, storage } from './resources.js';
 
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  static forRoot(settings: Settings, gateway: Gateway): DynamicModule {
+  static forRoot(settings: Settings, edge: Edge): DynamicModule {
     return {
       module: AppModule,
       imports: [
         SettingsModule.forRoot(settings),
-        GatewayModule.forRoot(gateway.subjectLimit),
+        EdgeModule.forRoot(edge.subjectLimit),
         AuthModule.forRootAsync({
           inject: [SettingsService],
           useFactory: authOptions,
-          guardsAfterToken: gateway.guardsAfterToken,
+          guardsAfterToken: edge.guardsAfterToken,
         }),
         DatabaseModule.forRootAsync({ inject: [SettingsService], useFactory: databaseOptions }),
-        TasksModule,
+        ...resources.map(({ module }) => module),
         HealthModule,
         ...(settings.metrics ? [MetricsModule.forRoot(settings.metrics)] : []),
       ],
@@ -44,5 +44,5 @@ function authOptions(settings: SettingsService): AuthOptions {
 }
 
 function databaseOptions(settings: SettingsService): DatabaseOptions {
-  return settings.get('database', { infer: true });
+  return { ...settings.get('database', { infer: true }), ...storage };
 }

@@ -13,7 +13,7 @@ import {
   type PartialConfig,
 } from 'azure-ad-b2c-emulator';
 import { Api } from './api.js';
-import { freePort } from './free-port.js';
+import { freePort } from 'test-support';
 
 const run = promisify(execFile);
 const clientFolder = join(__dirname, '../../clients/spa');
