@@ -1,22 +1,26 @@
-// Starts everything that belongs to the project on this machine: see README.md, "Try it".
+// Starts the API, the local identity provider and the sample clients: see README.md, "Try it".
 import { createInterface } from 'node:readline';
-import { Children } from './children.mjs';
-import { takenPorts } from './ports.mjs';
+import { ChildProcesses } from './child-processes.mjs';
+import { portsInUse } from './ports-in-use.mjs';
 import { apiOrigin, services, singlePageOrigin, webOrigin } from './services.mjs';
-import { welcome } from './welcome.mjs';
+import { startMessage } from './start-message.mjs';
 
-if (process.env.NODE_ENV === 'production') fail('npm run dev is not for production.');
-
-// The ids come from the emulator, which has to be compiled first; ports are known before.
-const placeholder = { clientIds: { api: '', documentation: '', web: '' }, webSecret: '' };
-const taken = await takenPorts(services(placeholder).flatMap(({ ports }) => ports));
-if (taken.length > 0) {
-  fail(`Something listens on port ${taken.join(' and ')} already. Stop it, then try again.`);
+if (process.env.NODE_ENV === 'production') {
+  fail('npm run dev is not for production.');
 }
 
-const children = new Children();
+// The client ids come from the emulator, which has to be compiled first. The ports are known before.
+const placeholder = { clientIds: { api: '', documentation: '', web: '' }, webSecret: '' };
+const inUse = await portsInUse(services(placeholder).flatMap(({ ports }) => ports));
+if (inUse.length > 0) {
+  fail(`Something listens on port ${inUse.join(' and ')} already. Stop it, then try again.`);
+}
+
+const children = new ChildProcesses();
 let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop());
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => void stop());
+}
 
 process.stdout.write('Compiling…\n');
 try {
@@ -31,20 +35,24 @@ try {
 }
 const { defaultClientIds, defaultSecrets, demoUser } = await import('../emulator/dist/index.js');
 const registered = { clientIds: defaultClientIds, webSecret: defaultSecrets.web };
-for (const service of services(registered)) start(service);
-await untilAnswers(`${apiOrigin}/health/ready`);
-await untilAnswers(`${webOrigin}/`);
-await untilAnswers(`${singlePageOrigin}/`);
-process.stdout.write(welcome(demoUser));
+for (const service of services(registered)) {
+  start(service);
+}
+await waitUntilOk(`${apiOrigin}/health/ready`);
+await waitUntilOk(`${webOrigin}/`);
+await waitUntilOk(`${singlePageOrigin}/`);
+process.stdout.write(startMessage(demoUser));
 
 async function stop() {
-  if (stopping) return;
+  if (stopping) {
+    return;
+  }
   stopping = true;
   await children.stop();
   process.exit(0);
 }
 
-/** The API writes to the terminal itself, so that it can be readable there. */
+/** The API gets the terminal itself, because it formats its log only for a terminal. */
 function start({ name, main, env, cwd, watchesItself }) {
   if (name === 'api') {
     children.run(main, { env, cwd, stdio: 'inherit' });
@@ -52,14 +60,18 @@ function start({ name, main, env, cwd, watchesItself }) {
   }
   const { stdout } = children.run(main, { env, cwd, watchesItself });
   createInterface({ input: stdout }).on('line', (line) => {
-    if (line.startsWith('[')) process.stdout.write(`${line}\n`);
+    if (line.startsWith('[')) {
+      process.stdout.write(`${line}\n`);
+    }
   });
 }
 
-async function untilAnswers(address) {
+async function waitUntilOk(address) {
   for (;;) {
     const answer = await fetch(address).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok) {
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -1,11 +1,11 @@
-// What `npm run dev` starts, in this order, and what each needs to know of the others.
+// The services that `npm run dev` starts, in this order, and the settings that connect them.
 import { fileURLToPath } from 'node:url';
 
 /** @typedef {{ name: string, project?: string, main: string[], ports: number[], cwd?: string, env?: Record<string, string>, watchesItself?: boolean }} Service */
 
-/** API and web client read `.env` in the folder they run in; the one at the top is for a real tenant. */
-const withoutEnvFile = fileURLToPath(new URL('.', import.meta.url));
-const fromTop = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+/** API and web client read `.env` in their working directory. The one at the top is for a real tenant. */
+const folderWithoutEnvFile = fileURLToPath(new URL('.', import.meta.url));
+const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 export const emulatorOrigin = 'http://localhost:8080';
 export const apiOrigin = 'http://localhost:8000';
@@ -29,11 +29,11 @@ export function services({ clientIds, webSecret }) {
     {
       name: 'api',
       project: 'tsconfig.build.json',
-      main: [fromTop('dist/main.js')],
+      main: [fromRoot('dist/main.js')],
       ports: [8000],
-      cwd: withoutEnvFile,
+      cwd: folderWithoutEnvFile,
       env: {
-        DATA_DIR: fromTop('data'),
+        DATA_DIR: fromRoot('data'),
         HOST: '127.0.0.1',
         PORT: '8000',
         PUBLIC_URL: apiOrigin,
@@ -49,9 +49,9 @@ export function services({ clientIds, webSecret }) {
     {
       name: 'web',
       project: 'clients/web/tsconfig.build.json',
-      main: [fromTop('clients/web/dist/main.js')],
+      main: [fromRoot('clients/web/dist/main.js')],
       ports: [5000],
-      cwd: withoutEnvFile,
+      cwd: folderWithoutEnvFile,
       env: {
         HOST: '127.0.0.1',
         PORT: '5000',
@@ -69,7 +69,7 @@ export function services({ clientIds, webSecret }) {
       },
     },
     {
-      // Vite compiles it by itself, and its settings are the local ones unless it is told others.
+      // Vite compiles it, and its default settings are the local ones.
       name: 'spa',
       watchesItself: true,
       main: ['node_modules/vite/bin/vite.js', 'clients/spa'],

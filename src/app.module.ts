@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule, type AuthOptions } from './auth/index.js';
 import { SettingsModule, SettingsService, type Settings } from './config/index.js';
 import { DatabaseModule, type DatabaseOptions } from './database/index.js';
-import { GatewayModule, type Gateway } from './gateway/index.js';
+import { EdgeModule, type Edge } from './edge/index.js';
 import { HealthModule } from './health/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { resourceMetadataPath } from './openapi/index.js';
@@ -11,16 +11,16 @@ import { TasksModule } from './tasks/index.js';
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  static forRoot(settings: Settings, gateway: Gateway): DynamicModule {
+  static forRoot(settings: Settings, edge: Edge): DynamicModule {
     return {
       module: AppModule,
       imports: [
         SettingsModule.forRoot(settings),
-        GatewayModule.forRoot(gateway.subjectLimit),
+        EdgeModule.forRoot(edge.subjectLimit),
         AuthModule.forRootAsync({
           inject: [SettingsService],
           useFactory: authOptions,
-          guardsAfterToken: gateway.guardsAfterToken,
+          guardsAfterToken: edge.guardsAfterToken,
         }),
         DatabaseModule.forRootAsync({ inject: [SettingsService], useFactory: databaseOptions }),
         TasksModule,

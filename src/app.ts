@@ -5,8 +5,8 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { ownerKey, type Caller } from './auth/index.js';
 import type { Settings } from './config/index.js';
+import { Edge, type EdgeOptions } from './edge/index.js';
 import { InputValidationPipe, ProblemFilter } from './errors/index.js';
-import { Gateway, type GatewayOptions } from './gateway/index.js';
 import { NestLogger } from './logging/index.js';
 import {
   createOpenApiDocument,
@@ -29,13 +29,13 @@ export interface App {
  * @param log where everything is logged
  */
 export async function createApp(settings: Settings, log: Logger): Promise<App> {
-  const gateway = new Gateway(gatewayOptions(settings), log);
+  const edge = new Edge(edgeOptions(settings), log);
   const nest = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(settings, gateway),
-    new FastifyAdapter(gateway.serverOptions),
+    AppModule.forRoot(settings, edge),
+    new FastifyAdapter(edge.serverOptions),
     { logger: new NestLogger(log), bodyParser: false, abortOnError: false },
   );
-  gateway.protect(nest.getHttpAdapter().getInstance());
+  edge.protect(nest.getHttpAdapter().getInstance());
   nest.useGlobalFilters(new ProblemFilter());
   nest.useGlobalPipes(new InputValidationPipe());
   const options = openApiOptions(settings);
@@ -45,11 +45,10 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
   return { nest, document };
 }
 
-function gatewayOptions({ http, provider, gateway }: Settings): GatewayOptions {
+function edgeOptions({ http, gateway }: Settings): EdgeOptions {
   return {
     ...gateway,
     publicUrl: http.publicUrl,
-    tokenUrl: provider.tokenUrl,
     subjectOf: ({ caller }: { caller?: Caller }) => caller && ownerKey(caller),
   };
 }

@@ -1,10 +1,16 @@
-import { readEnvironment } from './config/index.js';
-import { runDoctor } from './doctor/index.js';
+import { exitOnOldNode } from './node-version.js';
 
 /** Checks this environment against the provider, the database and Redis as they are. */
-process.exitCode = await runDoctor({
-  args: process.argv.slice(2),
-  environment: readEnvironment(),
-  terminal: process.stdout.isTTY,
-  write: (text) => process.stdout.write(text),
-});
+async function main(): Promise<void> {
+  const { readEnvironment } = await import('./config/index.js');
+  const { runDoctor } = await import('./doctor/index.js');
+  process.exitCode = await runDoctor({
+    args: process.argv.slice(2),
+    environment: readEnvironment(),
+    terminal: process.stdout.isTTY,
+    write: (text) => process.stdout.write(text),
+  });
+}
+
+exitOnOldNode();
+void main();

@@ -1,7 +1,7 @@
 import { createApp } from '../../dist/app.js';
 import { AuthStatistics } from '../../dist/auth/index.js';
 import { parseSettings } from '../../dist/config/index.js';
-import { createLog } from '../../dist/logging/index.js';
+import { createLogger } from '../../dist/logging/index.js';
 
 /**
  * The API itself, put together as `main` does it, on an embedded database. Unless an environment says
@@ -24,7 +24,7 @@ export async function start({ provider, directory, environment }) {
     RATE_LIMIT_PER_SUBJECT: 'off',
     ...environment,
   });
-  const { nest } = await createApp(settings, createLog(settings.logging.level));
+  const { nest } = await createApp(settings, createLogger(settings.logging.level));
   await nest.listen(0, '127.0.0.1');
   const statistics = nest.get(AuthStatistics);
   return {

@@ -41,9 +41,27 @@ export interface ProviderSettings {
 }
 
 /** So many calls in so many seconds. */
-export interface QuotaSettings {
+export interface Quota {
   readonly calls: number;
   readonly seconds: number;
+}
+
+/** What the edge lets through. A setting that is left out switches its check off. */
+export interface EdgeSettings {
+  /** Web origins whose pages may call, exactly as browsers send them. */
+  readonly corsOrigins: readonly string[];
+  /** Limit on the requests of an address, counted before the token is checked. */
+  readonly perAddress?: Quota;
+  /** Limit on the requests of a caller whose token was accepted. */
+  readonly perSubject?: Quota;
+  /** Addresses and blocks that may call; left out: all. */
+  readonly allowedAddresses?: readonly string[];
+  /** Secrets, one of which a gateway must send as `X-Gateway-Key`. */
+  readonly gatewayKeys?: readonly string[];
+  /** Addresses and blocks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Redis with counters that all processes share; left out: each process counts for itself. */
+  readonly redisUrl?: string;
 }
 
 /** Everything the environment decides, validated, completed with defaults, and frozen. */
@@ -61,16 +79,7 @@ export interface Settings {
   readonly documentation: { readonly clientId?: string };
   /** With `url` PostgreSQL, without it the embedded database in `directory`. */
   readonly database: { readonly url?: string; readonly directory: string };
-  /** What the edge lets through. What is left out is off. */
-  readonly gateway: {
-    readonly corsOrigins: readonly string[];
-    readonly perAddress?: QuotaSettings;
-    readonly perSubject?: QuotaSettings;
-    readonly allowedAddresses?: readonly string[];
-    readonly gatewayKeys?: readonly string[];
-    readonly trustedProxies: readonly string[];
-    readonly redisUrl?: string;
-  };
+  readonly gateway: EdgeSettings;
   readonly logging: { readonly level: string };
   /** Left out: nothing is measured. */
   readonly metrics?: { readonly host: string; readonly port: number };

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/terminus';
 import { Public, SigningKeys } from '../auth/index.js';
 import { Database } from '../database/index.js';
+import { SkipEdgeChecks } from '../edge/index.js';
 
 /** For whoever runs the API: is the process alive, and can it serve? */
 @Public()
@@ -21,6 +22,7 @@ export class HealthController {
   ) {}
 
   @Get('live')
+  @SkipEdgeChecks()
   @ApiOperation({ operationId: 'isLive', summary: 'Whether the process runs', security: [] })
   @ApiResponse({ status: 200, description: 'It does.' })
   live(): { status: 'ok' } {
@@ -28,6 +30,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @SkipEdgeChecks()
   @ApiOperation({ operationId: 'isReady', summary: 'Whether requests can be served', security: [] })
   @ApiResponse({ status: 200, description: 'They can.' })
   @ApiResponse({

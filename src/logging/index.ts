@@ -1,5 +1,3 @@
-export { createLog, readableDestination } from './log.js';
+export { createLogger, prettyDestination, printable } from './logger.js';
 export { NestLogger } from './nest-logger.js';
-export { newRequestId, requestIdOf } from './request-id.js';
-export { RequestLog, routePattern } from './request-log.js';
-export { printable } from './printable.js';
+export { newRequestId, RequestLog, requestIdOf, routePattern } from './request-log.js';

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** What Nest says of its own start: of use to whoever looks for a fault in it, not to others. */
+/** Nest logs dozens of lines while it starts. They are written at debug level. */
 const startContexts = new Set([
   'NestFactory',
   'InstanceLoader',
@@ -11,13 +11,13 @@ const startContexts = new Set([
 
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
-/** Lets what Nest and its classes log go the same way as everything else. */
+/** Writes what Nest and its classes log to the application's logger. */
 export class NestLogger implements LoggerService {
-  constructor(private readonly pino: Logger) {}
+  constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    const start = startContexts.has(String(rest.at(-1)));
-    this.#write(start ? 'debug' : 'info', message, rest);
+    const isStart = startContexts.has(String(rest.at(-1)));
+    this.#write(isStart ? 'debug' : 'info', message, rest);
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {
@@ -40,17 +40,17 @@ export class NestLogger implements LoggerService {
     this.#write('trace', message, rest);
   }
 
-  /** Nest passes the name of the class that logs as the last argument, and for errors a stack before it. */
+  /** Nest passes the name of the class as the last argument, and for errors a stack before it. */
   #write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = rest.at(-1);
     const stack = rest.length > 1 ? rest[0] : undefined;
     const fields = { context, ...(typeof stack === 'string' ? { stack } : {}) };
     if (message instanceof Error) {
-      this.pino[level]({ ...fields, err: message });
+      this.logger[level]({ ...fields, err: message });
     } else if (typeof message === 'object' && message !== null) {
-      this.pino[level]({ ...fields, ...message });
+      this.logger[level]({ ...fields, ...message });
     } else {
-      this.pino[level](fields, String(message));
+      this.logger[level](fields, String(message));
     }
   }
 }

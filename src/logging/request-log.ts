@@ -1,23 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Why the request was not served: a stable code for its line in the log. */
+    /** Why the request was refused: a stable code for its line in the log. */
     refusal?: string;
-    /** What whoever runs the API can do about it. */
+    /** What the operator can do about it. */
     refusalHint?: string | undefined;
-    /** What a database or the like said. */
+    /** The error that a database or another service reported. */
     refusalCause?: string | undefined;
   }
 }
 
+/** Short enough for a log line, and without characters that could break one. */
+const acceptedRequestId = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** The client's own `X-Request-Id` if it has the accepted form, else a new id. */
+export function requestIdOf(request: Pick<IncomingMessage, 'headers'>): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && acceptedRequestId.test(given) ? given : newRequestId();
+}
+
+/** A new request id. */
+export function newRequestId(): string {
+  return randomUUID();
+}
+
 /**
- * One line for each request, once it has been answered. The route's pattern stands for the address,
- * since an address can hold anything; nothing that identifies a person is written.
+ * Logs one line for each request after it has been answered. It contains the route's pattern in place of
+ * the URL, because a URL can contain anything; nothing that identifies a person is logged.
  */
 export class RequestLog extends LogController {
   constructor() {
-    // What Fastify would write itself shows addresses and headers.
+    // Fastify's own lines contain URLs and addresses.
     super({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
   }
 
@@ -38,12 +54,14 @@ export class RequestLog extends LogController {
   }
 }
 
-/** The pattern of the route that a request met, if it met one. */
+/** The pattern of the route that handles a request (`/tasks/:id`); null when there is none. */
 export function routePattern({ is404, routeOptions }: FastifyRequest): string | null {
   return is404 ? null : (routeOptions.url ?? null);
 }
 
 function levelOf(status: number): 'info' | 'warn' | 'error' {
-  if (status === 500) return 'error';
+  if (status === 500) {
+    return 'error';
+  }
   return status > 500 ? 'warn' : 'info';
 }

@@ -1,14 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { MetricsListener } from './metrics.listener.js';
-import { METRICS_OPTIONS, type MetricsOptions } from './metrics.options.js';
+import { METRICS_OPTIONS, MetricsServer, type MetricsOptions } from './metrics.server.js';
 
-/** Measures the API and publishes the figures, on a port of their own. Left out, nothing is measured. */
+/** Measures the API and serves the metrics on a port of their own. Nothing is measured without it. */
 @Module({})
 export class MetricsModule {
   static forRoot(options: MetricsOptions): DynamicModule {
     return {
       module: MetricsModule,
-      providers: [{ provide: METRICS_OPTIONS, useValue: options }, MetricsListener],
+      providers: [{ provide: METRICS_OPTIONS, useValue: options }, MetricsServer],
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { documentationHeaders } from './documentation-headers.js';
 import type { OpenApiOptions } from './openapi.options.js';
 import { requestedScopes } from './security-scheme.js';
 
@@ -67,6 +68,14 @@ export function serveDocumentation(
   document: OpenAPIObject,
   options: OpenApiOptions,
 ): void {
+  const server = app.getHttpAdapter().getInstance() as FastifyInstance;
+  const headers = documentationHeaders(options);
+  // The routes of Swagger UI and of its files are added by packages, which take no route config.
+  server.addHook('onRoute', (route) => {
+    if (route.url === '/docs' || route.url.startsWith('/docs/')) {
+      route.config = { ...route.config, securityHeaders: headers.page };
+    }
+  });
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
@@ -83,12 +92,13 @@ export function serveDocumentation(
       },
     },
   });
-  const server = app.getHttpAdapter().getInstance() as FastifyInstance;
   const { publicUrl } = options;
   server.get(pageScriptPath, (_request, reply) =>
     reply.type('text/javascript').send(pageScript(publicUrl)),
   );
-  server.get(redirectPath, (_request, reply) =>
-    reply.type('text/html').send(redirectPage(publicUrl)),
+  server.get(
+    redirectPath,
+    { config: { securityHeaders: headers.redirectPage } },
+    (_request, reply) => reply.type('text/html').send(redirectPage(publicUrl)),
   );
 }

@@ -6,7 +6,7 @@ import { freePort } from '../support/free-port.js';
 import { KeyServer } from '../support/key-server.js';
 import { Nginx } from '../support/nginx.js';
 
-const documented = readFileSync(join(__dirname, '../../docs/gateway.md'), 'utf8');
+const documented = readFileSync(join(__dirname, '../../docs/edge.md'), 'utf8');
 
 let keyServer: KeyServer;
 let api: Api;

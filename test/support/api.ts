@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createApp } from '../../src/app.js';
 import { parseSettings } from '../../src/config/index.js';
-import { createLog } from '../../src/logging/index.js';
+import { createLogger } from '../../src/logging/index.js';
 import type { KeyServer } from './key-server.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { createToken, type Deviation } from './token-maker.js';
@@ -63,7 +63,7 @@ export class Api {
     const write = (line: string) => void log.push(JSON.parse(line) as LogLine);
     const { nest, document } = await createApp(
       settings,
-      createLog(settings.logging.level, { write }),
+      createLogger(settings.logging.level, { write }),
     );
     await nest.listen(Number(environment['PORT'] ?? 0), '127.0.0.1');
     return new Api(nest, document, await nest.getUrl(), log, database);

@@ -1,4 +1,4 @@
-/** What a browser shows after a visit. */
+/** A page as a browser shows it. */
 export interface Visit {
   readonly status: number;
   readonly url: URL;
@@ -10,19 +10,20 @@ interface Request {
   readonly method?: string;
   readonly body?: URLSearchParams | string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Stops at the first redirect whose target begins with this. */
+  /** Stops before the first redirect to an address that begins with this. */
   readonly until?: string;
 }
 
-/** A browser without a screen: keeps cookies for each origin, and follows redirects. */
+/** An HTTP user agent that keeps cookies for each origin and follows redirects. */
 export class Visitor {
   readonly #jars = new Map<string, Map<string, string>>();
 
   async open(address: string | URL, request: Request = {}): Promise<Visit> {
     const { method = 'GET', body, headers = {}, until } = request;
     const url = new URL(address);
-    if (until !== undefined && url.href.startsWith(until))
+    if (until !== undefined && url.href.startsWith(until)) {
       return { status: 0, url, headers: new Headers(), text: '' };
+    }
     const response = await fetch(url, {
       method,
       body,
@@ -32,14 +33,18 @@ export class Visitor {
     this.#keepCookies(url.origin, response);
     const text = await response.text();
     const location = response.headers.get('location');
-    if (location !== null) return this.open(new URL(location, url), { until });
+    if (location !== null) {
+      return this.open(new URL(location, url), { until });
+    }
     return { status: response.status, url, headers: response.headers, text };
   }
 
-  /** Fills in the form of a page whose action ends with `step`, and sends it as a browser does. */
+  /** Fills in and submits the form of a page whose action ends with `step`. */
   submit(page: Visit, step: string, fields: Record<string, string> = {}, until?: string) {
     const form = formsOf(page.text).find(({ action }) => action.endsWith(`/${step}`));
-    if (!form) throw new Error(`no form for "${step}" on: ${page.text}`);
+    if (!form) {
+      throw new Error(`no form for "${step}" on: ${page.text}`);
+    }
     const body = new URLSearchParams({ ...form.fields, ...fields });
     const headers = { origin: page.url.origin };
     return this.open(new URL(form.action, page.url), { method: 'POST', body, headers, until });
@@ -50,7 +55,9 @@ export class Visitor {
     const link = [...page.text.matchAll(/<a\s[^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].find(
       ([, , label]) => label === text,
     );
-    if (link?.[1] === undefined) throw new Error(`no link "${text}" on: ${page.text}`);
+    if (link?.[1] === undefined) {
+      throw new Error(`no link "${text}" on: ${page.text}`);
+    }
     return this.open(new URL(unescape(link[1]), page.url), { until });
   }
 
@@ -73,14 +80,16 @@ export class Visitor {
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');
-      if (/max-age=0|expires=thu, 01 jan 1970/i.test(line))
+      if (/max-age=0|expires=thu, 01 jan 1970/i.test(line)) {
         this.#jars.get(origin)?.delete(pair.slice(0, at));
-      else this.setCookie(origin, pair.slice(0, at), pair.slice(at + 1));
+      } else {
+        this.setCookie(origin, pair.slice(0, at), pair.slice(at + 1));
+      }
     }
   }
 }
 
-/** The forms of a page: where they go and what is in them. */
+/** The forms of a page, with their actions and fields. */
 export function formsOf(text: string): { action: string; fields: Record<string, string> }[] {
   return [...text.matchAll(/<form\s([^>]*)>([\s\S]*?)<\/form>/g)].map(
     ([, attributes = '', body = '']) => ({

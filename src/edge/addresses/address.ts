@@ -1,0 +1,47 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/** An IP address. IPv4 written as IPv6 (`::ffff:192.0.2.1`, RFC 4291 section 2.5.5.2) is IPv4. */
+export type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+type Block = [Address, number];
+
+/**
+ * Parses an address in its usual form. Other forms, like `0x7f.1` or `010.0.0.1`, mean different things
+ * to different programs and are therefore not accepted.
+ *
+ * @returns undefined when the text is not an address
+ */
+export function parseAddress(text: string): Address | undefined {
+  return isIP(text) === 0 ? undefined : ipaddr.process(text);
+}
+
+/** Addresses and CIDR blocks (RFC 4632), IPv4 and IPv6. */
+export class AddressList {
+  readonly #blocks: Block[];
+
+  /** @throws {TypeError} when an entry is neither an address nor a block */
+  constructor(entries: readonly string[]) {
+    this.#blocks = entries.map(parseBlock);
+  }
+
+  /** Whether the address is listed or is in a listed block. */
+  includes(address: Address): boolean {
+    return ipaddr.subnetMatch(address, { listed: this.#blocks }, 'unlisted') === 'listed';
+  }
+}
+
+function parseBlock(entry: string): Block {
+  const [text = '', prefix] = entry.split('/');
+  const address = parseAddress(text);
+  if (!address) {
+    throw new TypeError('an entry of an address list is not an address');
+  }
+  const bits = address.kind() === 'ipv4' ? 32 : 128;
+  if (prefix === undefined) {
+    return [address, bits];
+  }
+  // An IPv4 block can be written as IPv6: ::ffff:10.0.0.0/104 is 10.0.0.0/8.
+  const isMapped = address.kind() === 'ipv4' && text.includes(':');
+  return [address, Number(prefix) - (isMapped ? 96 : 0)];
+}

@@ -1,0 +1,3 @@
+export { checkAllowlist } from './address-allowlist.js';
+export { AddressList, parseAddress, type Address } from './address.js';
+export { clientAddressReader } from './client-address.js';

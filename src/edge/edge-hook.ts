@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/**
+ * One check or action of the edge. It runs before the body is read, and throws to refuse the request or
+ * sends the answer itself.
+ */
+export type EdgeHook = (request: FastifyRequest, reply: FastifyReply) => void | Promise<void>;
+
+/**
+ * Runs hooks one after the other, until one of them sends the answer.
+ *
+ * @throws whatever a hook throws to refuse the request
+ */
+export async function runEdgeHooks(
+  hooks: readonly EdgeHook[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  for (const hook of hooks) {
+    const pending = hook(request, reply);
+    if (pending) {
+      await pending;
+    }
+    if (reply.sent) {
+      return;
+    }
+  }
+}

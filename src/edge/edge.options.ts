@@ -1,0 +1,12 @@
+import type { EdgeSettings } from '../config/index.js';
+
+/** What the edge needs to know. A setting that is left out switches its check off. */
+export interface EdgeOptions extends EdgeSettings {
+  /** The API's own external origin. */
+  readonly publicUrl: string;
+  /**
+   * Returns the key that a caller's requests are counted by, once the token has been accepted; undefined
+   * for a request without a token.
+   */
+  readonly subjectOf: (request: object) => string | undefined;
+}

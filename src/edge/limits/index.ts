@@ -1,0 +1,2 @@
+export { RateLimits } from './rate-limits.js';
+export { SUBJECT_LIMIT, SubjectLimitGuard, type SubjectLimit } from './subject-limit.guard.js';

@@ -1,0 +1,64 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { fastify, type FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { AuthStatistics } from '../auth/index.js';
+import { registerAuthMetrics } from './auth.metrics.js';
+import { registerRequestMetrics } from './request.metrics.js';
+
+/** Injection token of {@link MetricsOptions}. */
+export const METRICS_OPTIONS = Symbol('METRICS_OPTIONS');
+
+/** Where the metrics server listens. */
+export interface MetricsOptions {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A scrape takes milliseconds. */
+const requestTimeoutMs = 10_000;
+
+/**
+ * Serves metrics in the text format of Prometheus. It has a port of its own, so that the API's port does
+ * not show them, and so that they can be scraped while the API shuts down.
+ */
+@Injectable()
+export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #logger = new Logger(MetricsServer.name);
+  readonly #server: FastifyInstance;
+
+  constructor(
+    @Inject(METRICS_OPTIONS) private readonly options: MetricsOptions,
+    statistics: AuthStatistics,
+    { httpAdapter }: HttpAdapterHost<FastifyAdapter>,
+  ) {
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    registerRequestMetrics(httpAdapter.getInstance(), registry);
+    registerAuthMetrics(() => statistics.read(), registry);
+    this.#server = fastify({
+      requestTimeout: requestTimeoutMs,
+      // An idle connection would otherwise keep the process from ending.
+      forceCloseConnections: true,
+    });
+    this.#server.get('/metrics', async (_request, reply) =>
+      reply.type(registry.contentType).send(await registry.metrics()),
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const address = await this.#server.listen({ ...this.options });
+    this.#logger.log(`metrics at ${address}/metrics`);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#server.close();
+  }
+}
