@@ -45,15 +45,16 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
   return { nest, document };
 }
 
-function edgeOptions({ http, gateway }: Settings): EdgeOptions {
+function edgeOptions({ http, edge }: Settings): EdgeOptions {
   return {
-    ...gateway,
+    ...edge,
     publicUrl: http.publicUrl,
     subjectOf: ({ caller }: { caller?: Caller }) => caller && ownerKey(caller),
   };
 }
 
-function openApiOptions({ http, provider, access, documentation }: Settings): OpenApiOptions {
+function openApiOptions({ http, auth }: Settings): OpenApiOptions {
+  const [provider] = auth.providers;
   return {
     publicUrl: http.publicUrl,
     authorizationServers: provider.authorizationServers,
@@ -64,7 +65,7 @@ function openApiOptions({ http, provider, access, documentation }: Settings): Op
       { name: 'tasks.read', description: 'Read your tasks' },
       { name: 'tasks.write', description: 'Add, change and delete your tasks' },
     ],
-    fullAccessScope: access.fullAccessScope,
-    clientId: documentation.clientId,
+    fullAccessScope: provider.fullAccessScope,
+    clientId: provider.documentationClientId,
   };
 }

@@ -14,7 +14,7 @@ import { AccessTokenStrategy, AccessTokenValidator, VerifiedTokenCache } from '.
 @Module({})
 export class AuthModule {
   static forRoot(options: AuthOptions): DynamicModule {
-    return this.#withOptions({ provide: AUTH_OPTIONS, useValue: options });
+    return this.withOptions({ provide: AUTH_OPTIONS, useValue: options });
   }
 
   static forRootAsync({
@@ -24,10 +24,10 @@ export class AuthModule {
     guardsAfterToken,
   }: AuthAsyncOptions): DynamicModule {
     const options = { provide: AUTH_OPTIONS, inject, useFactory };
-    return this.#withOptions(options, imports, guardsAfterToken);
+    return this.withOptions(options, imports, guardsAfterToken);
   }
 
-  static #withOptions(
+  private static withOptions(
     options: Provider,
     imports: DynamicModule['imports'] = [],
     guardsAfterToken: AuthAsyncOptions['guardsAfterToken'] = [],

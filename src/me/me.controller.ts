@@ -1,9 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { Caller } from './caller.js';
-import { CurrentCaller } from './current-caller.decorator.js';
+import { CurrentCaller, RequireAccess, type Caller } from '../auth/index.js';
 import { meQuerySchema, meSchema, type Me } from './me.schema.js';
-import { RequireAccess } from './require-access.decorator.js';
 
 /** Lets a caller see itself as the API sees it. */
 @ApiTags('caller')
@@ -14,7 +12,7 @@ export class MeController {
   @ApiOperation({ operationId: 'getMe', summary: 'See who the access token says you are' })
   @ApiResponse({ status: 200, description: 'The caller.', standardSchema: meSchema })
   me(
-    @CurrentCaller() { expiresAt, ...caller }: Caller,
+    @CurrentCaller() { expiresAt, provider: _provider, ...caller }: Caller,
     @Query({ schema: meQuerySchema }) _query: unknown,
   ): Me {
     return { ...caller, expiry: new Date(expiresAt * 1000).toISOString() };

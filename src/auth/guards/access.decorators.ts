@@ -81,7 +81,7 @@ const known = new WeakMap<object, WeakMap<object, RouteAccess>>();
 
 /**
  * What the decorators of a route and its controller say. Kept for each route, since decorators never
- * change: two guards read it, and reflecting costs a request 4 µs where this costs 0.1 µs.
+ * change: reflecting takes several microseconds, and two guards read it for every request.
  */
 export function routeAccess(
   context: Pick<ExecutionContext, 'getClass' | 'getHandler'>,
@@ -89,9 +89,13 @@ export function routeAccess(
   const controller = context.getClass();
   const handler = context.getHandler();
   let routes = known.get(controller);
-  if (!routes) known.set(controller, (routes = new WeakMap()));
+  if (!routes) {
+    known.set(controller, (routes = new WeakMap()));
+  }
   let access = routes.get(handler);
-  if (!access) routes.set(handler, (access = reflect(handler, controller)));
+  if (!access) {
+    routes.set(handler, (access = reflect(handler, controller)));
+  }
   return access;
 }
 

@@ -17,10 +17,14 @@ export class ScopesGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const access = routeAccess(context);
-    if (needsNothing(access)) return true;
+    if (needsNothing(access)) {
+      return true;
+    }
     const [{ caller }, reply] = context.getArgs<[{ caller?: Caller }, HeaderSink]>();
     const refusal = missingAccess(caller, access, this.#fullAccessScopeOf(caller));
-    if (!refusal) return true;
+    if (!refusal) {
+      return true;
+    }
     throw this.exceptions.create(refusal, reply);
   }
 

@@ -91,7 +91,8 @@ const timeoutMs = 3_000;
 export async function fetchProviderDocument(url: string, stop: AbortSignal): Promise<unknown> {
   const attempt = new AbortController();
   const abort = () => attempt.abort();
-  const timer = setTimeout(abort, timeoutMs);
+  const deadline = AbortSignal.timeout(timeoutMs);
+  deadline.addEventListener('abort', abort);
   stop.addEventListener('abort', abort);
   try {
     stop.throwIfAborted();
@@ -106,7 +107,7 @@ export async function fetchProviderDocument(url: string, stop: AbortSignal): Pro
     }
     throw new ProviderDocumentError(describe(error, attempt.signal), { cause: error });
   } finally {
-    clearTimeout(timer);
+    deadline.removeEventListener('abort', abort);
     stop.removeEventListener('abort', abort);
   }
 }

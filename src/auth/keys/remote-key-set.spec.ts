@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSigningKey, type SigningKey } from '../../../test/support/signing-key.js';
-import { KeySource } from './key-source.js';
+import { RemoteKeySet } from './remote-key-set.js';
 
 const hour = 3_600_000;
 let server: Server;
@@ -11,7 +11,7 @@ let away: boolean;
 let announced: { issuer: string; keys: string };
 let fetches: number;
 let discoveries: number;
-let source: KeySource;
+let keySet: RemoteKeySet;
 
 beforeAll(async () => {
   key = await createSigningKey('key');
@@ -39,12 +39,12 @@ beforeEach(() => {
   announced = { issuer: 'https://issuer.example/', keys: '/keys' };
   fetches = 0;
   discoveries = 0;
-  source = new KeySource({ name: 'test', discoveryUrl: `${origin}/discovery` }, silent);
-  source.start();
+  keySet = new RemoteKeySet({ name: 'test', discoveryUrl: `${origin}/discovery` }, silent);
+  keySet.start();
 });
 
 afterEach(() => {
-  source.stop();
+  keySet.stop();
   jest.useRealTimers();
 });
 
@@ -52,11 +52,13 @@ const silent = { log: () => undefined, warn: () => undefined };
 
 /** Lets real network traffic happen until a condition holds. */
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+  while (!condition()) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 it('fetches again after about an hour, and not before', async () => {
-  await until(() => source.usable);
+  await until(() => keySet.usable);
   jest.advanceTimersByTime(0.89 * hour);
   expect(fetches).toBe(1);
   jest.advanceTimersByTime(0.22 * hour);
@@ -64,83 +66,82 @@ it('fetches again after about an hour, and not before', async () => {
 });
 
 it('keeps good keys for exactly 24 hours after the last success', async () => {
-  await until(() => source.usable);
+  await until(() => keySet.usable);
   away = true;
   jest.advanceTimersByTime(24 * hour - 1);
-  expect(source.usable).toBe(true);
-  expect(await source.find('key')).toBeDefined();
+  expect(keySet.usable).toBe(true);
+  expect(await keySet.find('key')).toBeDefined();
   jest.advanceTimersByTime(1);
-  expect(source.usable).toBe(false);
-  await expect(source.find('key')).rejects.toMatchObject({
-    refusal: { kind: 'keys_unavailable', source: 'test' },
+  expect(keySet.usable).toBe(false);
+  await expect(keySet.find('key')).rejects.toMatchObject({
+    refusal: { kind: 'keys_unavailable', keySet: 'test' },
   });
 });
 
 it('takes a new issuer only together with its keys', async () => {
-  await until(() => source.usable);
+  await until(() => keySet.usable);
   announced = { issuer: 'https://moved.example/', keys: '/not-there-yet' };
-  // No further than to the refresh: the deadline of a fetch is a timer, too.
   jest.advanceTimersToNextTimer();
-  await until(() => source.counts().fetchesFailed === 1);
-  expect(source.issuer).toBe('https://issuer.example/');
-  expect(await source.find('key')).toBeDefined();
+  await until(() => keySet.counts().fetchesFailed === 1);
+  expect(keySet.issuer).toBe('https://issuer.example/');
+  expect(await keySet.find('key')).toBeDefined();
   announced = { issuer: 'https://moved.example/', keys: '/keys' };
   jest.advanceTimersToNextTimer();
-  await until(() => source.counts().fetchesSucceeded === 2);
-  expect(source.issuer).toBe('https://moved.example/');
+  await until(() => keySet.counts().fetchesSucceeded === 2);
+  expect(keySet.issuer).toBe('https://moved.example/');
 });
 
 it('asks for an unknown key at once, then not before 30 seconds have passed', async () => {
-  await until(() => source.usable);
-  expect(await source.find('unknown')).toBeUndefined();
+  await until(() => keySet.usable);
+  expect(await keySet.find('unknown')).toBeUndefined();
   expect(fetches).toBe(2);
   jest.advanceTimersByTime(29_999);
-  expect(await source.find('unknown')).toBeUndefined();
+  expect(await keySet.find('unknown')).toBeUndefined();
   expect(fetches).toBe(2);
   jest.advanceTimersByTime(1);
-  expect(await source.find('unknown')).toBeUndefined();
+  expect(await keySet.find('unknown')).toBeUndefined();
   expect(fetches).toBe(3);
 });
 
 it('asks once for ten thousand unknown keys, and finds a good one in between', async () => {
-  await until(() => source.usable);
+  await until(() => keySet.usable);
   const found = await Promise.all(
     Array.from({ length: 10_000 }, (_, index) =>
-      source.find(index % 100 ? `unknown-${index}` : 'key'),
+      keySet.find(index % 100 ? `unknown-${index}` : 'key'),
     ),
   );
   expect(found.filter(Boolean)).toHaveLength(100);
   jest.advanceTimersByTime(29_999);
-  await Promise.all(Array.from({ length: 10_000 }, (_, index) => source.find(`more-${index}`)));
+  await Promise.all(Array.from({ length: 10_000 }, (_, index) => keySet.find(`more-${index}`)));
   expect(fetches).toBe(2);
 });
 
 it('looks at the discovery document every hour, however many unknown keys it is asked for', async () => {
-  await until(() => source.usable);
+  await until(() => keySet.usable);
   expect(discoveries).toBe(1);
   for (let passed = 0; passed < 1.1 * hour; passed += 30_000) {
     jest.advanceTimersByTime(30_000);
-    await source.find('unknown');
+    await keySet.find('unknown');
   }
   expect(discoveries).toBe(2);
   expect(fetches).toBeGreaterThan(100);
 });
 
 it('is not confused by a clock that is set forwards or back', async () => {
-  await until(() => source.usable);
-  expect(await source.find('unknown')).toBeUndefined();
+  await until(() => keySet.usable);
+  expect(await keySet.find('unknown')).toBeUndefined();
   jest.setSystemTime(Date.now() + 48 * hour);
-  expect(source.usable).toBe(true);
+  expect(keySet.usable).toBe(true);
   jest.setSystemTime(Date.now() - 96 * hour);
-  expect(source.usable).toBe(true);
+  expect(keySet.usable).toBe(true);
   jest.advanceTimersByTime(30_000);
-  expect(await source.find('unknown')).toBeUndefined();
+  expect(await keySet.find('unknown')).toBeUndefined();
   expect(fetches).toBe(3);
 });
 
 it('fetches nothing more once it has been stopped', async () => {
-  await until(() => source.usable);
-  source.stop();
+  await until(() => keySet.usable);
+  keySet.stop();
   jest.advanceTimersByTime(48 * hour);
   await new Promise((resolve) => setImmediate(resolve));
   expect(fetches).toBe(1);

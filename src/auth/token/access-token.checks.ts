@@ -37,10 +37,16 @@ type TokenCheck = (
  * (RFC 8725 sections 3.1 and 3.10). `crit` and `b64` would change what the signature covers.
  */
 export function checkHeader({ header }: CompactJws): TokenFault | undefined {
-  if (header['alg'] !== 'RS256') return 'header_algorithm';
+  if (header['alg'] !== 'RS256') {
+    return 'header_algorithm';
+  }
   const type = header['typ'];
-  if (type !== undefined && type !== 'JWT' && type !== 'at+jwt') return 'header_type';
-  if ('crit' in header || 'b64' in header) return 'header_extension';
+  if (type !== undefined && type !== 'JWT' && type !== 'at+jwt') {
+    return 'header_type';
+  }
+  if ('crit' in header || 'b64' in header) {
+    return 'header_extension';
+  }
   return typeof header['kid'] === 'string' ? undefined : 'header_key_id';
 }
 
@@ -75,16 +81,23 @@ const checkVersion: TokenCheck = ({ claims }, { provider }) =>
 /** RFC 7519 sections 4.1.4 to 4.1.6. A token that never expires is not accepted. */
 const checkTimes: TokenCheck = ({ claims }, { clockSkewSeconds: skew }, now) => {
   const { exp, nbf, iat } = claims;
-  if (!isTime(exp)) return 'expiry_missing';
-  if (now >= exp + skew) return 'expired';
-  if (nbf !== undefined && !(isTime(nbf) && now >= nbf - skew)) return 'not_yet_valid';
-  if (iat !== undefined && !(isTime(iat) && now >= iat - skew)) return 'issued_in_future';
+  if (!isTime(exp)) {
+    return 'expiry_missing';
+  }
+  if (now >= exp + skew) {
+    return 'expired';
+  }
+  if (nbf !== undefined && !(isTime(nbf) && now >= nbf - skew)) {
+    return 'not_yet_valid';
+  }
+  if (iat !== undefined && !(isTime(iat) && now >= iat - skew)) {
+    return 'issued_in_future';
+  }
   return undefined;
 };
 
 /** What only one kind of provider puts into tokens: policy, tenant, kind of account. */
-const checkOwnClaims: TokenCheck = ({ claims }, { provider }) =>
-  provider.checkOwnClaims(claims);
+const checkOwnClaims: TokenCheck = ({ claims }, { provider }) => provider.checkOwnClaims(claims);
 
 /** One of them must be there; one that is there must be usable, since resources are owned by it. */
 const checkSubject: TokenCheck = ({ claims: { oid, sub } }) => {
@@ -96,7 +109,9 @@ const checkSubject: TokenCheck = ({ claims: { oid, sub } }) => {
 
 /** The client that the token was issued to: `azp`, in older tokens `appid`. */
 const checkClient: TokenCheck = ({ claims }, { allowedClients }) => {
-  if (!allowedClients) return undefined;
+  if (!allowedClients) {
+    return undefined;
+  }
   const client = clientOf(claims);
   return client !== null && allowedClients.has(client.toLowerCase()) ? undefined : 'client';
 };
@@ -123,7 +138,9 @@ export type TokenCheckName = (typeof checksAfterIssuer)[number]['name'];
 
 /** The client that a token was issued to, or null when it does not say or contradicts itself. */
 export function clientOf({ azp, appid }: JsonObject): string | null {
-  if (azp !== undefined && appid !== undefined && azp !== appid) return null;
+  if (azp !== undefined && appid !== undefined && azp !== appid) {
+    return null;
+  }
   const client = azp ?? appid;
   return typeof client === 'string' ? client : null;
 }

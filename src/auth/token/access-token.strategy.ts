@@ -7,7 +7,11 @@ import type { JsonObject } from '../providers/index.js';
 import { RefusedError, type HeaderSink, type TokenFault } from '../refusals/index.js';
 import { AccessTokenValidator } from './access-token.validator.js';
 import { callerOf, type Caller } from './caller.js';
-import { VerifiedTokenCache, type PresentedToken, type VerifyingKey } from './verified-token.cache.js';
+import {
+  VerifiedTokenCache,
+  type PresentedToken,
+  type VerifyingKey,
+} from './verified-token.cache.js';
 
 /** The name of the strategy in passport. */
 const strategyName = 'access-token';
@@ -91,7 +95,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
         if (caller) {
           resolve(caller);
         } else {
-          reject((error ?? toRefusal(info)) as Error);
+          reject(error ?? toRefusal(info));
         }
       };
       const authenticate = this.getPassportInstance().authenticate(

@@ -74,7 +74,9 @@ export function callerOf(claims: JsonObject, provider: IdentityProvider): Caller
 
 /** B2C sends `emails`, a list; other providers send `email`. */
 function emailsOf({ emails, email }: JsonObject): readonly string[] {
-  if (emails !== undefined) return texts(emails);
+  if (emails !== undefined) {
+    return texts(emails);
+  }
   return email === undefined ? none : texts([email]);
 }
 
@@ -100,6 +102,8 @@ function isText(value: unknown): value is string {
 }
 
 function texts(claim: unknown): readonly string[] {
-  if (!Array.isArray(claim) || claim.length === 0) return none;
+  if (!Array.isArray(claim) || claim.length === 0) {
+    return none;
+  }
   return Object.freeze(claim.every(isText) ? claim : claim.filter(isText));
 }

@@ -80,9 +80,13 @@ function countMembers(value: JsonObject): number {
   const pending: object[] = [value];
   for (let current = pending.pop(); current; current = pending.pop()) {
     const parts: readonly unknown[] = Array.isArray(current) ? current : Object.values(current);
-    if (parts !== current) count += parts.length;
+    if (parts !== current) {
+      count += parts.length;
+    }
     for (const part of parts) {
-      if (typeof part === 'object' && part !== null) pending.push(part);
+      if (typeof part === 'object' && part !== null) {
+        pending.push(part);
+      }
     }
   }
   return count;
@@ -96,8 +100,11 @@ function countMembers(value: JsonObject): number {
 function countWrittenMembers(json: Uint8Array): number {
   let count = 0;
   for (let index = 0; index < json.length; index++) {
-    if (json[index] === colon) count++;
-    else if (json[index] === quote) index = endOfString(json, index);
+    if (json[index] === colon) {
+      count++;
+    } else if (json[index] === quote) {
+      index = endOfString(json, index);
+    }
   }
   return count;
 }
@@ -105,6 +112,8 @@ function countWrittenMembers(json: Uint8Array): number {
 /** Where the string that begins at an index ends, in a text that is known to be JSON. */
 function endOfString(json: Uint8Array, start: number): number {
   let index = start + 1;
-  while (index < json.length && json[index] !== quote) index += json[index] === backslash ? 2 : 1;
+  while (index < json.length && json[index] !== quote) {
+    index += json[index] === backslash ? 2 : 1;
+  }
   return index;
 }

@@ -39,7 +39,9 @@ afterEach(() => jest.useRealTimers());
 
 it('keeps no more tokens than it may, and lets go of the one not used for longest', () => {
   const cache = cacheOf({ maxEntries: 2 });
-  for (const name of ['a', 'b']) keep(cache, tokenOf(name));
+  for (const name of ['a', 'b']) {
+    keep(cache, tokenOf(name));
+  }
   expect(subjectOf(cache, tokenOf('a'))).toBe('a');
   keep(cache, tokenOf('c'));
   expect(['a', 'b', 'c'].map((name) => subjectOf(cache, tokenOf(name)))).toEqual([

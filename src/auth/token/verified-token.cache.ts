@@ -69,7 +69,9 @@ export class VerifiedTokenCache {
       this.#tokens = new LRUCache({
         max: maxEntries,
         dispose: (_token, _cacheKey, reason) => {
-          if (reason === 'evict') this.#evictions++;
+          if (reason === 'evict') {
+            this.#evictions++;
+          }
         },
       });
     }
@@ -83,20 +85,26 @@ export class VerifiedTokenCache {
 
   /** Who is calling, if the token was verified a short while ago and nothing has changed since. */
   get({ token, cacheKey }: PresentedToken): Caller | undefined {
-    if (!this.#tokens || cacheKey === undefined) return undefined;
+    if (!this.#tokens || cacheKey === undefined) {
+      return undefined;
+    }
     const verified = this.#tokens.get(cacheKey);
     if (verified && this.#stands(verified)) {
       this.#hits++;
       return (verified.caller ??= callerOf(claimsOf(token), verified.provider));
     }
     this.#misses++;
-    if (verified) this.#tokens.delete(cacheKey);
+    if (verified) {
+      this.#tokens.delete(cacheKey);
+    }
     return undefined;
   }
 
   /** @param claims of the payload that the signature was verified over */
   set({ cacheKey }: PresentedToken, claims: JsonObject, verifiedWith: VerifyingKey): void {
-    if (cacheKey === undefined) return;
+    if (cacheKey === undefined) {
+      return;
+    }
     const { signingKey, keySet, provider } = verifiedWith;
     this.#tokens?.set(cacheKey, {
       signingKey,

@@ -1,37 +1,37 @@
-import { tokenProfile } from '../auth/index.js';
-import type { Settings } from '../config/index.js';
+import { identityProvider } from '../auth/internals.js';
+import type { ProviderSettings, Settings } from '../config/index.js';
 import { checkClock } from './clock.check.js';
 import { checkDiscovery } from './discovery.check.js';
 import { passed, skipped, warning, type Finding } from './finding.js';
 import { checkIssuer, sampleClaims } from './issuer.check.js';
 import { checkKeys } from './keys.check.js';
-import { providerWords } from './provider-words.js';
+import { providerAdvice } from './provider-advice.js';
 import { checkSignIn } from './sign-in.check.js';
 import { checkDatabase, checkRedis } from './storage.check.js';
 
 /** Stands for any tenant where every tenant may call. */
 const anyTenant = '00000000-0000-4000-8000-000000000000';
 
-/** Holds valid settings against provider, database and Redis as they are now. */
-export async function examineSetUp(settings: Settings): Promise<Finding[]> {
-  const { http, provider, documentation, access, database, gateway } = settings;
-  const sources = tokenProfile(provider.token).sources;
-  const [examined, signIn, stored, counted] = await Promise.all([
-    Promise.all(sources.map((source) => examineSource(source, provider.token))),
+/** Checks valid settings against provider, database and Redis as they are now. */
+export async function checkSetup(settings: Settings): Promise<Finding[]> {
+  const { http, auth, database, edge } = settings;
+  const [provider] = auth.providers;
+  const [keySets, signIn, stored, counted] = await Promise.all([
+    Promise.all(identityProvider(provider).keySets.map((keySet) => checkKeySet(keySet, provider))),
     checkSignIn({
-      clientId: documentation.clientId,
+      clientId: provider.documentationClientId,
       authorizationUrl: provider.authorizationUrl,
       redirectUri: `${http.publicUrl}/oauth2-redirect`,
     }),
     checkDatabase(database),
-    checkRedis(gateway.redisUrl),
+    checkRedis(edge.redisUrl),
   ]);
-  const ahead = examined.find(({ aheadSeconds }) => aheadSeconds !== undefined)?.aheadSeconds;
+  const ahead = keySets.find(({ aheadSeconds }) => aheadSeconds !== undefined)?.aheadSeconds;
   return [
     ...checkConfiguration(settings),
-    ...examined.flatMap(({ findings }) => findings),
-    versionHint(provider.token),
-    checkClock(ahead, access.clockSkewSeconds),
+    ...keySets.flatMap(({ findings }) => findings),
+    checkTokenVersion(provider),
+    checkClock(ahead, auth.clockSkewSeconds),
     signIn,
     stored,
     counted,
@@ -47,13 +47,13 @@ function checkConfiguration({ warnings }: Settings): Finding[] {
   ];
 }
 
-async function examineSource(
-  source: { readonly name: string; readonly discoveryUrl: string },
-  token: Settings['provider']['token'],
+async function checkKeySet(
+  keySet: { readonly name: string; readonly discoveryUrl: string },
+  settings: ProviderSettings,
 ): Promise<{ findings: readonly Finding[]; aheadSeconds?: number | undefined }> {
-  const { name } = source;
-  const words = providerWords[token.kind];
-  const discovery = await checkDiscovery(source, words.missing(name));
+  const { name } = keySet;
+  const advice = providerAdvice[settings.kind];
+  const discovery = await checkDiscovery(keySet, advice.missing(name));
   if (!discovery.metadata) {
     const waiting = ['issuer', 'keys'].map((what) =>
       skipped(`${what} (${name})`, 'needs the discovery document'),
@@ -61,23 +61,24 @@ async function examineSource(
     return { ...discovery, findings: [...discovery.findings, ...waiting] };
   }
   const { issuer, jwksUri } = discovery.metadata;
-  const profile = tokenProfile(token);
-  const [allowedTenant = anyTenant] = 'allowedTenants' in token ? (token.allowedTenants ?? []) : [];
+  const provider = identityProvider(settings);
+  const [allowedTenant = anyTenant] =
+    settings.kind === 'entra-multi-tenant' ? (settings.allowedTenants ?? []) : [];
   return {
     aheadSeconds: discovery.aheadSeconds,
     findings: [
       ...discovery.findings,
-      checkIssuer({ name, issuer }, profile, { allowedTenant, toDo: words.issuer }),
-      await checkKeys({ name, jwksUri }, profile, sampleClaims(issuer, profile, allowedTenant)),
+      checkIssuer({ name, issuer }, provider, { allowedTenant, toDo: advice.issuer }),
+      await checkKeys({ name, jwksUri }, provider, sampleClaims(issuer, provider, allowedTenant)),
     ],
   };
 }
 
 /** Which version a registration asks for cannot be seen from outside. */
-function versionHint(token: Settings['provider']['token']): Finding {
+function checkTokenVersion(settings: ProviderSettings): Finding {
   const check = 'token version';
-  const { version: hint } = providerWords[token.kind];
-  const { version } = tokenProfile(token);
+  const { version: hint } = providerAdvice[settings.kind];
+  const { version } = identityProvider(settings);
   return hint === undefined
     ? passed(check, `this provider always issues ver ${version}`)
     : skipped(check, `ver ${version} is needed and cannot be seen from here: ${hint}`);

@@ -1,14 +1,16 @@
 import { Controller, Get, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
 import {
   AuthModule,
   CurrentCaller,
   Public,
   RequireAccess,
   RequireRoles,
+  type AuthOptions,
   type Caller,
 } from '../../src/auth/index.js';
+import { AUTH_OPTIONS } from '../../src/auth/internals.js';
 import { policyName } from '../support/api.js';
 import { KeyServer } from '../support/key-server.js';
 import { audience, createToken } from '../support/token-maker.js';
@@ -92,28 +94,37 @@ let keyServer: KeyServer;
 let app: NestFastifyApplication;
 let origin: string;
 
-/** An application of somebody else: nothing of this project but the auth room. */
+/** Another application: nothing of this project but the auth module. */
+@Module({
+  imports: [AuthModule.forRoot({ realm: 'overridden', providers: [], clockSkewSeconds: 0 })],
+  controllers: [ReportsController, NightlyController, OpenController],
+})
+class ReportsModule {}
+
 beforeAll(async () => {
   keyServer = await KeyServer.start(policyName);
-  const auth = AuthModule.forRoot({
+  const options: AuthOptions = {
     realm: 'reports',
-    audience,
     clockSkewSeconds: 60,
-    token: {
-      kind: 'b2c',
-      policies: [
-        {
-          name: policyName,
-          discoveryUrl: `${keyServer.origin}/contoso.onmicrosoft.com/${policyName}/v2.0/.well-known/openid-configuration`,
-        },
-      ],
-    },
-  });
-  class AppModule {}
-  Module({ imports: [auth], controllers: [ReportsController, NightlyController, OpenController] })(
-    AppModule,
-  );
-  app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
+    providers: [
+      {
+        name: 'customers',
+        kind: 'b2c',
+        audience,
+        policies: [
+          {
+            name: policyName,
+            discoveryUrl: `${keyServer.origin}/contoso.onmicrosoft.com/${policyName}/v2.0/.well-known/openid-configuration`,
+          },
+        ],
+      },
+    ],
+  };
+  const testing = await Test.createTestingModule({ imports: [ReportsModule] })
+    .overrideProvider(AUTH_OPTIONS)
+    .useValue(options)
+    .compile();
+  app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
     logger: false,
   });
   await app.listen(0, '127.0.0.1');

@@ -1,16 +1,17 @@
+import { styleText } from 'node:util';
 import type { Finding, FindingStatus } from './finding.js';
 
-const colours: Readonly<Record<FindingStatus, number>> = {
-  passed: 32,
-  failed: 31,
-  warning: 33,
-  skipped: 90,
-};
+const colours = {
+  passed: 'green',
+  failed: 'red',
+  warning: 'yellow',
+  skipped: 'gray',
+} as const satisfies Readonly<Record<FindingStatus, string>>;
 
 /** One line for each finding, and one that sums them up. */
 export function writeFindings(findings: readonly Finding[], colour: boolean): string {
   const lines = findings.map(({ check, status, found, toDo }) => {
-    const mark = colour ? `\u001b[${colours[status]}m${status}\u001b[0m` : status;
+    const mark = colour ? styleText(colours[status], status, { validateStream: false }) : status;
     return `${mark}  ${check}: ${found}${toDo === undefined ? '' : ` -> ${toDo}`}`;
   });
   const count = (status: FindingStatus) =>

@@ -4,10 +4,10 @@ import {
   callerOf,
   missingAccess,
   routeAccess,
+  type IdentityProvider,
   type JsonObject,
   type RouteAccess,
-  type TokenProfile,
-} from '../auth/index.js';
+} from '../auth/internals.js';
 
 /** A route of the application, and what its decorators ask for. */
 export interface ProtectedRoute {
@@ -37,7 +37,9 @@ export function protectedRoutes(nest: INestApplicationContext): ProtectedRoute[]
     const prototype = controller.prototype as object;
     return Object.getOwnPropertyNames(prototype).flatMap((name) => {
       const handler: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
-      if (typeof handler !== 'function' || !Reflect.hasMetadata(methodKey, handler)) return [];
+      if (typeof handler !== 'function' || !Reflect.hasMetadata(methodKey, handler)) {
+        return [];
+      }
       const access = routeAccess({
         getClass: () => controller as never,
         getHandler: () => handler,
@@ -57,12 +59,12 @@ function describe(controller: object, handler: object): string {
 /** Which routes a token opens, or would if nothing else were wrong with it. */
 export function openedRoutes(
   claims: JsonObject,
-  profile: TokenProfile,
+  provider: IdentityProvider,
   routes: readonly ProtectedRoute[],
   fullAccessScope: string | undefined,
 ): RouteVerdict[] {
   // Neither says what may be done, and either may be anything in a token that was refused.
-  const caller = callerOf({ ...claims, iss: '', exp: 0 }, profile);
+  const caller = callerOf({ ...claims, iss: '', exp: 0 }, provider);
   return routes.map(({ route, access }) => {
     const missing = missingAccess(caller, access, fullAccessScope);
     return { route, opens: missing === undefined, needs: needsOf(access) };

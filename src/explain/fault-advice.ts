@@ -1,7 +1,7 @@
-import type { TokenFault } from '../auth/index.js';
+import type { TokenFault } from '../auth/internals.js';
 
-/** What usually leads to a fault, and how to mend it. */
-export interface FaultWords {
+/** What usually leads to a fault, and how to fix it. */
+export interface FaultAdvice {
   readonly cause: string;
   readonly cure: string;
 }
@@ -10,7 +10,7 @@ const askAgain = 'Sign in again, or let the client get a new token silently.';
 const notIssued = 'Send the access token exactly as the provider issued it.';
 
 /** One entry for each reason that the guard can log. */
-export const faultWords: Readonly<Record<TokenFault, FaultWords>> = {
+export const faultAdvice: Readonly<Record<TokenFault, FaultAdvice>> = {
   token_too_large: {
     cause: 'The token is over 12 KiB, mostly because of groups or custom claims.',
     cure: 'Use app roles instead of groups, or emit only groups assigned to the application (Token configuration).',

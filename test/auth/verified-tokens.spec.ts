@@ -52,7 +52,7 @@ it('verifies a token once and remembers it for the requests that follow', async 
   const first = await api.call('/me', { token });
   const second = await api.call('/me', { token });
   expect(second.body).toEqual({ ...first.body });
-  expect(counts().memory).toEqual({ entries: 1, hits: 1, misses: 1, evictions: 0 });
+  expect(counts().verifiedTokens).toEqual({ entries: 1, hits: 1, misses: 1, evictions: 0 });
 });
 
 it('tells tokens apart that differ in one character', async () => {
@@ -66,7 +66,7 @@ it('tells tokens apart that differ in one character', async () => {
 it('never remembers a refusal', async () => {
   const token = tokenOf(keyServer, { claims: { aud: 'other' } });
   for (let time = 0; time < 3; time++) expect(await statusFor(token)).toBe(401);
-  expect(counts().memory).toMatchObject({ entries: 0, hits: 0, misses: 3 });
+  expect(counts().verifiedTokens).toMatchObject({ entries: 0, hits: 0, misses: 3 });
   expect(counts().refusals).toEqual({ audience: 3 });
 });
 
@@ -84,7 +84,7 @@ it('refuses a remembered token once it has expired beyond the tolerance', async 
   expect(await statusFor(token)).toBe(200);
   setClock(99);
   expect(await statusFor(token)).toBe(200);
-  expect(counts().memory.hits).toBe(1);
+  expect(counts().verifiedTokens.hits).toBe(1);
   setClock(62);
   expect(await statusFor(token)).toBe(401);
   expect(counts().refusals).toEqual({ expired: 1 });
@@ -95,7 +95,7 @@ it('does not let the memory serve a token past its expiry, tolerated or not', as
   expect(await statusFor(token)).toBe(200);
   setClock(110);
   expect(await statusFor(token)).toBe(200);
-  expect(counts().memory.hits).toBe(0);
+  expect(counts().verifiedTokens.hits).toBe(0);
 });
 
 it('refuses a remembered token when the clock is set back to before it was valid', async () => {
@@ -129,9 +129,9 @@ it('remembers on when keys were fetched again and are the same', async () => {
   expect(await statusFor(token)).toBe(200);
   expect(await statusFor(tokenOf(keyServer, { header: { kid: 'unknown' } }))).toBe(401);
   expect(keyServer.policy(policyName).fetches.keys).toBe(2);
-  const { hits } = counts().memory;
+  const { hits } = counts().verifiedTokens;
   expect(await statusFor(token)).toBe(200);
-  expect(counts().memory.hits).toBe(hits + 1);
+  expect(counts().verifiedTokens.hits).toBe(hits + 1);
 });
 
 it('counts what happened to keys', async () => {

@@ -1,7 +1,7 @@
 import { printable } from '../logging/index.js';
 
 /** Why no answer came, and what to do. */
-export interface ConnectionTrouble {
+export interface ConnectionError {
   readonly found: string;
   readonly toDo: string;
 }
@@ -10,7 +10,7 @@ const network = 'Check the address, the firewall, and whether this machine needs
 const ownAuthority =
   'Put the certificate authority of your proxy or local provider into a file and name it in NODE_EXTRA_CA_CERTS.';
 
-const troubles: Readonly<Record<string, ConnectionTrouble>> = {
+const known: Readonly<Record<string, ConnectionError>> = {
   ENOTFOUND: {
     found: 'the host name does not exist in DNS',
     toDo: 'Check the spelling of TENANT_NAME, AUTHORITY_HOST or the address.',
@@ -58,12 +58,14 @@ const troubles: Readonly<Record<string, ConnectionTrouble>> = {
   },
 };
 
-/** Says in words what kept a connection from an answer. */
-export function connectionTrouble(error: unknown): ConnectionTrouble {
+/** Describes in words why a connection brought no answer. */
+export function describeConnectionError(error: unknown): ConnectionError {
   const chain = causes(error);
   for (const { code } of chain) {
-    const known = code === undefined ? undefined : troubles[code];
-    if (known) return known;
+    const described = code === undefined ? undefined : known[code];
+    if (described) {
+      return described;
+    }
   }
   if (chain.some(({ name }) => name === 'TimeoutError' || name === 'AbortError')) {
     return { found: 'no full answer came in time', toDo: network };
@@ -80,7 +82,9 @@ interface Cause {
 
 /** An error and what it says its causes are: fetch wraps, and a host with two addresses fails twice. */
 function causes(error: unknown): Cause[] {
-  if (typeof error !== 'object' || error === null) return [];
+  if (typeof error !== 'object' || error === null) {
+    return [];
+  }
   const { name, code, message, cause, errors } = error as Partial<NodeJS.ErrnoException> & {
     readonly cause?: unknown;
     readonly errors?: readonly unknown[];
