@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { defaultClientIds, type Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../test/support/free-port.js';
+import { freePort } from 'test-support';
 import { replaceIdToken, ResponseProxy } from './support/response-proxy.js';
 import { signIn, startB2cEmulator } from './support/full-stack.js';
 import { environmentOf, WebClient } from './support/web-client.js';

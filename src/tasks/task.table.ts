@@ -1,15 +1,13 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { TaskStatus } from './task.schema.js';
 
 /** Milliseconds since 1970, in a 64-bit integer column. */
-export type Timestamp = number;
+type Timestamp = number;
 
 /** A column that the database computes; it can be read and compared, never written. */
 type Computed<T> = ColumnType<T, never, never>;
 
-/** How far a task is. */
-export type TaskStatus = 'open' | 'in_progress' | 'done';
-
-/** The table of tasks. */
+/** The table of tasks. The same for both databases. */
 export interface TaskTable {
   /** UUIDv7. */
   id: ColumnType<string, string, never>;
@@ -29,18 +27,5 @@ export interface TaskTable {
   version: Generated<number>;
 }
 
-/** The table of keys that tasks were added with. */
-export interface IdempotencyKeyTable {
-  owner: string;
-  key: string;
-  /** SHA-256 of what the request body means. */
-  body_digest: string;
-  task_id: string;
-  created_at: Timestamp;
-}
-
-/** Everything that is stored. The same for both databases. */
-export interface Schema {
-  task: TaskTable;
-  idempotency_key: IdempotencyKeyTable;
-}
+/** The tables of this resource, by name. */
+export type TaskTables = { task: TaskTable };

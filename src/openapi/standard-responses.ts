@@ -80,8 +80,8 @@ export function operationsOf({ paths }: OpenAPIObject): Operation[] {
     .filter((operation) => operation !== undefined);
 }
 
-/** Adds to every operation the errors that the edge, the guards and outages can answer it with. */
-export function addCommonAnswers(document: OpenAPIObject): void {
+/** Adds to every operation the errors that the edge, the guards and outages can answer with. */
+export function addStandardResponses(document: OpenAPIObject): void {
   for (const operation of operationsOf(document)) {
     const scopes = operation.security?.flatMap((way) => way[ACCESS_TOKEN_SCHEME] ?? []) ?? [];
     operation.responses = {

@@ -1,15 +1,16 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 
-/** The farthest moments that a JavaScript `Date` can hold, beyond every due date. */
+/** The first and the last time that a JavaScript `Date` can hold, beyond every due date. */
 const endOfTime = sql.raw('8640000000000000');
 const startOfTime = sql.raw('-8640000000000000');
 
 /**
- * Tasks, and the keys that make their creation repeatable. An index for each order in which tasks
- * are listed, with and without a status: the database then reads just the rows of a page, however
- * many tasks there are.
+ * Tasks. There is an index for each order in which they are listed, with and without a status: the
+ * database then reads only the rows of a page, however many tasks there are.
+ *
+ * The second table held the idempotency keys of tasks until `0002-idempotent-requests`.
  */
-export const tasks: Migration = {
+const tasks: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
       .createTable('task')
@@ -58,4 +59,9 @@ export const tasks: Migration = {
       .column('created_at')
       .execute();
   },
+};
+
+/** Migrations of this resource. One that has been released is never changed. */
+export const taskMigrations: Readonly<Record<string, Migration>> = {
+  '0001-tasks': tasks,
 };

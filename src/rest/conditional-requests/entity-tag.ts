@@ -1,4 +1,4 @@
-/** The entity tag of a version of a task: strong, since equal versions are equal byte for byte. */
+/** The entity tag of a version: a strong one, since equal versions are equal byte for byte. */
 export function entityTag(version: number): string {
   return `"${version}"`;
 }
@@ -8,12 +8,12 @@ interface EntityTag {
   readonly value: string;
 }
 
-/** A condition of `If-Match`: any version, or one of these. */
+/** What `If-Match` asks for: any version, or one of these. */
 export type Precondition = 'any' | readonly number[];
 
 /**
- * Reads `If-Match` (RFC 9110 section 13.1.1), which compares strongly: weak tags match nothing, and
- * neither does what is no tag at all, so a field that cannot be read never lets a change through.
+ * Reads `If-Match` (RFC 9110 section 13.1.1). It compares strongly, so weak tags match nothing. A
+ * field that cannot be read matches nothing either, so that it never lets a change through.
  */
 export function parseIfMatch(field: string | undefined): Precondition {
   if (field === undefined || field.trim() === '*') return 'any';
@@ -22,8 +22,8 @@ export function parseIfMatch(field: string | undefined): Precondition {
     .map(({ value }) => Number(value));
 }
 
-/** Whether `If-None-Match` (RFC 9110 section 13.1.2) says that the caller has this very version. */
-export function isKnown(field: string | undefined, tag: string): boolean {
+/** Whether `If-None-Match` (RFC 9110 section 13.1.2) says that the caller has this version already. */
+export function matchesIfNoneMatch(field: string | undefined, tag: string): boolean {
   if (field === undefined) return false;
   return field.trim() === '*' || entityTags(field).some(({ value }) => `"${value}"` === tag);
 }

@@ -1,8 +1,8 @@
-import { parseMoment } from './moment.js';
+import { formatRfc3339, parseRfc3339 } from './rfc3339.js';
 
 const read = (text: string) => {
-  const moment = parseMoment(text);
-  return moment === undefined ? undefined : new Date(moment).toISOString();
+  const milliseconds = parseRfc3339(text);
+  return milliseconds === undefined ? undefined : formatRfc3339(milliseconds);
 };
 
 it.each([

@@ -8,7 +8,7 @@ import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
 
 const intervalMs = 3_600_000;
 
-/** Throws away expired idempotency keys every hour, so that their table does not grow for ever. */
+/** Deletes expired idempotency keys every hour, so that their table does not grow for ever. */
 @Injectable()
 export class IdempotencyKeysCleaner implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(IdempotencyKeysCleaner.name);
@@ -26,7 +26,7 @@ export class IdempotencyKeysCleaner implements OnApplicationBootstrap, OnModuleD
 
   async #clean(): Promise<void> {
     try {
-      await this.keys.forgetOld(Date.now());
+      await this.keys.deleteExpired(Date.now());
     } catch (error) {
       this.#logger.warn({ err: error, msg: 'expired idempotency keys stay for another hour' });
     }
