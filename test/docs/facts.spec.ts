@@ -18,6 +18,7 @@ const notYetInExample = [
   'FORMER_OBJECT_ID_CLAIM',
   'TENANT_DOMAIN',
   'APPLICATION_CLIENTS',
+  'MAX_TASKS_PER_OWNER',
 ];
 /** By Node, npm, the shell or the tests. */
 const readByOthers = [
