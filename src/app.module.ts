@@ -6,7 +6,7 @@ import { EdgeModule, type Edge } from './edge/index.js';
 import { HealthModule } from './health/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { resourceMetadataPath } from './openapi/index.js';
-import { resources, storage } from './resources.js';
+import { quotasPerOwner, resources, storage } from './resources.js';
 
 /** The table of contents. */
 @Module({})
@@ -44,5 +44,6 @@ function authOptions(settings: SettingsService): AuthOptions {
 }
 
 function databaseOptions(settings: SettingsService): DatabaseOptions {
-  return { ...settings.get('database', { infer: true }), ...storage };
+  const database = settings.get('database', { infer: true });
+  return { ...database, ...storage, quotas: quotasPerOwner(database.maxItemsPerOwner) };
 }

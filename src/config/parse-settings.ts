@@ -66,7 +66,12 @@ function toSettings(valid: ValidEnvironment): Settings {
       allowedClients: valid.ALLOWED_CLIENTS,
     },
     documentation: { clientId: valid.OPENAPI_CLIENT_ID },
-    database: { url: valid.DATABASE_URL, directory: valid.DATA_DIR },
+    database: {
+      url: valid.DATABASE_URL,
+      directory: valid.DATA_DIR,
+      poolMax: valid.DATABASE_POOL_MAX,
+      maxItemsPerOwner: valid.MAX_TASKS_PER_OWNER,
+    },
     gateway: {
       corsOrigins: valid.CORS_ORIGINS ?? [],
       perAddress: valid.RATE_LIMIT_PER_IP,

@@ -78,7 +78,14 @@ export interface Settings {
   /** The single-page client that the documentation page signs in with. */
   readonly documentation: { readonly clientId?: string };
   /** With `url` PostgreSQL, without it the embedded database in `directory`. */
-  readonly database: { readonly url?: string; readonly directory: string };
+  readonly database: {
+    readonly url?: string;
+    readonly directory: string;
+    /** Connections to PostgreSQL. */
+    readonly poolMax: number;
+    /** Of each resource; 0 means no bound. */
+    readonly maxItemsPerOwner: number;
+  };
   readonly gateway: EdgeSettings;
   readonly logging: { readonly level: string };
   /** Left out: nothing is measured. */
