@@ -4,7 +4,7 @@ import pg from 'pg';
 const refusal = /^(28|3D)/;
 
 /** The addon of SQLite is missing, or was built for another Node or another machine. */
-const addonCodes: readonly unknown[] = ['ERR_DLOPEN_FAILED', 'MODULE_NOT_FOUND'];
+const addonCodes: ReadonlySet<unknown> = new Set(['ERR_DLOPEN_FAILED', 'MODULE_NOT_FOUND']);
 
 /** The database cannot be used until the operator changes something. The message says what, in one line. */
 export class DatabaseSetupError extends Error {
@@ -20,7 +20,7 @@ export class DatabaseSetupError extends Error {
       const message = `DATABASE_URL: the database refuses the connection: ${error.message}`;
       return new DatabaseSetupError(message, { cause: error });
     }
-    if (addonCodes.includes((error as Partial<NodeJS.ErrnoException>).code)) {
+    if (addonCodes.has((error as Partial<NodeJS.ErrnoException>).code)) {
       const [reason] = (error as Error).message.split('\n');
       const message =
         `The embedded database cannot be loaded: ${reason}. ` +

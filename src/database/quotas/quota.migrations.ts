@@ -98,7 +98,7 @@ function sqliteTriggers(counted: CountedTable): string[] {
     trigger('delete', `delete on ${table}`, remove(counted)),
     trigger(
       'update',
-      `update of ${textColumns.join(', ')} on ${table} when new.owner = old.owner`,
+      `update of ${['owner', ...textColumns].join(', ')} on ${table} when new.owner = old.owner`,
       add(counted, 0, gained),
       `${refuse} and ${gained} > 0`,
     ),
@@ -127,7 +127,7 @@ function postgresTriggers(counted: CountedTable): string[] {
          ${add(counted, 0, gained)}; if ${gained} > 0 then ${refuse}; end if;
        end if`,
     )}`,
-    `create trigger ${table}_usage after insert or update of owner, ${textColumns.join(', ')}
+    `create trigger ${table}_usage after insert or update of ${['owner', ...textColumns].join(', ')}
      on ${table} for each row execute function ${table}_usage()`,
     // Once for a statement: one that deletes thousands would update the same row thousands of times.
     `create function ${table}_usage_delete() ${body(

@@ -24,7 +24,8 @@ export const idempotencyKeyQuota = { counted: 'idempotency keys', maxItems: 20_0
 
 /**
  * The keys of all resources. Takes over the keys of tasks, which migration `0001-tasks` had given a
- * table of their own.
+ * table of their own. That table stays, because processes of the previous version still write to it
+ * while they are replaced.
  */
 const idempotentRequests: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -45,7 +46,6 @@ const idempotentRequests: Migration = {
       .on('idempotent_request')
       .column('created_at')
       .execute();
-    await db.schema.dropTable('idempotency_key').execute();
   },
 };
 
