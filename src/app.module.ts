@@ -44,6 +44,10 @@ function authOptions(settings: SettingsService): AuthOptions {
 }
 
 function databaseOptions(settings: SettingsService): DatabaseOptions {
-  const database = settings.get('database', { infer: true });
-  return { ...database, ...storage, quotas: quotasPerOwner(database.maxItemsPerOwner) };
+  const { maxPerOwner } = settings.get('tasks', { infer: true });
+  return {
+    ...settings.get('database', { infer: true }),
+    ...storage,
+    quotas: quotasPerOwner(maxPerOwner),
+  };
 }
