@@ -66,3 +66,19 @@ it('explains every reason for which a token is refused', () => {
   expect(reasons.length).toBeGreaterThan(20);
   expect(explained).toEqual(expect.arrayContaining(reasons));
 });
+
+it('names metrics that the API publishes, and describes every one', () => {
+  const published = globSync('src/metrics/*.ts', { cwd: root }).flatMap((file) =>
+    all(read(file), /name: '([a-z_]+)'/g),
+  );
+  const inPages = globSync('docs/*.md', { cwd: root }).flatMap((page) =>
+    all(read(page), /\b((?:auth|http)_[a-z_]+)(?=[{`\][ ])/g),
+  );
+  const isPublished = (name: string) =>
+    published.includes(name.replace(/_(?:count|sum|bucket)$/, ''));
+  expect(published).toContain('auth_refusals_total');
+  expect(published.filter((name) => !inPages.includes(name))).toEqual([]);
+  expect(
+    inPages.filter((name) => /_(?:total|seconds|count|tokens)$/.test(name) && !isPublished(name)),
+  ).toEqual(['auth_accepted_requests_total']);
+});
