@@ -4,6 +4,10 @@ import type { EdgeSettings } from '../config/index.js';
 export interface EdgeOptions extends EdgeSettings {
   /** The API's own external origin. */
   readonly publicUrl: string;
+  /** The API listens on a Unix socket or a Windows pipe, where connections have no address. */
+  readonly listensOnPipe?: boolean;
+  /** Key of the pseudonyms in the log; left out: a random one for this process. */
+  readonly pseudonymKey?: string | undefined;
   /**
    * Returns the key that a caller's requests are counted by, once the token has been accepted; undefined
    * for a request without a token.
