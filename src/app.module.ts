@@ -6,7 +6,7 @@ import { EdgeModule, type Edge } from './edge/index.js';
 import { HealthModule } from './health/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { resourceMetadataPath } from './openapi/index.js';
-import { TasksModule } from './tasks/index.js';
+import { resources, storage } from './resources.js';
 
 /** The table of contents. */
 @Module({})
@@ -23,7 +23,7 @@ export class AppModule {
           guardsAfterToken: edge.guardsAfterToken,
         }),
         DatabaseModule.forRootAsync({ inject: [SettingsService], useFactory: databaseOptions }),
-        TasksModule,
+        ...resources.map(({ module }) => module),
         HealthModule,
         ...(settings.metrics ? [MetricsModule.forRoot(settings.metrics)] : []),
       ],
@@ -44,5 +44,5 @@ function authOptions(settings: SettingsService): AuthOptions {
 }
 
 function databaseOptions(settings: SettingsService): DatabaseOptions {
-  return settings.get('database', { infer: true });
+  return { ...settings.get('database', { infer: true }), ...storage };
 }

@@ -1,5 +1,6 @@
 import { tokenProfile } from '../auth/index.js';
 import type { Settings } from '../config/index.js';
+import type { DatabaseOptions } from '../database/index.js';
 import { checkClock } from './clock.check.js';
 import { checkDiscovery } from './discovery.check.js';
 import { passed, skipped, warning, type Finding } from './finding.js';
@@ -12,8 +13,11 @@ import { checkDatabase, checkRedis } from './storage.check.js';
 /** Stands for any tenant where every tenant may call. */
 const anyTenant = '00000000-0000-4000-8000-000000000000';
 
+/** How the database is laid out, which the settings do not say. */
+export type StorageLayout = Pick<DatabaseOptions, 'fileName' | 'migrations'>;
+
 /** Holds valid settings against provider, database and Redis as they are now. */
-export async function examineSetUp(settings: Settings): Promise<Finding[]> {
+export async function examineSetUp(settings: Settings, storage: StorageLayout): Promise<Finding[]> {
   const { http, provider, documentation, access, database, gateway } = settings;
   const sources = tokenProfile(provider.token).sources;
   const [examined, signIn, stored, counted] = await Promise.all([
@@ -23,7 +27,7 @@ export async function examineSetUp(settings: Settings): Promise<Finding[]> {
       authorizationUrl: provider.authorizationUrl,
       redirectUri: `${http.publicUrl}/oauth2-redirect`,
     }),
-    checkDatabase(database),
+    checkDatabase({ ...database, ...storage }),
     checkRedis(gateway.redisUrl),
   ]);
   const ahead = examined.find(({ aheadSeconds }) => aheadSeconds !== undefined)?.aheadSeconds;

@@ -6,7 +6,7 @@ import { failed, passed, skipped, type Finding } from './finding.js';
 
 const limitMs = 3_000;
 
-/** Whether tasks can be kept. */
+/** Whether data can be stored. */
 export async function checkDatabase(options: DatabaseOptions): Promise<Finding> {
   const check = 'database';
   try {

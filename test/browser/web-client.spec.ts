@@ -1,7 +1,6 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { cookieName } from '../../clients/web/test/support/access.js';
-import { useWholeSetUp } from '../../clients/web/test/support/whole-set-up.js';
+import { cookieName, useFullStack } from '../../clients/web/test/support/full-stack.js';
 import { violationsOn } from '../support/accessibility.js';
 import { complaintsOf, launchBrowser } from '../support/browser.js';
 
@@ -9,7 +8,7 @@ interface Styles {
   readonly getComputedStyle: (element: unknown) => { readonly direction: string };
 }
 
-const running = useWholeSetUp();
+const running = useFullStack();
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;

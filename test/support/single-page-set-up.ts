@@ -9,7 +9,7 @@ import {
   type PartialConfig,
 } from 'azure-ad-b2c-emulator';
 import { Api } from './api.js';
-import { freePort } from './free-port.js';
+import { freePort } from 'test-support';
 import { SinglePageClient } from './single-page-client.js';
 
 /** The local B2C, the API and the single-page client, each on an origin of its own. */

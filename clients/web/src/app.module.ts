@@ -2,11 +2,11 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { SettingsModule, type Settings } from './config/index.js';
 import { DownstreamModule } from './downstream/index.js';
-import { FailureFilter, PagesModule } from './pages/index.js';
+import { ErrorPageFilter, PagesModule } from './pages/index.js';
 import { CsrfGuard } from './session/index.js';
 import { SignInModule } from './sign-in/index.js';
 
-/** The table of contents. */
+/** The modules of this client, and what applies to every route. */
 @Module({})
 export class AppModule {
   static forRoot(settings: Settings): DynamicModule {
@@ -20,7 +20,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_GUARD, useClass: CsrfGuard },
-        { provide: APP_FILTER, useClass: FailureFilter },
+        { provide: APP_FILTER, useClass: ErrorPageFilter },
       ],
     };
   }

@@ -11,7 +11,9 @@ async function main(): Promise<void> {
     new ConsoleLogger({ json, logLevels: ['log', 'warn', 'error'] }),
   );
   const log = new Logger('Process');
-  for (const warning of settings.warnings) log.warn(warning);
+  for (const warning of settings.warnings) {
+    log.warn(warning);
+  }
   stopOnSignals(app);
   const { host, port, publicOrigin } = settings.http;
   await app.listen(port, host);
@@ -23,9 +25,11 @@ main().catch((error: unknown) => {
   process.exit(1);
 });
 
-/** A wrong configuration and a port that is taken say it all in their message; the rest is a defect. */
+/** Configuration faults and a port in use are explained by their message; any other error is a defect. */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
   const expected =
     error instanceof ConfigurationError || (error as NodeJS.ErrnoException).syscall === 'listen';
   return expected ? error.message : (error.stack ?? error.message);

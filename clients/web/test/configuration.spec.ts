@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigurationError, parseSettings } from '../src/config/index.js';
 import { environmentOf } from './support/web-client.js';
 
@@ -7,13 +9,15 @@ const valid = environmentOf({
   port: 5000,
 });
 
-/** What is wrong with an environment, by variable. */
+/** The variables that are at fault. */
 function faultsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   try {
     parseSettings(environment);
     return [];
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
+    if (!(error instanceof ConfigurationError)) {
+      throw error;
+    }
     return error.faults.map(({ variable }) => variable).toSorted();
   }
 }
@@ -32,7 +36,7 @@ it('names every variable that is missing, at once', () => {
   ]);
 });
 
-it('says nothing of the values: they may be secrets', () => {
+it('never shows a value, which may be a secret', () => {
   const secret = 'too short, secret';
   expect(() => parseSettings({ ...valid, SESSION_SECRET: secret })).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining(secret) as string }),
@@ -64,7 +68,15 @@ it('takes scopes separated by spaces or by commas', () => {
   }
 });
 
-it('warns of what is for development only', () => {
+it('warns of settings for development only', () => {
   const { warnings } = parseSettings({ ...valid, NODE_ENV: 'production' });
   expect(warnings.join('\n')).toMatch(/AUTHORITY_HOST.*[^]*REDIS_URL/);
+});
+
+it('reads the environment in one place only', () => {
+  const source = join(__dirname, '../src');
+  const readers = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => readFileSync(join(source, file), 'utf8').includes('process.env'));
+  expect(readers).toEqual(['config/environment.ts']);
 });

@@ -1,20 +1,19 @@
 import type { Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../test/support/free-port.js';
-import { FakeDownstream, type Play } from './support/fake-downstream.js';
-import { formsOf, type Visit, type Visitor } from './support/visitor.js';
-import { signIn, startLocalB2c } from './support/whole-set-up.js';
+import { formsOf, freePort, type Visit, type Visitor } from 'test-support';
+import { FakeApi, type FakeResponse } from './support/fake-api.js';
+import { signIn, startB2cEmulator } from './support/full-stack.js';
 import { environmentOf, WebClient } from './support/web-client.js';
 
 let emulator: Emulator;
 let client: WebClient;
 let visitor: Visitor;
-const downstream = new FakeDownstream();
+const api = new FakeApi();
 
 beforeAll(async () => {
   const port = await freePort();
-  await downstream.start();
-  emulator = await startLocalB2c(port);
-  const endpoint = `${downstream.origin}/anything?x=1`;
+  await api.start();
+  emulator = await startB2cEmulator(port);
+  const endpoint = `${api.origin}/anything?x=1`;
   client = await WebClient.start({
     ...environmentOf({ authorityHost: emulator.httpOrigin, endpoint, port }),
     ENDPOINT_TIMEOUT_SECONDS: '1',
@@ -23,14 +22,14 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await client.close();
-  await downstream.close();
+  await api.close();
   await emulator.close();
 });
 
 const problem = (detail: string) => JSON.stringify({ detail });
 const soon = new Date(Date.now() + 600_000).toUTCString();
 
-const answers: [name: string, play: Play, status: number, words: RegExp][] = [
+const answers: [name: string, response: FakeResponse, status: number, words: RegExp][] = [
   ['401', { status: 401 }, 401, /does not accept your sign-in/],
   ['403', { status: 403, body: problem('no') }, 403, /You are not allowed to do that/],
   ['404', { status: 404, body: problem('There is no such thing.') }, 404, /There is no such thing/],
@@ -45,8 +44,8 @@ const answers: [name: string, play: Play, status: number, words: RegExp][] = [
   ['an endless answer', { status: 200, body: ' '.repeat(1_100_000) }, 502, /something odd/],
 ];
 
-it.each(answers)('tells %s of the API in words', async (_name, play, status, words) => {
-  downstream.play = play;
+it.each(answers)('describes %s of the API', async (_name, play, status, words) => {
+  api.response = play;
   for (const path of ['/call_downstream_api', '/tasks']) {
     const page = await visitor.open(client.origin + path);
     expect(page.status).toBe(status);
@@ -64,31 +63,31 @@ it.each([
   [429, true],
   [500, true],
 ])('after %s for a new task, whether its form keeps its key: %s', async (status, kept) => {
-  downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
+  api.response = { status: 200, body: '{"items":[],"nextCursor":null}' };
   const form = await visitor.open(`${client.origin}/tasks`);
-  downstream.play = { status };
+  api.response = { status };
   const failed = await visitor.submit(form, 'tasks', { title: 'Water' });
   expect(keyIn(failed)).toMatch(/^[0-9a-f-]{36}$/);
   expect(keyIn(failed) === keyIn(form)).toBe(kept);
 });
 
-it('keeps what was typed where the API does not accept the sign-in', async () => {
-  downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
+it('keeps what was typed if the API does not accept the sign-in', async () => {
+  api.response = { status: 200, body: '{"items":[],"nextCursor":null}' };
   const form = await visitor.open(`${client.origin}/tasks`);
-  downstream.play = { status: 401 };
+  api.response = { status: 401 };
   const refused = await visitor.submit(form, 'tasks', { title: 'Tea & <b>cake</b>' });
   expect(refused.status).toBe(401);
   expect(refused.text).toContain('>Tea &amp; &lt;b&gt;cake&lt;/b&gt;<');
-  downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
+  api.response = { status: 200, body: '{"items":[],"nextCursor":null}' };
   const back = await visitor.follow(refused, 'Sign in');
   expect(back.url.pathname).toBe('/tasks');
   expect(formsOf(back.text)[0]?.fields['title']).toBe('Tea & <b>cake</b>');
 });
 
 it.each(['GET', 'POST'])('logs why a %s of tasks failed', async (method) => {
-  downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
+  api.response = { status: 200, body: '{"items":[],"nextCursor":null}' };
   const form = await visitor.open(`${client.origin}/tasks`);
-  downstream.play = { status: 418 };
+  api.response = { status: 418 };
   await (method === 'GET'
     ? visitor.open(`${client.origin}/tasks`)
     : visitor.submit(form, 'tasks', { title: 'Water' }));
@@ -96,21 +95,21 @@ it.each(['GET', 'POST'])('logs why a %s of tasks failed', async (method) => {
 });
 
 it.each([429, 503])('passes on how long to wait after %s', async (status) => {
-  downstream.play = { status, headers: { 'retry-after': '17' } };
+  api.response = { status, headers: { 'retry-after': '17' } };
   const { headers } = await visitor.open(`${client.origin}/tasks`);
   expect(headers.get('retry-after')).toBe('17');
 });
 
-it('offers to try again what may pass by itself', async () => {
-  downstream.play = { status: 500 };
+it('offers to try again after an error that may pass by itself', async () => {
+  api.response = { status: 500 };
   const page = await visitor.open(`${client.origin}/tasks?cursor=x`);
-  downstream.play = { status: 200, body: '{"items":[],"nextCursor":null}' };
+  api.response = { status: 200, body: '{"items":[],"nextCursor":null}' };
   const again = await visitor.follow(page, 'Try again');
   expect([again.status, again.url.href]).toEqual([200, page.url.href]);
 });
 
-it('leads to older tasks, and from there to the newest', async () => {
-  downstream.play = { status: 200, body: '{"items":[],"nextCursor":"a/b"}' };
+it('links to older tasks, and from there to the newest', async () => {
+  api.response = { status: 200, body: '{"items":[],"nextCursor":"a/b"}' };
   const newest = await visitor.open(`${client.origin}/tasks`);
   expect(newest.text).not.toContain('Newest tasks');
   const older = await visitor.follow(newest, 'Older tasks');
@@ -118,17 +117,17 @@ it('leads to older tasks, and from there to the newest', async () => {
   expect((await visitor.follow(older, 'Newest tasks')).url.search).toBe('');
 });
 
-it('tells a timeout in words', async () => {
-  downstream.play = undefined;
+it('describes a timeout', async () => {
+  api.response = undefined;
   const page = await visitor.open(`${client.origin}/call_downstream_api`);
   expect(page.status).toBe(504);
   expect(page.text).toContain('The API takes too long');
 });
 
-it('tells in words that the API cannot be reached', async () => {
+it('describes an API that cannot be reached', async () => {
   const endpoint = `http://localhost:${await freePort()}/tasks`;
   const port = await freePort();
-  const local = await startLocalB2c(port);
+  const local = await startB2cEmulator(port);
   const other = await WebClient.start(
     environmentOf({ authorityHost: local.httpOrigin, endpoint, port }),
   );
@@ -140,9 +139,9 @@ it('tells in words that the API cannot be reached', async () => {
 });
 
 it('shows any JSON, escaped', async () => {
-  downstream.play = { status: 200, body: '{"a":["<script>alert(1)</script>"]}' };
+  api.response = { status: 200, body: '{"a":["<script>alert(1)</script>"]}' };
   const page = await visitor.open(`${client.origin}/call_downstream_api`);
   expect(page.text).toContain('&lt;script&gt;alert(1)');
   expect(page.text).not.toContain('<script>');
-  expect(downstream.seen.at(-1)?.authorization).toMatch(/^Bearer ey/);
+  expect(api.seen.at(-1)?.authorization).toMatch(/^Bearer ey/);
 });

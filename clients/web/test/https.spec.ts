@@ -5,7 +5,7 @@ import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator, type Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../test/support/free-port.js';
+import { freePort } from 'test-support';
 import { environmentOf, WebClient } from './support/web-client.js';
 
 let folder: string;
@@ -13,7 +13,7 @@ let emulator: Emulator;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tasks-web-client-'));
-  // Its certificate is for localhost, and so good for the client too.
+  // Its certificate is for localhost, and so valid for the client too.
   emulator = await startEmulator({ httpsPort: 0, certificateDir: folder });
 });
 afterAll(async () => {
@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** The client's environment where browsers come over https. */
+/** The client's environment with an https redirect URI. */
 async function environment(): Promise<Record<string, string>> {
   const port = await freePort();
   const authorityHost = emulator.httpOrigin;
@@ -31,7 +31,7 @@ async function environment(): Promise<Record<string, string>> {
   };
 }
 
-it('speaks https where a certificate is configured, with a cookie for this host alone', async () => {
+it('serves https with a configured certificate, and a cookie for this host only', async () => {
   const client = await WebClient.start({
     ...(await environment()),
     TLS_CERT: join(folder, 'localhost.pem'),

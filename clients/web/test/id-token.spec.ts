@@ -1,18 +1,18 @@
 import { decodeJwt } from 'jose';
 import { defaultClientIds, type Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../test/support/free-port.js';
-import { ProviderInBetween } from './support/provider-in-between.js';
-import { signIn, startLocalB2c } from './support/whole-set-up.js';
+import { freePort } from 'test-support';
+import { replaceIdToken, ResponseProxy } from './support/response-proxy.js';
+import { signIn, startB2cEmulator } from './support/full-stack.js';
 import { environmentOf, WebClient } from './support/web-client.js';
 
 let emulator: Emulator;
-let provider: ProviderInBetween;
+let provider: ResponseProxy;
 let client: WebClient;
 
 beforeAll(async () => {
   const port = await freePort();
-  emulator = await startLocalB2c(port);
-  provider = await new ProviderInBetween(emulator.httpOrigin).listen();
+  emulator = await startB2cEmulator(port);
+  provider = await new ResponseProxy(emulator.httpOrigin).listen();
   const authorityHost = provider.origin;
   const endpoint = `${authorityHost}/`;
   client = await WebClient.start(environmentOf({ authorityHost, endpoint, port }));
@@ -25,21 +25,22 @@ afterAll(async () => {
 
 type Deviation = NonNullable<Parameters<Emulator['mintToken']>[0]>;
 
-/** An ID token as good as the one that came, unless told otherwise. */
+/** Signs in with an ID token that is valid except for the deviation. */
 async function signInWith(deviation: Deviation) {
-  provider.tamper = (idToken) =>
+  provider.transform = replaceIdToken((idToken) =>
     emulator.mintToken({
       kind: 'id',
       client: defaultClientIds.web,
       nonce: String(decodeJwt(idToken)['nonce']),
       ...deviation,
-    });
+    }),
+  );
   return (await signIn(client)).page;
 }
 
 const seconds = (ahead: number) => Math.floor(Date.now() / 1000) + ahead;
 
-it('signs in with an ID token that was made anew just as it should be', async () => {
+it('signs in with a valid ID token that the test signed', async () => {
   expect((await signInWith({})).text).toContain('Hello, <bdi>Demo Person');
 });
 

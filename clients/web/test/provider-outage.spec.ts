@@ -1,20 +1,19 @@
 import type { Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../test/support/free-port.js';
-import { passMinutes, passNoTime } from './support/clock.js';
-import { FakeDownstream } from './support/fake-downstream.js';
-import { Visitor } from './support/visitor.js';
-import { signIn, startLocalB2c } from './support/whole-set-up.js';
+import { freePort, Visitor } from 'test-support';
+import { advanceMinutes, restoreTime } from './support/clock.js';
+import { FakeApi } from './support/fake-api.js';
+import { signIn, startB2cEmulator } from './support/full-stack.js';
 import { environmentOf, WebClient } from './support/web-client.js';
 
 let emulator: Emulator;
 let client: WebClient;
-const downstream = new FakeDownstream();
+const api = new FakeApi();
 
 beforeAll(async () => {
   const port = await freePort();
-  await downstream.start();
-  // MSAL renews five minutes before the end: with this lifetime, at every call.
-  emulator = await startLocalB2c(port, [
+  await api.start();
+  // Tokens are refreshed five minutes before they expire: with this lifetime, at every call.
+  emulator = await startB2cEmulator(port, [
     {
       id: 'B2C_1_signupsignin',
       kind: 'sign-up-sign-in',
@@ -22,23 +21,23 @@ beforeAll(async () => {
     },
   ]);
   const authorityHost = emulator.httpOrigin;
-  const endpoint = `${downstream.origin}/tasks`;
+  const endpoint = `${api.origin}/tasks`;
   client = await WebClient.start(environmentOf({ authorityHost, endpoint, port }));
 });
 afterAll(async () => {
   await client.close();
-  await downstream.close();
+  await api.close();
   await emulator.close();
 });
 afterEach(async () => {
-  passNoTime();
+  restoreTime();
   await emulator.reset();
 });
 
-/** A second after it was had, a token has less than five minutes left. */
-const untilRenewal = () => new Promise((resolve) => setTimeout(resolve, 1_100));
+/** One second after it was issued, a token has less than five minutes left. */
+const untilRefreshIsDue = () => new Promise((resolve) => setTimeout(resolve, 1_100));
 
-it('says so to everybody when the provider does not answer, and recovers by itself', async () => {
+it('answers 503 while the provider does not answer, and recovers by itself', async () => {
   emulator.setBehaviour({ down: true });
   const visits = [1, 2, 3].map(() => new Visitor().open(`${client.origin}/auth/sign_in`));
   for (const page of await Promise.all(visits)) {
@@ -49,33 +48,35 @@ it('says so to everybody when the provider does not answer, and recovers by itse
   expect((await signIn(client)).page.text).toContain('Hello, <bdi>Demo Person');
 });
 
-it('renews an access token in silence', async () => {
+it('refreshes an access token silently', async () => {
   const { visitor } = await signIn(client);
   const tokens = new Set<string | undefined>();
   for (let call = 0; call < 3; call += 1) {
-    if (call > 0) await untilRenewal();
+    if (call > 0) {
+      await untilRefreshIsDue();
+    }
     expect((await visitor.open(`${client.origin}/tasks`)).status).toBe(200);
-    tokens.add(downstream.seen.at(-1)?.authorization);
+    tokens.add(api.seen.at(-1)?.authorization);
   }
   expect(tokens.size).toBe(3);
 });
 
-it('renews once for requests that come at the same time, and all of them go on', async () => {
+it('refreshes once for requests at the same time, and all of them succeed', async () => {
   const { visitor } = await signIn(client);
-  await untilRenewal();
+  await untilRefreshIsDue();
   emulator.setBehaviour({ delayMs: 100 });
   const tabs = [1, 2, 3].map(() => visitor.open(`${client.origin}/tasks`));
   expect((await Promise.all(tabs)).map(({ status }) => status)).toEqual([200, 200, 200]);
-  const tokens = downstream.seen.slice(-3).map(({ authorization }) => authorization);
+  const tokens = api.seen.slice(-3).map(({ authorization }) => authorization);
   expect(new Set(tokens).size).toBe(1);
   emulator.setBehaviour({ delayMs: 0 });
-  await untilRenewal();
+  await untilRefreshIsDue();
   expect((await visitor.open(`${client.origin}/tasks`)).status).toBe(200);
 });
 
-it('asks for a new sign-in when nothing can be renewed any more', async () => {
+it('asks for a new sign-in when the refresh token is refused', async () => {
   const { visitor } = await signIn(client);
-  await untilRenewal();
+  await untilRefreshIsDue();
   await emulator.reset();
   const page = await visitor.open(`${client.origin}/tasks?cursor=x`);
   expect(page.status).toBe(401);
@@ -83,18 +84,18 @@ it('asks for a new sign-in when nothing can be renewed any more', async () => {
   expect(page.text).toContain('return_to=%2Ftasks%3Fcursor%3Dx');
 });
 
-it('uses a token to its end when the provider cannot be reached for a renewal', async () => {
+it('uses a token until it expires when the provider cannot be reached for a refresh', async () => {
   const { visitor } = await signIn(client);
-  await untilRenewal();
+  await untilRefreshIsDue();
   for (const behaviour of [{ failWith: 500 }, { failWith: null, down: true }]) {
     emulator.setBehaviour(behaviour);
     expect((await visitor.open(`${client.origin}/tasks`)).status).toBe(200);
   }
 });
 
-it('says so when a token has expired and the provider cannot be reached', async () => {
+it('answers 503 when a token has expired and the provider cannot be reached', async () => {
   const { visitor } = await signIn(client);
-  passMinutes(5.1);
+  advanceMinutes(5.1);
   emulator.setBehaviour({ failWith: 500 });
   const page = await visitor.open(`${client.origin}/tasks`);
   expect(page.status).toBe(503);

@@ -1,9 +1,8 @@
-import { accessOf, cookieName } from './support/access.js';
-import { formsOf, Visitor } from './support/visitor.js';
-import { signIn, useWholeSetUp } from './support/whole-set-up.js';
+import { cookieName, requestsTo, signIn, useFullStack } from './support/full-stack.js';
+import { formsOf, Visitor } from 'test-support';
 
-const running = useWholeSetUp();
-const { at, answerFor, isSignedIn } = accessOf(running);
+const running = useFullStack();
+const { at, authorizationResponse, isSignedIn } = requestsTo(running);
 const sessionOf = (visitor: Visitor) => visitor.cookie(running.client.origin, cookieName) ?? '';
 
 describe('sessions', () => {
@@ -19,7 +18,7 @@ describe('sessions', () => {
     expect(await isSignedIn(attacker)).toBe(false);
   });
 
-  it('get a new id at sign-out: the old cookie is worth nothing', async () => {
+  it('get a new id at sign-out: the old cookie is no longer valid', async () => {
     const { visitor, page } = await signIn(running.client);
     const old = sessionOf(visitor);
     await visitor.submit(page, 'sign_out');
@@ -29,15 +28,15 @@ describe('sessions', () => {
     expect(await isSignedIn(thief)).toBe(false);
   });
 
-  it('are not brought back by a request that was under way during the sign-out', async () => {
+  it('are not restored by a request that was in flight during the sign-out', async () => {
     const { visitor, page } = await signIn(running.client);
     const old = sessionOf(visitor);
     const thief = new Visitor();
     thief.setCookie(running.client.origin, cookieName, old);
-    // Begins while signed in, and writes its session after the sign-out has ended it.
+    // Starts while signed in, and saves its session after the sign-out has ended it.
     running.emulator.setBehaviour({ delayMs: 300 });
     const underWay = thief.open(at('/auth/reset_password'), { until: running.emulator.httpOrigin });
-    const answer = answerFor(thief);
+    const answer = authorizationResponse(thief);
     await visitor.submit(page, 'sign_out', {}, running.emulator.httpOrigin);
     await Promise.all([underWay, answer]);
     running.emulator.setBehaviour({ delayMs: 0 });
@@ -131,7 +130,7 @@ describe('return addresses', () => {
     expect(page.url.href).toBe(at('/'));
   });
 
-  it('that stays on this site is gone to, query and all', async () => {
+  it('on this site is followed, with its query', async () => {
     const { page } = await signIn(running.client, undefined, '/auth/token_details?a=1&b=//x');
     expect(page.url.href).toBe(at('/auth/token_details?a=1&b=//x'));
   });
@@ -160,7 +159,7 @@ describe('pages', () => {
   });
 
   it.each(['/nothing', '/%E0%A4%A', '/auth/token_details/'])(
-    '%s is told in a page',
+    '%s is answered with a page',
     async (path) => {
       const response = await fetch(at(path));
       expect(response.status).toBeGreaterThanOrEqual(400);

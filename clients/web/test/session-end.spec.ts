@@ -1,21 +1,20 @@
-import { accessOf, cookieName } from './support/access.js';
-import { passMinutes, passNoTime } from './support/clock.js';
-import { formsOf, Visitor, type Visit } from './support/visitor.js';
-import { signIn, useWholeSetUp } from './support/whole-set-up.js';
+import { cookieName, requestsTo, signIn, useFullStack } from './support/full-stack.js';
+import { advanceMinutes, restoreTime } from './support/clock.js';
+import { formsOf, Visitor, type Visit } from 'test-support';
 
-const running = useWholeSetUp();
-const { at, isSignedIn } = accessOf(running);
+const running = useFullStack();
+const { at, isSignedIn } = requestsTo(running);
 
-afterEach(passNoTime);
+afterEach(restoreTime);
 
-/** A page open in a browser whose session has ended since, as after an hour without a request. */
+/** A page in a browser whose session has ended since, as after the idle timeout. */
 async function leftOpen(path: string): Promise<{ visitor: Visitor; page: Visit }> {
   const { visitor, page } = await signIn(running.client, undefined, path);
   const cookie = visitor.cookie(running.client.origin, cookieName) ?? '';
-  const elsewhere = new Visitor();
-  elsewhere.setCookie(running.client.origin, cookieName, cookie);
-  const home = await elsewhere.open(at('/'));
-  await elsewhere.submit(home, 'sign_out', {}, running.emulator.httpOrigin);
+  const otherTab = new Visitor();
+  otherTab.setCookie(running.client.origin, cookieName, cookie);
+  const home = await otherTab.open(at('/'));
+  await otherTab.submit(home, 'sign_out', {}, running.emulator.httpOrigin);
   return { visitor, page };
 }
 
@@ -44,7 +43,7 @@ describe('a task that is sent after the session has ended', () => {
     expect(titleIn(added)).toBe('');
   });
 
-  it('is kept where somebody has signed in again in another tab', async () => {
+  it('is kept if somebody has signed in again in another tab', async () => {
     const { visitor, page } = await leftOpen('/tasks');
     // The provider still knows the browser: it asks for nothing.
     await visitor.open(at('/auth/sign_in'));
@@ -65,7 +64,7 @@ describe('signing out', () => {
     expect(await isKnownToProvider(visitor)).toBe(false);
   });
 
-  it('in a second tab says the same as in the first', async () => {
+  it('in a second tab shows the same as in the first', async () => {
     const { visitor, page } = await signIn(running.client);
     for (let tab = 0; tab < 2; tab += 1) {
       const home = await visitor.submit(page, 'sign_out');
@@ -87,9 +86,9 @@ describe('signing out', () => {
     expect(await isKnownToProvider(visitor)).toBe(true);
   });
 
-  it('hints at who it was although a session has lasted for as long as it may', async () => {
+  it('sends the ID token hint even after the absolute timeout', async () => {
     const { visitor, page } = await signIn(running.client);
-    passMinutes(12 * 60 + 1);
+    advanceMinutes(12 * 60 + 1);
     expect(await isSignedIn(visitor)).toBe(false);
     const leaving = await visitor.submit(page, 'sign_out', {}, running.emulator.httpOrigin);
     expect(leaving.url.searchParams.get('id_token_hint')).toMatch(/^ey/);

@@ -1,12 +1,11 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import { accessOf } from './support/access.js';
-import { Visitor } from './support/visitor.js';
-import { signIn, useWholeSetUp } from './support/whole-set-up.js';
+import { requestsTo, signIn, useFullStack } from './support/full-stack.js';
+import { Visitor } from 'test-support';
 
-const running = useWholeSetUp();
-const { at, answerFor, isSignedIn } = accessOf(running);
+const running = useFullStack();
+const { at, authorizationResponse, isSignedIn } = requestsTo(running);
 
-/** A browser that is neither signed in nor, for this reason, refused anything but the answer. */
+/** Expects the response to be refused, and nobody to be signed in. */
 async function expectRefused(visitor: Visitor, answer: URL, status = 400): Promise<void> {
   const page = await visitor.open(answer);
   expect(page.status).toBe(status);
@@ -15,9 +14,9 @@ async function expectRefused(visitor: Visitor, answer: URL, status = 400): Promi
 }
 
 describe('state', () => {
-  it('counts once: an answer that was used is worth nothing', async () => {
+  it('can be used once: a response that was used is refused', async () => {
     const visitor = new Visitor();
-    const answer = await answerFor(visitor);
+    const answer = await authorizationResponse(visitor);
     await visitor.open(answer);
     expect(await isSignedIn(visitor)).toBe(true);
     const replayed = await visitor.open(answer);
@@ -25,9 +24,9 @@ describe('state', () => {
     expect(replayed.text).toContain('This sign-in has expired');
   });
 
-  it('counts once even where the first answer was refused', async () => {
+  it('can be used once, even if the first response was refused', async () => {
     const visitor = new Visitor();
-    const answer = await answerFor(visitor);
+    const answer = await authorizationResponse(visitor);
     const broken = new URL(answer);
     broken.searchParams.set('code', 'not-a-code');
     await expectRefused(visitor, broken);
@@ -38,7 +37,7 @@ describe('state', () => {
     const attacker = new Visitor();
     const victim = new Visitor();
     await victim.open(at('/auth/sign_in'));
-    await expectRefused(victim, await answerFor(attacker));
+    await expectRefused(victim, await authorizationResponse(attacker));
   });
 
   it.each([
@@ -48,12 +47,12 @@ describe('state', () => {
     ['next to code and error', (answer: URL) => answer.searchParams.set('error', 'access_denied')],
   ])('%s is refused', async (_name, change) => {
     const visitor = new Visitor();
-    const answer = await answerFor(visitor);
+    const answer = await authorizationResponse(visitor);
     change(answer);
     await expectRefused(visitor, answer);
   });
 
-  it('is asked for even where the provider reports an error', async () => {
+  it('is required even if the provider reports an error', async () => {
     const forged = new URL(at('/getAToken'));
     forged.searchParams.set('error', 'access_denied');
     forged.searchParams.set('error_description', 'AADB2C90118: forgotten');
@@ -71,7 +70,7 @@ describe('two tabs', () => {
     return { visitor, first, second };
   }
 
-  it('both sign in, each to its own page, and the form of the first stays good', async () => {
+  it('both sign in, each to its own page, and the form of the first stays valid', async () => {
     const { visitor, first, second } = await twoTabs();
     const tasks = await visitor.submit(first, 'sign-in', { ...demoUser });
     expect([tasks.status, tasks.url.pathname]).toEqual([200, '/tasks']);
@@ -81,7 +80,7 @@ describe('two tabs', () => {
     expect(added.text).toContain('Your task was added.');
   });
 
-  it('use up a state each: the second cannot be used again after both', async () => {
+  it('use up one state each: the second cannot be used again after both', async () => {
     const { visitor, first, second } = await twoTabs();
     await visitor.submit(first, 'sign-in', { ...demoUser });
     const { url } = await visitor.submit(second, 'sign-in', { ...demoUser }, at('/getAToken'));
@@ -89,7 +88,7 @@ describe('two tabs', () => {
     expect((await visitor.open(url)).status).toBe(400);
   });
 
-  it('of which one is used in another browser sign nobody in there', async () => {
+  it('sign nobody in when a response is opened in another browser', async () => {
     const { visitor, first, second } = await twoTabs();
     await visitor.submit(first, 'sign-in', { ...demoUser });
     const { url } = await visitor.submit(second, 'sign-in', { ...demoUser }, at('/getAToken'));
@@ -109,9 +108,9 @@ describe('two tabs', () => {
 
 describe('codes', () => {
   it('of another browser are refused: PKCE ties them to the one that asked', async () => {
-    const stolen = (await answerFor(new Visitor())).searchParams.get('code') ?? '';
+    const stolen = (await authorizationResponse(new Visitor())).searchParams.get('code') ?? '';
     const attacker = new Visitor();
-    const answer = await answerFor(attacker);
+    const answer = await authorizationResponse(attacker);
     answer.searchParams.set('code', stolen);
     await expectRefused(attacker, answer);
   });
@@ -121,7 +120,7 @@ describe('codes', () => {
     const edit = await visitor.open(at('/auth/edit_profile'));
     const edited = await visitor.submit(edit, 'profile', { name: 'Mallory' }, at('/getAToken'));
     const other = new Visitor();
-    const answer = await answerFor(other);
+    const answer = await authorizationResponse(other);
     answer.searchParams.set('code', edited.url.searchParams.get('code') ?? '');
     await expectRefused(other, answer);
   });
@@ -149,7 +148,7 @@ describe('policies', () => {
   });
 });
 
-/** Makes an account; what the provider then answered, not yet taken to the client. */
+/** Signs a new person up; returns the authorization response, not yet sent to the client. */
 async function signUp(visitor: Visitor, email: string, password: string): Promise<URL> {
   await visitor.open(`${running.emulator.authority()}/oauth2/v2.0/logout`);
   const form = await visitor.open(at('/auth/sign_in'));

@@ -1,8 +1,8 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import { Visitor, type Visit } from './support/visitor.js';
-import { signIn, useWholeSetUp } from './support/whole-set-up.js';
+import { Visitor, type Visit } from 'test-support';
+import { signIn, useFullStack } from './support/full-stack.js';
 
-const running = useWholeSetUp();
+const running = useFullStack();
 const at = (path: string) => running.client.origin + path;
 
 afterEach(() => running.emulator.reset());
@@ -14,7 +14,7 @@ async function setPassword(visitor: Visitor, form: Visit, password: string): Pro
   return visitor.submit(verified, 'new-password', { password, confirmation: password });
 }
 
-it('says on the home page who is signed in, with a button that follows it', async () => {
+it('shows on the home page who is signed in, with the matching button', async () => {
   const visitor = new Visitor();
   const before = await visitor.open(at('/'));
   expect(before.text).toMatch(/Signed out[^]*href="\/auth\/sign_in">Sign in</);
@@ -48,7 +48,7 @@ it.each([
   },
 );
 
-it('puts no code into a link of the page that tells of a failed sign-in', async () => {
+it('puts no code into the links of the page of a failed sign-in', async () => {
   const { visitor } = await signIn(running.client);
   const page = await visitor.open(at('/getAToken?code=secret-code&state=secret-state'));
   expect(page.status).toBe(400);
@@ -64,12 +64,12 @@ it('adds and lists tasks through the API', async () => {
   expect(added.url.pathname).toBe('/tasks');
   expect(added.text).toContain('Your task was added.');
   expect(added.text).toContain('Water &lt;b&gt;the&lt;/b&gt; plants &amp; co');
-  // The same form once more, as by a second click: its key is the same, and so is the task.
+  // The same form again, as by a second click: the same key adds no second task.
   const again = await visitor.submit(page, 'tasks', { title: 'Water <b>the</b> plants & co' });
   expect(again.text.match(/Water &lt;b/g)).toHaveLength(1);
 });
 
-it('tells what the API has against a task, keeps what was typed, and shows the list', async () => {
+it('shows why the API refused a task, keeps what was typed, and shows the list', async () => {
   const { visitor, page } = await signIn(running.client, undefined, '/tasks');
   const before = await visitor.submit(page, 'tasks', { title: 'Was there before' });
   const title = 'x'.repeat(201);
@@ -96,7 +96,7 @@ it('shows a changed profile at once, and goes on calling the API', async () => {
   expect((await visitor.open(at('/tasks'))).status).toBe(200);
 });
 
-it('goes back to where a person was after a cancelled edit, with a word about it', async () => {
+it('returns to the previous page after a cancelled edit, with a notice', async () => {
   const { visitor, page } = await signIn(running.client, undefined, '/auth/token_details?from=1');
   const back = await visitor.submit(await visitor.follow(page, 'Edit profile'), 'cancel');
   expect(back.url.href).toBe(at('/auth/token_details?from=1'));
@@ -132,7 +132,7 @@ it('leaves a person signed in who resets the password', async () => {
   expect(done.text).toMatch(/Your password was changed\.[^]*Hello, <bdi>Demo Person/);
 });
 
-it('ends the session here and at the provider, with a hint, and comes home', async () => {
+it('ends the session here and at the provider, with an ID token hint, and returns home', async () => {
   const { visitor, page } = await signIn(running.client);
   const provider = running.emulator.httpOrigin;
   const leaving = await visitor.submit(page, 'sign_out', {}, provider);

@@ -1,4 +1,4 @@
-/** One thing that is wrong with the configuration. It never holds the value itself: that may be a secret. */
+/** One fault of the configuration. It never contains the value, which may be a secret. */
 export interface ConfigurationFault {
   readonly variable: string;
   /** What is wrong, as the end of a sentence that starts with the variable's name. */
@@ -7,7 +7,7 @@ export interface ConfigurationFault {
   readonly example: string;
 }
 
-/** The environment cannot be used. Carries every fault at once, so that one look mends them all. */
+/** The environment is not valid. Carries every fault, so that all can be fixed at once. */
 export class ConfigurationError extends Error {
   constructor(readonly faults: readonly ConfigurationFault[]) {
     super(describe(faults));

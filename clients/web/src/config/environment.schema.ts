@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigurationFault } from './configuration.error.js';
 import {
   authorityOrigin,
   clientId,
@@ -14,7 +15,7 @@ import {
   userFlowName,
 } from './variables.js';
 
-/** A value for each variable that would be accepted; error messages quote it. */
+/** A valid value for each variable, for the error messages. */
 export const examples: Readonly<Record<string, string>> = {
   B2C_TENANT_NAME: 'contoso',
   CLIENT_ID: '44444444-4444-4444-8444-444444444444',
@@ -36,7 +37,7 @@ export const examples: Readonly<Record<string, string>> = {
   TLS_KEY: './key.pem',
 };
 
-/** The whole environment. */
+/** Every variable of the environment. */
 export const environmentSchema = z.object({
   B2C_TENANT_NAME: tenantName,
   CLIENT_ID: clientId,
@@ -58,3 +59,37 @@ export const environmentSchema = z.object({
 });
 
 export type ValidEnvironment = z.output<typeof environmentSchema>;
+
+interface CrossCheck {
+  readonly variable: string;
+  readonly fault: string;
+  readonly applies: (values: Readonly<Record<string, string>>) => boolean;
+}
+
+const crossChecks: readonly CrossCheck[] = [
+  {
+    variable: 'TLS_KEY',
+    fault: 'is missing: TLS_CERT needs it',
+    applies: ({ TLS_CERT, TLS_KEY }) => TLS_CERT !== undefined && TLS_KEY === undefined,
+  },
+  {
+    variable: 'TLS_CERT',
+    fault: 'is missing: TLS_KEY needs it',
+    applies: ({ TLS_CERT, TLS_KEY }) => TLS_KEY !== undefined && TLS_CERT === undefined,
+  },
+  {
+    variable: 'REDIRECT_URI',
+    fault: 'must be https when TLS_CERT is set: nothing answers plain http then',
+    applies: ({ TLS_CERT, REDIRECT_URI = 'http:' }) =>
+      TLS_CERT !== undefined && REDIRECT_URI.startsWith('http:'),
+  },
+];
+
+/** Faults that only two variables together show. Pure; checks the values before they are parsed. */
+export function crossFaults(
+  values: Readonly<Record<string, string>>,
+): Omit<ConfigurationFault, 'example'>[] {
+  return crossChecks
+    .filter(({ applies }) => applies(values))
+    .map(({ variable, fault }) => ({ variable, fault }));
+}

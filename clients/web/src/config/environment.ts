@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 
-/** Environment variables as they come: every value is text, or missing. */
+/** Environment variables, not yet validated. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The environment of this process, completed from a `.env` file in the working directory where
- * there is one. Variables that are already set win over the file. No other place in this client
- * reads `process.env`.
+ * The environment of this process and of the `.env` file in the working directory, if there is one. A
+ * variable that is set in both has the value of the process. Nothing else in this client reads
+ * `process.env`.
  */
 export function readEnvironment(): Environment {
-  if (existsSync('.env')) loadEnvFile('.env');
+  if (existsSync('.env')) {
+    loadEnvFile('.env');
+  }
   return process.env;
 }

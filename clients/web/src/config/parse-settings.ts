@@ -1,36 +1,42 @@
 import { ConfigurationError } from './configuration.error.js';
-import { crossFaults } from './cross-checks.js';
 import type { Environment } from './environment.js';
-import { environmentSchema, examples, type ValidEnvironment } from './environment.schema.js';
+import {
+  crossFaults,
+  environmentSchema,
+  examples,
+  type ValidEnvironment,
+} from './environment.schema.js';
 import type { PolicySettings, Settings } from './settings.js';
 import { isLoopbackHttp } from './variables.js';
 
 /**
- * Turns environment variables into settings. Reads nothing but its argument, and the certificate
- * files that are named there.
+ * Turns environment variables into settings. Reads only its argument, and the certificate files that
+ * are named there.
  *
  * @param environment variables as text; an empty one counts as missing, unknown ones are ignored
  * @throws {ConfigurationError} naming every variable that is wrong
  */
 export function parseSettings(environment: Environment): Settings {
-  const given = Object.fromEntries(
+  const values = Object.fromEntries(
     Object.entries(environment)
       .map(([name, value]) => [name, value?.trim() ?? ''] as const)
       .filter(([, value]) => value !== ''),
   );
-  const parsed = environmentSchema.safeParse(given);
-  const ofFields = (parsed.error?.issues ?? []).map(({ path, message }) => ({
+  const parsed = environmentSchema.safeParse(values);
+  const fieldFaults = (parsed.error?.issues ?? []).map(({ path, message }) => ({
     variable: String(path[0]),
     fault: message,
   }));
   const faults = new Map(
-    [...crossFaults(given), ...ofFields].map(({ variable, fault }) => [
+    [...crossFaults(values), ...fieldFaults].map(({ variable, fault }) => [
       variable,
       { variable, fault, example: `${variable}=${examples[variable] ?? ''}` },
     ]),
   );
-  if (!parsed.success || faults.size > 0) throw new ConfigurationError([...faults.values()]);
-  return deepFreeze(toSettings(parsed.data, given['NODE_ENV'] === 'production'));
+  if (!parsed.success || faults.size > 0) {
+    throw new ConfigurationError([...faults.values()]);
+  }
+  return deepFreeze(toSettings(parsed.data, values['NODE_ENV'] === 'production'));
 }
 
 function toSettings(valid: ValidEnvironment, production: boolean): Settings {
@@ -47,33 +53,35 @@ function toSettings(valid: ValidEnvironment, production: boolean): Settings {
       clientSecret: valid.CLIENT_SECRET,
       redirectUri: valid.REDIRECT_URI,
       policies: {
-        'sign-in': policy(valid, valid.SIGNUPSIGNIN_USER_FLOW),
-        'edit-profile': policy(valid, valid.EDITPROFILE_USER_FLOW),
-        'reset-password': policy(valid, valid.RESETPASSWORD_USER_FLOW),
+        'sign-in': toPolicySettings(valid, valid.SIGNUPSIGNIN_USER_FLOW),
+        'edit-profile': toPolicySettings(valid, valid.EDITPROFILE_USER_FLOW),
+        'reset-password': toPolicySettings(valid, valid.RESETPASSWORD_USER_FLOW),
       },
     },
     downstream: {
       endpoint: valid.ENDPOINT,
       scopes: valid.SCOPE,
-      timeLimitMs: valid.ENDPOINT_TIMEOUT_SECONDS * 1000,
+      timeoutMs: valid.ENDPOINT_TIMEOUT_SECONDS * 1000,
     },
     session: { secret: valid.SESSION_SECRET, redisUrl: valid.REDIS_URL },
     warnings: warningsOf(valid, production),
   };
 }
 
-function policy(valid: ValidEnvironment, name: string): PolicySettings {
+function toPolicySettings(valid: ValidEnvironment, name: string): PolicySettings {
   const tenant = valid.B2C_TENANT_NAME;
   const origin = valid.AUTHORITY_HOST ?? `https://${tenant}.b2clogin.com`;
   return { name, authority: `${origin}/${tenant}.onmicrosoft.com/${name}`.toLowerCase() };
 }
 
 function warningsOf(valid: ValidEnvironment, production: boolean): string[] {
-  const local = valid.AUTHORITY_HOST !== undefined && isLoopbackHttp(valid.AUTHORITY_HOST);
-  const forgetful = production && valid.REDIS_URL === undefined;
+  const localProvider = valid.AUTHORITY_HOST !== undefined && isLoopbackHttp(valid.AUTHORITY_HOST);
+  const sessionsInMemory = production && valid.REDIS_URL === undefined;
   return [
-    ...(local ? ['AUTHORITY_HOST is plain http on this machine: for development only'] : []),
-    ...(forgetful
+    ...(localProvider
+      ? ['AUTHORITY_HOST is plain http on this machine: for development only']
+      : []),
+    ...(sessionsInMemory
       ? ['REDIS_URL is not set: sessions end with this process and no other one knows them']
       : []),
   ];
@@ -82,7 +90,9 @@ function warningsOf(valid: ValidEnvironment, production: boolean): string[] {
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const part of Object.values(value)) deepFreeze(part);
+    for (const part of Object.values(value)) {
+      deepFreeze(part);
+    }
   }
   return value;
 }

@@ -1,7 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { SETTINGS, type Settings } from './settings.js';
+import type { Settings } from './settings.js';
 
-/** Makes the settings known to every module: `@Inject(SETTINGS) settings: Settings`. */
+/** The token of the settings: `@Inject(SETTINGS) settings: Settings`. */
+export const SETTINGS = Symbol('SETTINGS');
+
+/** Provides the settings to every module. */
 @Module({})
 export class SettingsModule {
   static forRoot(settings: Settings): DynamicModule {

@@ -1,10 +1,10 @@
-/** What a person can be sent to the provider for. */
+/** What this client sends people to the provider for. */
 export type UserFlow = 'sign-in' | 'edit-profile' | 'reset-password';
 
 /** One user flow or custom policy of the tenant. */
 export interface PolicySettings {
   readonly name: string;
-  /** `ORIGIN/NAME.onmicrosoft.com/POLICY`, in lower case: B2C does not tell case apart, MSAL does. */
+  /** `ORIGIN/NAME.onmicrosoft.com/POLICY`, in lower case: B2C ignores case, MSAL does not. */
   readonly authority: string;
 }
 
@@ -15,7 +15,7 @@ export interface Settings {
     readonly port: number;
     /** Where browsers find this client: the origin of the redirect URI. */
     readonly publicOrigin: string;
-    /** Content of the certificate and key files; without it the client speaks plain HTTP. */
+    /** Content of the certificate and key files; without them the client serves plain HTTP. */
     readonly tls?: { readonly cert: string; readonly key: string };
   };
   readonly provider: {
@@ -27,14 +27,11 @@ export interface Settings {
   readonly downstream: {
     readonly endpoint: string;
     readonly scopes: readonly string[];
-    /** How long the API may take for one answer, body included. */
-    readonly timeLimitMs: number;
+    /** For one response of the API, body included. */
+    readonly timeoutMs: number;
   };
-  /** Without `redisUrl` sessions are kept in memory, by this process alone. */
+  /** Without `redisUrl` sessions are stored in the memory of this process. */
   readonly session: { readonly secret: string; readonly redisUrl?: string };
-  /** Odd but allowed settings that the log should mention at start. */
+  /** Allowed but unusual settings, to be logged at start. */
   readonly warnings: readonly string[];
 }
-
-/** Under this name settings are injected. */
-export const SETTINGS = Symbol('SETTINGS');

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /**
- * One zod type for each kind of value that an environment variable can hold. A message is the end
- * of a sentence that starts with the variable's name, and never repeats the value.
+ * One zod type for each kind of variable. A message is the end of a sentence that starts with the
+ * variable's name, and never contains the value.
  */
 export const text = z.string('is missing');
 
@@ -41,9 +41,11 @@ export function integer(min: number, max: number) {
 export const pemFile = text.transform((path, context) => {
   try {
     const content = readFileSync(path, 'utf8');
-    if (content.includes('-----BEGIN ')) return content;
+    if (content.includes('-----BEGIN ')) {
+      return content;
+    }
   } catch {
-    // What is wrong with the file is the operator's to find out: its name is in the variable.
+    // The message below names the variable; the operator can look at the file.
   }
   context.addIssue('must name a file in PEM format that can be read');
   return z.NEVER;
@@ -51,7 +53,7 @@ export const pemFile = text.transform((path, context) => {
 
 /** A list of full scope names of one API: B2C grants for one API at a time (AADB2C90146). */
 export const scopes = text.transform((value, context) => {
-  const names = value.split(/[\s,]+/).filter((name) => name !== '' && !addedAnyway.has(name));
+  const names = value.split(/[\s,]+/).filter((name) => name !== '' && !addedByMsal.has(name));
   const apis = new Set(names.map((name) => name.slice(0, name.lastIndexOf('/'))));
   if (names.length === 0 || names.some((name) => !fullScope.test(name)) || apis.size > 1) {
     context.addIssue('must be full names of scopes of one API, separated by spaces or commas');
@@ -63,25 +65,25 @@ export const scopes = text.transform((value, context) => {
 const fullScope =
   /^[a-z][a-z0-9+.-]*:\/\/[\x21\x23-\x5b\x5d-\x7e]+\/[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]+$/i;
 
-/** MSAL asks for these by itself. */
-const addedAnyway = new Set(['openid', 'profile', 'offline_access']);
+/** MSAL adds these itself. */
+const addedByMsal = new Set(['openid', 'profile', 'offline_access']);
 
-const encryptedOrLocal =
+const httpsOrLoopback =
   'must be https; http is accepted for a loopback address only (localhost, 127.0.0.1, [::1])';
 
-/** An address that secrets are sent to: plain HTTP would show them to anybody on the way. */
+/** An address that secrets are sent to: over plain HTTP anybody on the network path could read them. */
 export const safeUrl = text.refine(
   (value) => parseUrl(value)?.protocol === 'https:' || isLoopbackHttp(value),
-  encryptedOrLocal,
+  httpsOrLoopback,
 );
 
-/** Where the provider sends people back to: no query or fragment, as the portal asks. */
+/** The redirect URI: without query and fragment, as the portal demands. */
 export const redirectUri = safeUrl.refine((value) => {
   const url = parseUrl(value);
   return url !== undefined && url.pathname.length > 1 && url.origin + url.pathname === value;
 }, 'must be an address with a path, and without query or fragment');
 
-/** The origin of the provider: scheme, host and, where needed, port. A closing slash is dropped. */
+/** The origin of the provider: scheme, host and, where needed, port. A trailing slash is removed. */
 export const authorityOrigin = safeUrl
   .refine((value) => {
     const url = parseUrl(value);
@@ -91,7 +93,7 @@ export const authorityOrigin = safeUrl
 
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Whether an address is plain HTTP to this very machine. */
+/** Whether an address is plain HTTP on a loopback address. */
 export function isLoopbackHttp(value: string): boolean {
   const url = parseUrl(value);
   return url !== undefined && url.protocol === 'http:' && loopbackHost.test(url.hostname);

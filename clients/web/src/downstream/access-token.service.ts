@@ -1,107 +1,126 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { SpokenException } from '../errors/index.js';
+import { UserFacingException } from '../errors/index.js';
 import {
-  IdentityProvider,
+  IdentityProviderService,
   type AccessToken,
-  type Renewal,
-  type Tokens,
+  type ApiTokens,
+  type RefreshResult,
 } from '../provider/index.js';
-import { signedInOf, signInNeeded, type SignedIn } from '../session/index.js';
+import { signedInUser, signInRequired, type SignedInUser } from '../session/index.js';
 
-/** So long before its end a token is renewed; the same as MSAL's own. */
-const renewalMs = 5 * 60_000;
+/** A token is refreshed this long before it expires; the same as MSAL's own value. */
+const refreshBeforeExpiryMs = 5 * 60_000;
 
-/** How long to wait, time after time, for what another process may have renewed. */
-const pausesMs = [0, 200, 600];
+/** Waits between looking for a token that another process may have refreshed. */
+const waitsMs = [0, 200, 600];
 
-type Outcome =
+type Result =
   | { readonly kind: 'token'; readonly token: string }
-  | { readonly kind: 'ended'; readonly reason?: string };
+  | { readonly kind: 'sign-in-required'; readonly reason?: string };
 
 /**
- * The access token of the person who is signed in, renewed in silence. Refresh tokens are good
- * once: of requests that come at the same time one renews, and the others wait for it.
+ * The access token of the signed-in user, refreshed silently. A refresh token can be used once: of
+ * requests at the same time one refreshes, and the others wait for it.
  */
 @Injectable()
 export class AccessTokenService {
-  /** By session. */
-  readonly #underWay = new Map<string, Promise<Outcome>>();
+  /** By session id. */
+  readonly #inFlight = new Map<string, Promise<Result>>();
 
-  constructor(private readonly provider: IdentityProvider) {}
+  constructor(private readonly provider: IdentityProviderService) {}
 
-  /** @throws SpokenException when nobody is signed in, or no token can be had */
-  async of(request: FastifyRequest): Promise<string> {
-    const known = signedInOf(request)?.accessToken;
-    if (known && !isDue(known)) return known.token;
-    const outcome = await this.#renewOnce(request);
-    if (outcome.kind === 'token') return outcome.token;
-    throw signInNeeded(
+  /** @throws {UserFacingException} when nobody is signed in, or there is no token to be had */
+  async get(request: FastifyRequest): Promise<string> {
+    const current = signedInUser(request)?.accessToken;
+    if (current && !isDue(current)) {
+      return current.token;
+    }
+    const result = await this.#refreshOnce(request);
+    if (result.kind === 'token') {
+      return result.token;
+    }
+    throw signInRequired(
       'Your sign-in has ended',
       'It could not be renewed. Please sign in again.',
       request,
-      outcome.reason,
+      result.reason,
     );
   }
 
-  #renewOnce(request: FastifyRequest): Promise<Outcome> {
+  #refreshOnce(request: FastifyRequest): Promise<Result> {
     const { sessionId } = request.session;
-    const underWay = this.#underWay.get(sessionId);
-    if (underWay) return underWay;
-    const renewal = this.#renew(request).finally(() => this.#underWay.delete(sessionId));
-    this.#underWay.set(sessionId, renewal);
-    return renewal;
+    const inFlight = this.#inFlight.get(sessionId);
+    if (inFlight) {
+      return inFlight;
+    }
+    const refresh = this.#refresh(request).finally(() => this.#inFlight.delete(sessionId));
+    this.#inFlight.set(sessionId, refresh);
+    return refresh;
   }
 
-  async #renew(request: FastifyRequest): Promise<Outcome> {
-    // Another request may have renewed since this one read its session.
-    const signedIn = await readAgain(request);
-    if (!signedIn) return { kind: 'ended' };
-    const { accessToken, tokenCache } = signedIn;
-    if (!isDue(accessToken)) return { kind: 'token', token: accessToken.token };
-    let renewal: Renewal;
-    try {
-      renewal = await this.provider.renew(tokenCache);
-    } catch (error) {
-      if (!(error instanceof SpokenException) || accessToken.expiresAt <= Date.now()) throw error;
+  async #refresh(request: FastifyRequest): Promise<Result> {
+    // Another request may have refreshed the token since this one read its session.
+    const user = await reloadUser(request);
+    if (!user) {
+      return { kind: 'sign-in-required' };
+    }
+    const { accessToken, tokenCache } = user;
+    if (!isDue(accessToken)) {
       return { kind: 'token', token: accessToken.token };
     }
-    if (renewal.kind === 'refused')
-      return (
-        (await renewedElsewhere(request, accessToken)) ?? { kind: 'ended', reason: renewal.reason }
-      );
-    await keep(request, renewal);
-    return { kind: 'token', token: renewal.accessToken.token };
+    let result: RefreshResult;
+    try {
+      result = await this.provider.refresh(tokenCache);
+    } catch (error) {
+      if (!(error instanceof UserFacingException) || accessToken.expiresAt <= Date.now()) {
+        throw error;
+      }
+      return { kind: 'token', token: accessToken.token };
+    }
+    if (result.kind === 'refused') {
+      const refreshed = await refreshedByAnotherProcess(request, accessToken);
+      return refreshed ?? { kind: 'sign-in-required', reason: result.reason };
+    }
+    await saveTokens(request, result);
+    return { kind: 'token', token: result.accessToken.token };
   }
 }
 
 function isDue({ expiresAt }: AccessToken): boolean {
-  return expiresAt - Date.now() <= renewalMs;
+  return expiresAt - Date.now() <= refreshBeforeExpiryMs;
 }
 
-async function readAgain(request: FastifyRequest): Promise<SignedIn | undefined> {
+async function reloadUser(request: FastifyRequest): Promise<SignedInUser | undefined> {
   await request.session.reload();
-  return signedInOf(request);
+  return signedInUser(request);
 }
 
-/** At once, and not with the answer: the next request must not find the spent refresh token. */
-async function keep(request: FastifyRequest, { accessToken, tokenCache }: Tokens): Promise<void> {
-  const signedIn = await readAgain(request);
-  if (!signedIn) return;
-  request.session.signedIn = { ...signedIn, accessToken, tokenCache };
+/** At once, not with the response: the next request must not find the used refresh token. */
+async function saveTokens(
+  request: FastifyRequest,
+  { accessToken, tokenCache }: ApiTokens,
+): Promise<void> {
+  const user = await reloadUser(request);
+  if (!user) {
+    return;
+  }
+  request.session.user = { ...user, accessToken, tokenCache };
   await request.session.save();
 }
 
-/** What another process has renewed: with the refresh token that was refused to this one. */
-async function renewedElsewhere(
+/** The token of another process, which used the refresh token that was refused to this one. */
+async function refreshedByAnotherProcess(
   request: FastifyRequest,
-  old: AccessToken,
-): Promise<Outcome | undefined> {
-  for (const ms of pausesMs) {
-    await pause(ms);
-    const known = (await readAgain(request))?.accessToken;
-    if (known && known.token !== old.token) return { kind: 'token', token: known.token };
+  previous: AccessToken,
+): Promise<Result | undefined> {
+  for (const ms of waitsMs) {
+    await wait(ms);
+    const current = (await reloadUser(request))?.accessToken;
+    if (current && current.token !== previous.token) {
+      return { kind: 'token', token: current.token };
+    }
   }
   return undefined;
 }

@@ -2,15 +2,16 @@ import { Module } from '@nestjs/common';
 import { PagesModule } from '../pages/index.js';
 import { ProviderModule } from '../provider/index.js';
 import { AccessTokenService } from './access-token.service.js';
-import { DownstreamClient } from './downstream.client.js';
-import { DownstreamService } from './downstream.service.js';
+import { DownstreamApiClient } from './downstream-api.client.js';
+import { DownstreamApiService } from './downstream-api.service.js';
 import { EndpointController } from './endpoint.controller.js';
 import { TasksController } from './tasks.controller.js';
+import { TasksService } from './tasks.service.js';
 
-/** Everything that calls the API. */
+/** The pages that call the API. */
 @Module({
   imports: [ProviderModule, PagesModule],
   controllers: [TasksController, EndpointController],
-  providers: [AccessTokenService, DownstreamClient, DownstreamService],
+  providers: [AccessTokenService, DownstreamApiClient, DownstreamApiService, TasksService],
 })
 export class DownstreamModule {}

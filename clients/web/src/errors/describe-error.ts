@@ -1,15 +1,17 @@
 import { HttpException } from '@nestjs/common';
-import { SpokenException, type SpokenFailure } from './spoken.exception.js';
+import { UserFacingException, type ErrorDescription } from './user-facing.exception.js';
 
-const words: Readonly<Record<number, readonly [title: string, detail: string]>> = {
+const texts: Readonly<Record<number, readonly [title: string, detail: string]>> = {
   404: ['Page not found', 'There is nothing at this address.'],
   413: ['Too much text', 'What was sent is larger than this site takes.'],
   415: ['Not understood', 'This site takes form data only.'],
 };
 
-/** Turns anything that was thrown into what may be said of it. Unknown faults say nothing. */
-export function describeError(error: unknown): SpokenFailure {
-  if (error instanceof SpokenException) return error.failure;
+/** Describes anything that was thrown. Of an unexpected error nothing is disclosed. */
+export function describeError(error: unknown): ErrorDescription {
+  if (error instanceof UserFacingException) {
+    return error.description;
+  }
   const status = statusOf(error);
   if (status >= 500) {
     return {
@@ -19,13 +21,15 @@ export function describeError(error: unknown): SpokenFailure {
       reason: 'unexpected',
     };
   }
-  const [title, detail] = words[status] ?? ['Not understood', 'The request cannot be understood.'];
+  const [title, detail] = texts[status] ?? ['Not understood', 'The request cannot be understood.'];
   return { status, title, detail, reason: `http_${status}` };
 }
 
-/** Of Nest's exceptions, and of faults that Fastify finds before Nest sees the request. */
+/** Reads Nest's exceptions, and the errors that Fastify raises before Nest sees the request. */
 function statusOf(error: unknown): number {
-  if (error instanceof HttpException) return error.getStatus();
+  if (error instanceof HttpException) {
+    return error.getStatus();
+  }
   const { statusCode } = (error ?? {}) as { statusCode?: unknown };
   return typeof statusCode === 'number' && statusCode >= 400 ? statusCode : 500;
 }

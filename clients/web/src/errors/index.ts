@@ -1,2 +1,2 @@
 export { describeError } from './describe-error.js';
-export { SpokenException, type SpokenFailure } from './spoken.exception.js';
+export { UserFacingException, type ErrorDescription } from './user-facing.exception.js';

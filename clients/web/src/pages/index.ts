@@ -1,3 +1,3 @@
-export { FailureFilter } from './failure.filter.js';
-export { Pages } from './pages.js';
+export { ErrorPageFilter } from './error-page.filter.js';
+export { PageRenderer } from './page.renderer.js';
 export { PagesModule } from './pages.module.js';

@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AssetsController } from './assets.controller.js';
 import { HomeController } from './home.controller.js';
-import { Pages } from './pages.js';
+import { PageRenderer } from './page.renderer.js';
 import { TokenDetailsController } from './token-details.controller.js';
 
-/** What people see. */
+/** Pages, and the templates they are rendered from. */
 @Module({
-  controllers: [HomeController, TokenDetailsController, AssetsController],
-  providers: [Pages],
-  exports: [Pages],
+  controllers: [HomeController, TokenDetailsController],
+  providers: [PageRenderer],
+  exports: [PageRenderer],
 })
 export class PagesModule {}

@@ -1,12 +1,11 @@
-export type { IdTokenClaims } from './id-token.claims.js';
-export { IdTokenVerifier } from './id-token.verifier.js';
+export type { IdTokenClaims } from './id-token.validator.js';
 export {
-  IdentityProvider,
+  IdentityProviderService,
   type AccessToken,
-  type Identity,
-  type Renewal,
-  type RequestSecrets,
-  type Tokens,
-} from './identity-provider.js';
-export { b2cCodeOf } from './provider.failures.js';
+  type ApiTokens,
+  type AuthorizationSecrets,
+  type RefreshResult,
+  type SignInResult,
+} from './identity-provider.service.js';
+export { b2cErrorCode } from './provider.exceptions.js';
 export { ProviderModule } from './provider.module.js';

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { Discovery } from './discovery.js';
-import { IdentityProvider } from './identity-provider.js';
-import { IdTokenVerifier } from './id-token.verifier.js';
-import { MsalClients } from './msal-clients.js';
+import { DiscoveryService } from './discovery.service.js';
+import { IdentityProviderService } from './identity-provider.service.js';
+import { IdTokenValidator } from './id-token.validator.js';
+import { MsalClientFactory } from './msal-client.factory.js';
 
 /** Everything that talks to Azure AD B2C. */
 @Module({
-  providers: [Discovery, MsalClients, IdTokenVerifier, IdentityProvider],
-  exports: [IdentityProvider],
+  providers: [DiscoveryService, MsalClientFactory, IdTokenValidator, IdentityProviderService],
+  exports: [IdentityProviderService],
 })
 export class ProviderModule {}

@@ -2,8 +2,8 @@ import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * One line for each request, once it has been answered. The route's pattern stands for the address:
- * addresses of sign-ins hold codes and states.
+ * Logs one line for each request, once it is answered. It contains the route's pattern and not the
+ * address, because the address of a sign-in holds a code and a state.
  */
 export function addRequestLog(server: FastifyInstance): void {
   const log = new Logger('Request');

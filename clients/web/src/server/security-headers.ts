@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../config/index.js';
 
-/** Headers that hold for every answer. No script runs, no other site is loaded from or framed by. */
+/** Adds the headers of every response: no script runs, and no other site is loaded from or may frame. */
 export function addSecurityHeaders(server: FastifyInstance, { http, provider }: Settings): void {
   const providerOrigin = new URL(provider.policies['sign-in'].authority).origin;
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
-    // Signing out posts to us and is sent on to the provider; browsers check that step too.
+    // The sign-out form is redirected to the provider; browsers check the redirect too.
     `form-action 'self' ${providerOrigin}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -16,7 +16,7 @@ export function addSecurityHeaders(server: FastifyInstance, { http, provider }: 
   const headers: Readonly<Record<string, string>> = {
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
-    // Not no-referrer: forms of our own would then come with "Origin: null".
+    // Not no-referrer: this site's own forms would then be sent with "Origin: null".
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

@@ -1,26 +1,26 @@
 import type { Settings } from '../config/index.js';
 
-/** A form of this client holds a title and two tokens. */
+/** A form of this client contains a title and two tokens. */
 const maxBodyBytes = 20_000;
 
-/** How Fastify is to listen. */
+/** Options of the Fastify server. */
 export function serverOptions({ http }: Settings) {
   const behindProxy = http.publicOrigin.startsWith('https:') && http.tls === undefined;
   return {
     bodyLimit: maxBodyBytes,
     requestTimeout: 30_000,
     return503OnClosing: false,
-    // Fastify would answer these itself, in JSON. This one leads to the page for what is not there.
+    // Fastify would answer a malformed address itself, in JSON. This way it gets the page of a 404.
     rewriteUrl: ({ url = '/' }: { readonly url?: string }) =>
       isWellFormed(url) ? url : '/malformed-address',
-    // Then https ends at a proxy, and only its X-Forwarded-Proto tells that the cookie is safe to
-    // send. Nothing else that a proxy says of a caller is used.
+    // TLS ends at the proxy then, and its X-Forwarded-Proto tells whether a Secure cookie can be set.
+    // No other X-Forwarded header is used.
     trustProxy: behindProxy,
     ...(http.tls && { https: { cert: http.tls.cert, key: http.tls.key } }),
   };
 }
 
-/** Whether every percent sign of a path begins an escape of UTF-8 (RFC 3986 section 2.1). */
+/** Whether every percent sign of the path begins an escape of UTF-8 (RFC 3986 section 2.1). */
 function isWellFormed(url: string): boolean {
   try {
     decodeURI(url.split('?', 1)[0] ?? '');

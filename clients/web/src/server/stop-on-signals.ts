@@ -1,20 +1,20 @@
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** How long requests under way may take after the signal. */
-const graceMs = 3_500;
+/** How long requests in flight may take after the signal. */
+const gracePeriodMs = 3_500;
 
-/** How often connections are looked for that have just answered their last request. */
-const idleMs = 50;
+/** How often connections are closed whose last request has been answered. */
+const closeIdleEveryMs = 50;
 
-/** Stops cleanly on SIGTERM and SIGINT: finishes what it is answering, then lets the process end. */
+/** Shuts down on SIGTERM and SIGINT: requests in flight are answered, then the process ends. */
 export function stopOnSignals(app: NestFastifyApplication): void {
   const log = new Logger('Process');
   const stop = () => {
     const server = app.getHttpServer();
-    // Closing a server waits for kept-alive connections, which may stay idle for minutes.
-    const idle = setInterval(() => server.closeIdleConnections(), idleMs);
-    const grace = setTimeout(() => server.closeAllConnections(), graceMs);
+    // Closing a server waits for keep-alive connections, which may stay idle for minutes.
+    const idle = setInterval(() => server.closeIdleConnections(), closeIdleEveryMs);
+    const grace = setTimeout(() => server.closeAllConnections(), gracePeriodMs);
     app
       .close()
       .catch((error: unknown) => {

@@ -1,6 +1,6 @@
-export { addSessions } from './add-sessions.js';
+export { AuthenticatedGuard, signInRequired } from './authenticated.guard.js';
 export { CsrfGuard } from './csrf.guard.js';
+export { takeFormDraft } from './form-draft.js';
+export { registerSessions } from './register-sessions.js';
 export { returnPathOf, safeReturnPath } from './return-path.js';
-export { signedInOf, type PendingRequest, type SignedIn } from './session.data.js';
-export { SignedInGuard, signInNeeded } from './signed-in.guard.js';
-export { takeTyped } from './typed.js';
+export { signedInUser, type PendingAuthorization, type SignedInUser } from './signed-in-user.js';

@@ -22,13 +22,13 @@ it.each([
   ['/auth/edit_profile?return_to=%2Ftasks%3Fcursor%3Dx', '/tasks?cursor=x'],
   ['/auth/edit_profile?return_to=%2F%2Fevil.example', '/'],
   ['/getAToken?code=a&state=b', '/'],
-])('takes somebody at %s for being on %s', (url, path) => {
+])('takes a request for %s to come from %s', (url, path) => {
   expect(returnPathOf({ method: 'GET', url })).toBe(path);
 });
 
 it.each([
   ['/tasks', '/tasks'],
   ['/auth/sign_out', '/'],
-])('takes somebody who sent a form to %s for being on %s', (url, path) => {
+])('takes a form sent to %s to come from %s', (url, path) => {
   expect(returnPathOf({ method: 'POST', url })).toBe(path);
 });

@@ -1,18 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ProviderModule } from '../provider/index.js';
-import { callbackControllerAt } from './callback.controller.js';
-import { SignInController } from './sign-in.controller.js';
+import { createCallbackController, SignInController } from './sign-in.controller.js';
 import { SignInService } from './sign-in.service.js';
 
 /** Signing in and out, editing a profile and resetting a password. */
 @Module({})
 export class SignInModule {
-  /** @param redirectUri where the provider sends people back to */
+  /** @param redirectUri where the provider redirects to */
   static forRoot({ redirectUri }: { readonly redirectUri: string }): DynamicModule {
     return {
       module: SignInModule,
       imports: [ProviderModule],
-      controllers: [SignInController, callbackControllerAt(new URL(redirectUri).pathname)],
+      controllers: [SignInController, createCallbackController(new URL(redirectUri).pathname)],
       providers: [SignInService],
     };
   }

@@ -3,132 +3,159 @@ import { CryptoProvider } from '@azure/msal-node';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { UserFlow } from '../config/index.js';
-import { IdentityProvider, type Identity } from '../provider/index.js';
-import { signedInOf, type PendingRequest } from '../session/index.js';
-import { addPending, takePending } from './pending-requests.js';
-import { readProviderAnswer } from './provider-answer.js';
-import { anotherPerson, refusedByProvider, unknownState } from './sign-in.failures.js';
+import { IdentityProviderService, type SignInResult } from '../provider/index.js';
+import { signedInUser, type PendingAuthorization } from '../session/index.js';
+import { parseAuthorizationResponse } from './authorization-response.js';
+import { addPending, takePending } from './pending-authorizations.js';
+import { differentAccount, refusedByProvider, unknownState } from './sign-in.exceptions.js';
 
-/** What is said after a person cancelled at the provider. */
-const cancelled: Readonly<Record<UserFlow, string>> = {
+const cancelledNotices: Readonly<Record<UserFlow, string>> = {
   'sign-in': 'You cancelled the sign-in.',
   'edit-profile': 'You cancelled. Your profile is as it was.',
   'reset-password': 'You cancelled. Your password is as it was.',
 };
 
-/** Sends people to the provider and takes them back. Every method returns where to go next. */
+/** Runs the user flows and the sign-out. Every method returns the address to redirect to. */
 @Injectable()
 export class SignInService {
   readonly #crypto = new CryptoProvider();
 
-  constructor(private readonly provider: IdentityProvider) {}
+  constructor(private readonly provider: IdentityProviderService) {}
 
-  /** Begins a user flow. */
-  async begin(
+  /** Starts a user flow. */
+  async start(
     request: FastifyRequest,
     flow: UserFlow,
-    { returnTo, notice }: Pick<PendingRequest, 'returnTo' | 'notice'>,
+    { returnTo, notice }: Pick<PendingAuthorization, 'returnTo' | 'notice'>,
   ): Promise<string> {
     const { verifier, challenge } = await this.#crypto.generatePkceCodes();
-    const secrets = { state: newSecret(), nonce: newSecret(), codeVerifier: verifier };
+    const secrets = { state: randomToken(), nonce: randomToken(), codeVerifier: verifier };
     const url = await this.provider.authorizationUrl(flow, secrets, challenge);
-    const pending: PendingRequest = { ...secrets, flow, returnTo, begunAt: Date.now(), notice };
+    const pending = { ...secrets, flow, returnTo, startedAt: Date.now(), notice };
     request.session.pending = addPending(request.session.pending, pending);
     return url;
   }
 
-  /** Takes the provider's answer. Its state must be this session's, and is worth nothing after. */
-  async finish(request: FastifyRequest): Promise<string> {
-    const answer = readProviderAnswer(request.query as Readonly<Record<string, unknown>>);
-    if (answer.kind === 'malformed') throw unknownState();
+  /** Handles the authorization response. Its state must belong to this session, and is used up. */
+  async handleCallback(request: FastifyRequest): Promise<string> {
+    const query = request.query as Readonly<Record<string, unknown>>;
+    const response = parseAuthorizationResponse(query);
+    if (response.kind === 'malformed') {
+      throw unknownState();
+    }
     const { session } = request;
-    const { found, rest } = takePending(session.pending, answer.state, Date.now());
-    if (!found) throw unknownState();
+    const { found, rest } = takePending(session.pending, response.state, Date.now());
+    if (!found) {
+      throw unknownState();
+    }
     session.pending = rest;
-    // Before anything slow: a second answer with this state is not to find it.
+    // Saved before anything slow: a second response with this state must not find it.
     await session.save();
-    switch (answer.kind) {
+    switch (response.kind) {
       case 'forgot-password':
-        return this.begin(request, 'reset-password', found);
+        return this.start(request, 'reset-password', found);
       case 'cancelled':
-        session.notice = cancelled[found.flow];
+        session.notice = cancelledNotices[found.flow];
         return found.returnTo;
       case 'refused':
-        throw refusedByProvider(answer.reason);
+        throw refusedByProvider(response.reason);
       case 'code': {
-        const identity = await this.provider.redeem(found.flow, answer.code, found);
-        // The provider took its time: another tab may have changed the session meanwhile.
+        const result = await this.provider.redeemCode(found.flow, response.code, found);
+        // Another tab may have changed the session while the provider was answering.
         await request.session.reload();
-        return this.#accept(request, found, identity);
+        return this.#complete(request, found, result);
       }
     }
   }
 
   /**
-   * Ends the session here, whatever the provider does, and leads on to end it there: also where
-   * there is none here any more, or else the next sign-in would ask for no password.
+   * Ends the session here even if the provider is down, and then at the provider: also where there is
+   * no session here any more, because otherwise the next sign-in would ask for no password.
    */
   async signOut(request: FastifyRequest): Promise<string> {
-    const { signedIn } = request.session;
-    if (signedIn) await request.session.regenerate();
+    const { user } = request.session;
+    if (user) {
+      await request.session.regenerate();
+    }
     request.session.notice = 'You are signed out.';
-    return this.provider.signOutUrl(signedIn?.idToken).catch(() => '/');
+    return this.provider.endSessionUrl(user?.idToken).catch(() => '/');
   }
 
-  #accept(request: FastifyRequest, pending: PendingRequest, identity: Identity): Promise<string> {
+  #complete(
+    request: FastifyRequest,
+    pending: PendingAuthorization,
+    result: SignInResult,
+  ): Promise<string> {
     switch (pending.flow) {
       case 'sign-in':
-        return this.#signIn(request, pending, identity);
+        return this.#signIn(request, pending, result);
       case 'edit-profile':
-        return Promise.resolve(this.#takeOverProfile(request, pending, identity));
+        return Promise.resolve(this.#updateProfile(request, pending, result));
       case 'reset-password':
-        return this.#goOnAfterReset(request, pending);
+        return this.#continueAfterReset(request, pending);
     }
   }
 
   /**
-   * The one way to become signed in. A new session id: one known beforehand is worth nothing. What
-   * other tabs wait for goes along. Its states may have been known beforehand too, and so they can
-   * sign in nobody else any more.
+   * The only way to become signed in. The session gets a new id, against session fixation. The pending
+   * authorizations of other tabs are kept. Their states may have been fixed too, but they can no longer
+   * sign in anybody else.
    */
   async #signIn(
     request: FastifyRequest,
-    pending: PendingRequest,
-    identity: Identity,
+    pending: PendingAuthorization,
+    result: SignInResult,
   ): Promise<string> {
-    const before = signedInOf(request);
-    if (before && before.claims.subject !== identity.claims.subject) throw anotherPerson('sign-in');
-    if (!before) await request.session.regenerate(['pending', 'typed']);
-    // Whoever was signed in stays so, and forms in other tabs stay good.
-    const csrfToken = before?.csrfToken ?? newSecret();
-    request.session.signedIn = { ...identity, csrfToken, since: Date.now() };
+    const previous = signedInUser(request);
+    if (previous && previous.claims.subject !== result.claims.subject) {
+      throw differentAccount('sign-in');
+    }
+    if (!previous) {
+      await request.session.regenerate(['pending', 'draft']);
+    }
+    // A second sign-in of the same person keeps the token, so that forms in other tabs stay valid.
+    const csrfToken = previous?.csrfToken ?? randomToken();
+    request.session.user = { ...result, csrfToken, since: Date.now() };
     request.session.notice = pending.notice;
     return pending.returnTo;
   }
 
   /**
-   * The new claims hold at once. Tokens for the API stay those of the sign-in, and so does the ID
-   * token that signs out.
+   * The new claims apply at once. The tokens for the API stay those of the sign-in, and so does the ID
+   * token that is the hint at sign-out.
    */
-  #takeOverProfile(request: FastifyRequest, pending: PendingRequest, { claims }: Identity): string {
+  #updateProfile(
+    request: FastifyRequest,
+    pending: PendingAuthorization,
+    { claims }: SignInResult,
+  ): string {
     const { session } = request;
-    const signedIn = signedInOf(request);
-    if (!signedIn) throw unknownState();
-    if (signedIn.claims.subject !== claims.subject) throw anotherPerson('edit-profile');
-    session.signedIn = { ...signedIn, claims };
+    const user = signedInUser(request);
+    if (!user) {
+      throw unknownState();
+    }
+    if (user.claims.subject !== claims.subject) {
+      throw differentAccount('edit-profile');
+    }
+    session.user = { ...user, claims };
     session.notice = 'Your profile was saved.';
     return pending.returnTo;
   }
 
-  /** Whoever is signed in stays so. Everybody else signs in, with the new password where asked. */
-  #goOnAfterReset(request: FastifyRequest, { returnTo }: PendingRequest): Promise<string> {
+  /** A signed-in user stays signed in. Everybody else signs in with the new password. */
+  #continueAfterReset(
+    request: FastifyRequest,
+    { returnTo }: PendingAuthorization,
+  ): Promise<string> {
     const notice = 'Your password was changed.';
-    if (!signedInOf(request)) return this.begin(request, 'sign-in', { returnTo, notice });
+    if (!signedInUser(request)) {
+      return this.start(request, 'sign-in', { returnTo, notice });
+    }
     request.session.notice = notice;
     return Promise.resolve(returnTo);
   }
 }
 
-function newSecret(): string {
+function randomToken(): string {
   return randomBytes(32).toString('base64url');
 }

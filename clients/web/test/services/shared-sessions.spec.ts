@@ -1,20 +1,19 @@
-import { cookieName } from '../support/access.js';
+import { cookieName, signIn } from '../support/full-stack.js';
 import { carry, useTwoClients } from '../support/two-clients.js';
-import { formsOf } from '../support/visitor.js';
-import { signIn } from '../support/whole-set-up.js';
+import { formsOf } from 'test-support';
 
 jest.setTimeout(30_000);
 
 const running = useTwoClients();
 
-it('knows in one process who signed in at the other, and who signed out', async () => {
+it('shares sign-in and sign-out between two processes', async () => {
   const { emulator, first, second } = running;
   const { visitor } = await signIn(first);
   carry(visitor, first, second);
   const page = await visitor.open(`${second.origin}/`);
   expect(page.text).toContain('Hello, <bdi>Demo Person');
   const old = visitor.cookie(first.origin, cookieName);
-  // Browsers know both processes by one address: that of the first.
+  // Both processes have the origin of the first.
   await visitor.open(`${second.origin}/auth/sign_out`, {
     method: 'POST',
     body: new URLSearchParams(formsOf(page.text)[0]?.fields),

@@ -15,13 +15,13 @@ const everythingButDate = [
   'setTimeout',
 ] as const;
 
-/** Makes it later, for this process and so for the client and the local B2C. Timers stay real. */
-export function passMinutes(minutes: number): void {
+/** Advances `Date` in this process, and so in the client and the emulator. Timers stay real. */
+export function advanceMinutes(minutes: number): void {
   const now = Date.now() + minutes * 60_000;
   jest.useFakeTimers({ doNotFake: [...everythingButDate], now });
 }
 
-/** Back to the time that it is. */
-export function passNoTime(): void {
+/** Ends the effect of `advanceMinutes`. */
+export function restoreTime(): void {
   jest.useRealTimers();
 }

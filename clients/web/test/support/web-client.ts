@@ -1,12 +1,14 @@
 import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
 import { defaultClientIds, defaultSecrets } from 'azure-ad-b2c-emulator';
-import { createApp } from '../../src/app.js';
-import { parseSettings } from '../../src/config/index.js';
+import { AppModule } from '../../src/app.module.js';
+import { applicationOptions, configureApp, createAdapter } from '../../src/app.js';
+import { parseSettings, type Settings } from '../../src/config/index.js';
 
 const api = `https://contoso.onmicrosoft.com/${defaultClientIds.api}`;
 
-/** What the client is told when it runs against the default set-up of the local B2C. */
+/** The client's environment for the emulator's default configuration. */
 export function environmentOf(options: {
   readonly authorityHost: string;
   readonly endpoint: string;
@@ -29,7 +31,7 @@ export function environmentOf(options: {
   };
 }
 
-/** The client, listening, and every line it logged. */
+/** A listening client, and every line that it logged. */
 export class WebClient {
   private constructor(
     private readonly app: NestFastifyApplication,
@@ -40,7 +42,7 @@ export class WebClient {
   static async start(environment: Readonly<Record<string, string>>): Promise<WebClient> {
     const settings = parseSettings(environment);
     const lines: string[] = [];
-    const app = await createApp(settings, logInto(lines));
+    const app = await createTestApp(settings, logInto(lines));
     await app.listen(settings.http.port, settings.http.host);
     return new WebClient(app, settings.http.publicOrigin, lines);
   }
@@ -50,6 +52,21 @@ export class WebClient {
     this.app.getHttpServer().closeAllConnections();
     await closed;
   }
+}
+
+/** The application as `createApp` makes it, from a testing module. */
+async function createTestApp(
+  settings: Settings,
+  logger: LoggerService,
+): Promise<NestFastifyApplication> {
+  const module = await Test.createTestingModule({ imports: [AppModule.forRoot(settings)] })
+    .setLogger(logger)
+    .compile();
+  const app = module.createNestApplication<NestFastifyApplication>(createAdapter(settings), {
+    ...applicationOptions,
+    logger,
+  });
+  return configureApp(app, settings);
 }
 
 function logInto(lines: string[]): LoggerService {

@@ -1,0 +1,46 @@
+import {
+  Catch,
+  Injectable,
+  Logger,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { describeError, type ErrorDescription } from '../errors/index.js';
+import { returnPathOf } from '../session/index.js';
+import { PageRenderer } from './page.renderer.js';
+
+/** Answers every error with a page that describes it. */
+@Catch()
+@Injectable()
+export class ErrorPageFilter implements ExceptionFilter {
+  readonly #log = new Logger('Failure');
+
+  constructor(private readonly pages: PageRenderer) {}
+
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const error = describeError(thrown);
+    if (error.reason === 'unexpected') {
+      this.#log.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : typeof thrown);
+    }
+    await this.pages.send(request, http.getResponse<FastifyReply>(), {
+      template: 'error',
+      title: error.title,
+      error: { ...error, link: error.link ?? retryLink(error, request) },
+    });
+  }
+}
+
+/** For errors that may pass by themselves. The home page is linked anyway. */
+function retryLink(
+  { status }: ErrorDescription,
+  request: FastifyRequest,
+): ErrorDescription['link'] {
+  const href = returnPathOf(request);
+  if ((status < 500 && status !== 429) || href === '/') {
+    return undefined;
+  }
+  return { label: 'Try again', href };
+}

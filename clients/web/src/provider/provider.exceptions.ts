@@ -1,0 +1,31 @@
+import { UserFacingException } from '../errors/index.js';
+
+/** The provider is needed, and does not answer. */
+export function providerUnreachable(): UserFacingException {
+  return new UserFacingException({
+    status: 503,
+    title: 'The sign-in service does not answer',
+    detail: 'It cannot be reached at the moment. Please try again in a minute.',
+    retryAfter: 60,
+    reason: 'provider_unreachable',
+  });
+}
+
+/** The provider's response failed a check. Nobody is signed in by it. */
+export function signInRefused(reason: string): UserFacingException {
+  return new UserFacingException({
+    status: 400,
+    title: 'Sign-in could not be completed',
+    detail: 'What came back from the sign-in service could not be trusted. Please start again.',
+    link: { label: 'Sign in again', href: '/auth/sign_in' },
+    reason,
+  });
+}
+
+/**
+ * The code that B2C puts in front of an error description.
+ * https://learn.microsoft.com/azure/active-directory-b2c/error-codes
+ */
+export function b2cErrorCode(description: string | undefined): string | undefined {
+  return /^AADB2C\d{5}/.exec(description ?? '')?.[0];
+}

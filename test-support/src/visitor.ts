@@ -1,0 +1,122 @@
+/** A page as a browser shows it. */
+export interface Visit {
+  readonly status: number;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+interface Request {
+  readonly method?: string;
+  readonly body?: URLSearchParams | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Stops before the first redirect to an address that begins with this. */
+  readonly until?: string;
+}
+
+/** An HTTP user agent that keeps cookies for each origin and follows redirects. */
+export class Visitor {
+  readonly #jars = new Map<string, Map<string, string>>();
+
+  async open(address: string | URL, request: Request = {}): Promise<Visit> {
+    const { method = 'GET', body, headers = {}, until } = request;
+    const url = new URL(address);
+    if (until !== undefined && url.href.startsWith(until)) {
+      return { status: 0, url, headers: new Headers(), text: '' };
+    }
+    const response = await fetch(url, {
+      method,
+      body,
+      redirect: 'manual',
+      headers: { cookie: this.#cookieHeader(url.origin), ...headers },
+    });
+    this.#keepCookies(url.origin, response);
+    const text = await response.text();
+    const location = response.headers.get('location');
+    if (location !== null) {
+      return this.open(new URL(location, url), { until });
+    }
+    return { status: response.status, url, headers: response.headers, text };
+  }
+
+  /** Fills in and submits the form of a page whose action ends with `step`. */
+  submit(page: Visit, step: string, fields: Record<string, string> = {}, until?: string) {
+    const form = formsOf(page.text).find(({ action }) => action.endsWith(`/${step}`));
+    if (!form) {
+      throw new Error(`no form for "${step}" on: ${page.text}`);
+    }
+    const body = new URLSearchParams({ ...form.fields, ...fields });
+    const headers = { origin: page.url.origin };
+    return this.open(new URL(form.action, page.url), { method: 'POST', body, headers, until });
+  }
+
+  /** Follows the link with this text. */
+  follow(page: Visit, text: string, until?: string): Promise<Visit> {
+    const link = [...page.text.matchAll(/<a\s[^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].find(
+      ([, , label]) => label === text,
+    );
+    if (link?.[1] === undefined) {
+      throw new Error(`no link "${text}" on: ${page.text}`);
+    }
+    return this.open(new URL(unescape(link[1]), page.url), { until });
+  }
+
+  cookie(origin: string, name: string): string | undefined {
+    return this.#jars.get(origin)?.get(name);
+  }
+
+  setCookie(origin: string, name: string, value: string): void {
+    const jar = this.#jars.get(origin) ?? new Map<string, string>();
+    this.#jars.set(origin, jar.set(name, value));
+  }
+
+  #cookieHeader(origin: string): string {
+    return [...(this.#jars.get(origin) ?? [])]
+      .map(([name, value]) => `${name}=${value}`)
+      .join('; ');
+  }
+
+  #keepCookies(origin: string, response: Response): void {
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const at = pair.indexOf('=');
+      if (/max-age=0|expires=thu, 01 jan 1970/i.test(line)) {
+        this.#jars.get(origin)?.delete(pair.slice(0, at));
+      } else {
+        this.setCookie(origin, pair.slice(0, at), pair.slice(at + 1));
+      }
+    }
+  }
+}
+
+/** The forms of a page, with their actions and fields. */
+export function formsOf(text: string): { action: string; fields: Record<string, string> }[] {
+  return [...text.matchAll(/<form\s([^>]*)>([\s\S]*?)<\/form>/g)].map(
+    ([, attributes = '', body = '']) => ({
+      action: attribute(attributes, 'action') ?? '',
+      fields: Object.fromEntries(
+        [...body.matchAll(/<input\s([^>]*)>/g)].map(([, input = '']) => [
+          attribute(input, 'name') ?? '',
+          attribute(input, 'value') ?? '',
+        ]),
+      ),
+    }),
+  );
+}
+
+function attribute(text: string, name: string): string | undefined {
+  const value = new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(text)?.[1];
+  return value === undefined ? undefined : unescape(value);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+};
+
+function unescape(text: string): string {
+  return text.replace(/&(amp|lt|gt|quot|#39);/g, (_, entity: string) => entities[entity] ?? '');
+}
