@@ -69,15 +69,16 @@ export function defineApp(settings: Settings, log: Logger): AppDefinition {
   };
 }
 
-function edgeOptions({ http, gateway }: Settings): EdgeOptions {
+function edgeOptions({ http, edge }: Settings): EdgeOptions {
   return {
-    ...gateway,
+    ...edge,
     publicUrl: http.publicUrl,
     subjectOf: ({ caller }: { caller?: Caller }) => caller && ownerKey(caller),
   };
 }
 
-function openApiOptions({ http, provider, access, documentation }: Settings): OpenApiOptions {
+function openApiOptions({ http, auth }: Settings): OpenApiOptions {
+  const [provider] = auth.providers;
   return {
     ...api,
     tags: resources.map(({ tag, description }) => ({ name: tag, description })),
@@ -87,7 +88,7 @@ function openApiOptions({ http, provider, access, documentation }: Settings): Op
     tokenUrl: provider.tokenUrl,
     scopePrefix: provider.scopePrefix,
     scopes: resources.flatMap(({ scopes }) => scopes),
-    fullAccessScope: access.fullAccessScope,
-    clientId: documentation.clientId,
+    fullAccessScope: provider.fullAccessScope,
+    clientId: provider.documentationClientId,
   };
 }

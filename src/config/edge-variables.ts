@@ -16,7 +16,9 @@ const quotaMessage =
 
 /** `CALLS/SECONDS`, or `off`, which is undefined. */
 export const quota = text.transform((value, context) => {
-  if (value === 'off') return undefined;
+  if (value === 'off') {
+    return undefined;
+  }
   const [, calls = NaN, seconds = NaN] = (/^(\d{1,7})\/(\d{1,5})$/.exec(value) ?? []).map(Number);
   if (calls >= 1 && calls <= 1_000_000 && seconds >= 1 && seconds <= 86_400) {
     return { calls, seconds };
@@ -29,7 +31,9 @@ export const quota = text.transform((value, context) => {
 export const addressBlock = text.refine((value) => {
   const [address = '', prefix = '0', ...rest] = value.split('/');
   const version = isIP(address);
-  if (version === 0 || rest.length > 0 || address.includes('%')) return false;
+  if (version === 0 || rest.length > 0 || address.includes('%')) {
+    return false;
+  }
   // However it is spelt: ::ffff:10.0.0.0, ::ffff:a00:0 and 0:0:0:0:0:ffff:a00:0 are one address.
   const mapped = version === 6 && ipaddr.IPv6.parse(address).isIPv4MappedAddress();
   return (

@@ -10,6 +10,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * reads `process.env`.
  */
 export function readEnvironment(): Environment {
-  if (existsSync('.env')) loadEnvFile('.env');
+  if (existsSync('.env')) {
+    loadEnvFile('.env');
+  }
   return process.env;
 }

@@ -30,7 +30,9 @@ export function parseSettings(environment: Environment): Settings {
     ...issues.map(({ path, message }) => faultOf(String(path[0]), message)),
     ...portFaults(given),
   ]);
-  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults);
+  if (!parsed.success || faults.length > 0) {
+    throw new ConfigurationError(faults);
+  }
   return deepFreeze(toSettings(parsed.data));
 }
 
@@ -58,16 +60,12 @@ function toSettings(valid: ValidEnvironment): Settings {
       port: valid.PORT,
       publicUrl: valid.PUBLIC_URL ?? `http://localhost:${valid.PORT}`,
     },
-    provider: providerSettings(valid),
-    access: {
-      audience: valid.APP_CLIENT_ID,
+    auth: {
+      providers: [providerSettings(valid)],
       clockSkewSeconds: valid.CLOCK_SKEW_SECONDS,
-      fullAccessScope: valid.FULL_ACCESS_SCOPE,
-      allowedClients: valid.ALLOWED_CLIENTS,
     },
-    documentation: { clientId: valid.OPENAPI_CLIENT_ID },
     database: { url: valid.DATABASE_URL, directory: valid.DATA_DIR },
-    gateway: {
+    edge: {
       corsOrigins: valid.CORS_ORIGINS ?? [],
       perAddress: valid.RATE_LIMIT_PER_IP,
       perSubject: valid.RATE_LIMIT_PER_SUBJECT,
@@ -92,7 +90,9 @@ function warningsOf(valid: ValidEnvironment): string[] {
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const part of Object.values(value)) deepFreeze(part);
+    for (const part of Object.values(value)) {
+      deepFreeze(part);
+    }
   }
   return value;
 }

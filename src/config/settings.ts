@@ -1,44 +1,18 @@
-/** A discovery document, and how logs call where it is from. */
-interface DocumentSettings {
-  readonly name: string;
-  readonly discoveryUrl: string;
-}
+import type { ProviderOptions } from '../auth/index.js';
 
-/** One shape for each kind of provider. */
-export type TokenSettings =
-  | {
-      readonly kind: 'b2c';
-      readonly policies: readonly DocumentSettings[];
-      readonly tenantId?: string;
-    }
-  | {
-      readonly kind: 'entra' | 'external-id';
-      readonly source: DocumentSettings;
-      readonly tenantId: string;
-      readonly allowGuests: boolean;
-    }
-  | {
-      readonly kind: 'entra-multi-tenant';
-      readonly source: DocumentSettings;
-      /** Left out: every tenant. */
-      readonly allowedTenants?: readonly string[];
-      readonly consumers: boolean;
-      readonly allowGuests: boolean;
-    };
-
-/** What the rest of the project is told about the identity provider, whichever one it is. */
-export interface ProviderSettings {
-  /** The provider's own rules for tokens, and where its documents are. */
-  readonly token: TokenSettings;
+/** An identity provider: whose tokens are accepted, and where clients get them. */
+export type ProviderSettings = ProviderOptions & {
   /** Where clients begin to look for the provider's addresses: its discovery documents, without their path. */
   readonly authorizationServers: readonly string[];
   /** Where a person signs in (RFC 6749 section 3.1). */
   readonly authorizationUrl: string;
   /** Where a code is exchanged for tokens (RFC 6749 section 3.2). */
   readonly tokenUrl: string;
-  /** What stands before the short name of a scope in a request for it, without a closing slash. */
+  /** What precedes the short name of a scope in a request for it, without a closing slash. */
   readonly scopePrefix: string;
-}
+  /** The single-page client that the documentation page signs in with. */
+  readonly documentationClientId?: string | undefined;
+};
 
 /** So many calls in so many seconds. */
 export interface Quota {
@@ -67,19 +41,14 @@ export interface EdgeSettings {
 /** Everything the environment decides, validated, completed with defaults, and frozen. */
 export interface Settings {
   readonly http: { readonly host: string; readonly port: number; readonly publicUrl: string };
-  readonly provider: ProviderSettings;
-  readonly access: {
-    /** The API's own client id: the only audience that a token may have. */
-    readonly audience: string;
+  readonly auth: {
+    /** At least one. */
+    readonly providers: readonly [ProviderSettings, ...ProviderSettings[]];
     readonly clockSkewSeconds: number;
-    readonly fullAccessScope?: string;
-    readonly allowedClients?: readonly string[];
   };
-  /** The single-page client that the documentation page signs in with. */
-  readonly documentation: { readonly clientId?: string };
   /** With `url` PostgreSQL, without it the embedded database in `directory`. */
   readonly database: { readonly url?: string; readonly directory: string };
-  readonly gateway: EdgeSettings;
+  readonly edge: EdgeSettings;
   readonly logging: { readonly level: string };
   /** Left out: nothing is measured. */
   readonly metrics?: { readonly host: string; readonly port: number };

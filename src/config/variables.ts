@@ -13,21 +13,20 @@ export const tenantName = text.regex(
   'must be only the first part of NAME.onmicrosoft.com: letters, digits and hyphens',
 );
 
-/** A GUID, in small letters. */
-export const guid = text
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID')
-  .transform((value) => value.toLowerCase());
+/** A GUID, in lower case. */
+export const guid = guidOr('must be a GUID');
 
 /** Authorities of Entra ID that sign in people of many tenants. */
 export const manyTenants = z.enum(['organizations', 'common']);
 
-/** The GUID of a tenant of Entra ID, in small letters. */
-export const entraTenant = text
-  .regex(
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-    'must be the GUID of a tenant, or organizations or common to let people of several sign in',
-  )
-  .transform((value) => value.toLowerCase());
+/** The GUID of a tenant of Entra ID, in lower case. */
+export const entraTenant = guidOr(
+  'must be the GUID of a tenant, or organizations or common to let people of several sign in',
+);
+
+function guidOr(message: string) {
+  return text.pipe(z.guid(message)).transform((value) => value.toLowerCase());
+}
 
 /** `true` or `false`. */
 export const flag = text
@@ -57,9 +56,13 @@ const whichTenants =
 
 /** Tenants that may use a multi-tenant application: an explicit `*` is all of them. */
 export const allowedTenants = z.string(whichTenants).transform((value, context) => {
-  if (value === '*') return value;
+  if (value === '*') {
+    return value;
+  }
   const tenants = list(guid).safeParse(value);
-  if (tenants.success) return tenants.data;
+  if (tenants.success) {
+    return tenants.data;
+  }
   context.addIssue(whichTenants);
   return z.NEVER;
 });

@@ -32,8 +32,15 @@ function matches(item) {
   });
 }
 
-if (process.argv[2] !== 'rest' || !items) finish(undefined, `not played here: ${process.argv.join(' ')}`);
-if (method === 'GET') finish({ value: items.filter(matches) });
+if (process.argv[2] !== 'rest' || !items) finish(undefined, `not played here: ${process.argv}`);
+if (method === 'GET' && url.searchParams.has('$filter')) finish({ value: items.filter(matches) });
+if (method === 'GET') {
+  // Two objects a page, so that a script has to ask again.
+  const start = Number(url.searchParams.get('$skiptoken') ?? 0);
+  url.searchParams.set('$skiptoken', String(start + 2));
+  const more = start + 2 < items.length && { '@odata.nextLink': url.href };
+  finish({ value: items.slice(start, start + 2), ...more });
+}
 
 if (method === 'POST') {
   const made = { id: randomUUID(), ...body };
