@@ -23,9 +23,9 @@ if (!attribute || !guid.test(formerTenant ?? '')) {
 }
 
 try {
-  const tenant = request('GET', '/organization?$select=id').value[0].id;
+  const tenant = (await request('GET', '/organization?$select=id')).value[0].id;
   const counts = { written: 0, without: 0, unusable: 0 };
-  for (const users of pages(`/users?$select=id,${attribute}&$top=999`)) {
+  for await (const users of pages(`/users?$select=id,${attribute}&$top=999`)) {
     for (const user of users) {
       const former = user[attribute];
       if (former === undefined || former === null) {

@@ -15,6 +15,8 @@ export interface B2cOptions {
   readonly policies: readonly KeySetOptions[];
   /** When set, the issuer must be of this tenant, whatever the discovery documents say. */
   readonly tenantId?: string | undefined;
+  /** Client ids of applications that call for themselves: B2C does not mark their tokens. */
+  readonly applicationClients?: readonly string[] | undefined;
 }
 
 /** Entra ID with one tenant, and Entra External ID: one discovery document with one issuer. */
@@ -48,13 +50,28 @@ interface AcceptedTokens {
   readonly authorizationUrl?: string | undefined;
   /** A scope that stands for every delegated scope. */
   readonly fullAccessScope?: string | undefined;
+  /** What precedes the short name of a scope where clients request it, without a closing slash. */
+  readonly scopePrefix?: string | undefined;
   /** Client ids that may call; left out, any client that the tenant let have a token. */
   readonly allowedClients?: readonly string[] | undefined;
+  /**
+   * The tenant that people were in before, and the claim that holds the object id they had there: such a
+   * person owns what that object id owned. People must not be able to edit the claim.
+   */
+  readonly formerOwner?: { readonly tenantId: string; readonly claim: string } | undefined;
 }
 
 /** One identity provider whose tokens are accepted. */
 export type ProviderOptions = AcceptedTokens &
   (B2cOptions | SingleTenantOptions | MultiTenantOptions);
+
+/** A proxy that takes HTTPS through `CONNECT`. */
+export interface OutgoingProxy {
+  /** `http://` or `https://`, with user and password or without. */
+  readonly url: string;
+  /** Hosts to reach directly, in the form of the usual variable `NO_PROXY`. */
+  readonly noProxy: string;
+}
 
 /** Everything this module needs to know. It reads no environment variable. */
 export interface AuthOptions {
@@ -65,6 +82,8 @@ export interface AuthOptions {
   readonly resourceMetadataUrl?: string | undefined;
   /** Tolerance on `exp`, `nbf` and `iat`, in seconds. */
   readonly clockSkewSeconds: number;
+  /** How documents of the providers are fetched; left out: directly. */
+  readonly outgoingProxy?: OutgoingProxy | undefined;
   /** Bounds of the cache of verified tokens: 5,000 of 8 KiB unless set; no entries switch it off. */
   readonly verifiedTokens?:
     { readonly maxEntries?: number; readonly maxTokenLength?: number } | undefined;

@@ -1,6 +1,11 @@
 export { AuthStatistics, type AuthCounts } from './auth-statistics.js';
 export { AuthModule } from './auth.module.js';
-export type { AuthAsyncOptions, AuthOptions, ProviderOptions } from './auth.options.js';
+export type {
+  AuthAsyncOptions,
+  AuthOptions,
+  OutgoingProxy,
+  ProviderOptions,
+} from './auth.options.js';
 export {
   ACCESS_TOKEN_SCHEME,
   APP_PERMISSIONS_EXTENSION,

@@ -1,4 +1,4 @@
-import type { ProviderOptions } from '../auth/index.js';
+import type { OutgoingProxy, ProviderOptions } from '../auth/index.js';
 
 /** An identity provider: whose tokens are accepted, and where clients get them. */
 export type ProviderSettings = ProviderOptions & {
@@ -40,16 +40,38 @@ export interface EdgeSettings {
 
 /** Everything the environment decides, validated, completed with defaults, and frozen. */
 export interface Settings {
-  readonly http: { readonly host: string; readonly port: number; readonly publicUrl: string };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** The Unix socket or Windows named pipe to listen on; then host and port say nothing. */
+    readonly path?: string;
+    /** Where callers find the API: an origin, perhaps with a path, without a closing slash. */
+    readonly publicUrl: string;
+  };
   readonly auth: {
-    /** At least one. */
+    /** At least one; the first is the one that challenges name where nothing else decides. */
     readonly providers: readonly [ProviderSettings, ...ProviderSettings[]];
     readonly clockSkewSeconds: number;
+    /** How documents of the providers are fetched; left out: directly. */
+    readonly outgoingProxy?: OutgoingProxy | undefined;
   };
+  /** Whether the documentation page and the OpenAPI document are served. */
+  readonly documentation: { readonly enabled: boolean };
   /** With `url` PostgreSQL, without it the embedded database in `directory`. */
-  readonly database: { readonly url?: string; readonly directory: string };
+  readonly database: {
+    readonly url?: string;
+    readonly directory: string;
+    /** Connections to PostgreSQL of this process. */
+    readonly poolMax: number;
+  };
+  /** `maxPerOwner` of 0: no bound. */
+  readonly tasks: { readonly maxPerOwner: number };
   readonly edge: EdgeSettings;
-  readonly logging: { readonly level: string };
+  readonly logging: {
+    readonly level: string;
+    /** What pseudonyms in the log are made with; left out: random for each process. */
+    readonly pseudonymKey?: string;
+  };
   /** Left out: nothing is measured. */
   readonly metrics?: { readonly host: string; readonly port: number };
   /** Odd but allowed settings that the log should mention at start. */

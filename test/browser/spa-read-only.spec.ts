@@ -1,8 +1,8 @@
 import { violationsOn } from '../support/accessibility.js';
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageSetUp({ scopes: ['tasks.read'] });
+const running = useSinglePageStack({ scopes: ['tasks.read'] });
 const visit = useVisitor(running);
 
 it('is read-only, and says why, when only tasks.read was granted', async () => {

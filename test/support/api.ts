@@ -119,6 +119,8 @@ async function createTestApp(
   const builder = Test.createTestingModule({ imports: [module] });
   if (options.logger) builder.setLogger(options.logger as LoggerService);
   const compiled = await override(builder).compile();
+  // As NestFactory does. Without it, Fastify's own error handler answers on routes added by hand.
+  await adapter.init();
   return configure(compiled.createNestApplication<NestFastifyApplication>(adapter, options));
 }
 

@@ -7,10 +7,11 @@ import { endpointsOf } from './endpoints.js';
  */
 export function b2cSettings(environment: B2cEnvironment) {
   const { TENANT_NAME: name, APP_CLIENT_ID, APP_ID_URI } = environment;
+  const domain = environment.TENANT_DOMAIN ?? `${name}.onmicrosoft.com`;
   const host = environment.AUTHORITY_HOST ?? `https://${name}.b2clogin.com`;
   const policies = withoutRepeats(environment.AUTH_POLICY_NAME).map((policy) => ({
     name: policy,
-    ...endpointsOf(`${host}/${name}.onmicrosoft.com/${policy}`),
+    ...endpointsOf(`${host}/${domain}/${policy}`),
   }));
   const [signIn] = policies;
   if (!signIn) {
@@ -20,10 +21,11 @@ export function b2cSettings(environment: B2cEnvironment) {
     kind: 'b2c',
     policies: policies.map(({ name: policy, discoveryUrl }) => ({ name: policy, discoveryUrl })),
     tenantId: environment.TENANT_ID,
+    applicationClients: environment.APPLICATION_CLIENTS,
     authorizationServers: policies.map(({ authorizationServer }) => authorizationServer),
     authorizationUrl: signIn.authorizationUrl,
     tokenUrl: signIn.tokenUrl,
-    scopePrefix: APP_ID_URI ?? `https://${name}.onmicrosoft.com/${APP_CLIENT_ID}`,
+    scopePrefix: APP_ID_URI ?? `https://${domain}/${APP_CLIENT_ID}`,
   } as const;
 }
 

@@ -18,3 +18,12 @@ export function endpointsOf(authority: string): Endpoints {
     tokenUrl: `${authority}/oauth2/v2.0/token`,
   };
 }
+
+/**
+ * The discovery document with the keys of one application: an application whose claims are mapped has
+ * signing keys of its own, which are listed only there.
+ * https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-the-signature
+ */
+export function ofApplication(discoveryUrl: string, clientId: string): string {
+  return `${discoveryUrl}?appid=${clientId}`;
+}

@@ -1,5 +1,5 @@
 import type { EntraEnvironment } from '../environment.schema.js';
-import { endpointsOf } from './endpoints.js';
+import { endpointsOf, ofApplication } from './endpoints.js';
 
 /**
  * Where Entra ID publishes its documents: one set for a tenant, or one for many.
@@ -10,7 +10,7 @@ export function entraSettings(environment: EntraEnvironment) {
   const host = AUTHORITY_HOST ?? 'https://login.microsoftonline.com';
   const { authorizationServer, discoveryUrl, ...urls } = endpointsOf(`${host}/${tenantId}`);
   const common = {
-    keySet: { name: tenantId, discoveryUrl },
+    keySet: { name: tenantId, discoveryUrl: ofApplication(discoveryUrl, APP_CLIENT_ID) },
     allowGuests: environment.ALLOW_GUESTS,
     authorizationServers: [authorizationServer],
     ...urls,

@@ -27,13 +27,14 @@ describe('Entra ID', () => {
       kind: 'entra',
       keySet: {
         name: tenant,
-        discoveryUrl: `https://login.microsoftonline.com/${tenant}/v2.0/.well-known/openid-configuration`,
+        discoveryUrl: `https://login.microsoftonline.com/${tenant}/v2.0/.well-known/openid-configuration?appid=${APP_CLIENT_ID}`,
       },
       tenantId: tenant,
       allowGuests: false,
       audience: APP_CLIENT_ID,
       fullAccessScope: undefined,
       allowedClients: undefined,
+      formerOwner: undefined,
       documentationClientId: undefined,
       authorizationServers: [`https://login.microsoftonline.com/${tenant}/v2.0`],
       authorizationUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/authorize`,
@@ -48,7 +49,7 @@ describe('Entra ID', () => {
       kind: 'entra-multi-tenant',
       keySet: {
         name: authority,
-        discoveryUrl: `https://login.microsoftonline.com/${authority}/v2.0/.well-known/openid-configuration`,
+        discoveryUrl: `https://login.microsoftonline.com/${authority}/v2.0/.well-known/openid-configuration?appid=${APP_CLIENT_ID}`,
       },
       allowedTenants: [tenant],
       consumers: authority === 'common',
@@ -88,7 +89,7 @@ describe('Entra ID', () => {
     };
     expect(parseSettings(environment).auth.providers[0]).toMatchObject({
       keySet: {
-        discoveryUrl: `https://login.microsoftonline.us/${tenant}/v2.0/.well-known/openid-configuration`,
+        discoveryUrl: `https://login.microsoftonline.us/${tenant}/v2.0/.well-known/openid-configuration?appid=${APP_CLIENT_ID}`,
       },
     });
   });
@@ -102,7 +103,7 @@ describe('External ID', () => {
       tenantId: tenant,
       keySet: {
         name: 'contoso',
-        discoveryUrl: `https://contoso.ciamlogin.com/${tenant}/v2.0/.well-known/openid-configuration`,
+        discoveryUrl: `https://contoso.ciamlogin.com/${tenant}/v2.0/.well-known/openid-configuration?appid=${APP_CLIENT_ID}`,
       },
       authorizationUrl: `https://contoso.ciamlogin.com/${tenant}/oauth2/v2.0/authorize`,
       scopePrefix: `https://contoso.onmicrosoft.com/${APP_CLIENT_ID}`,

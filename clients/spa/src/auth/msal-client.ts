@@ -1,9 +1,9 @@
 import { PublicClientApplication, type Configuration } from '@azure/msal-browser';
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '../config/index.js';
 
 /**
- * MSAL for one user flow. An instance holds the addresses of one, so each has its own; they share the
- * session storage.
+ * MSAL for one user flow. An instance caches the endpoints of one authority, so each flow has its own
+ * instance; they share the session storage.
  */
 export async function createMsalClient(
   settings: Settings,
@@ -23,8 +23,20 @@ export async function createMsalClient(
 }
 
 /**
- * MSAL takes no `http:` authority. A local provider is known by the origin of its issuer, and reached
- * at the plain addresses of its discovery document.
+ * Takes the response of a user flow out of the address, which MSAL leaves there: with "Back" the
+ * browser would show an authorization code again that is used up.
+ *
+ * @returns the fragment for MSAL to read, empty when there is no response
+ */
+export function takeRedirectResponse(): string {
+  const { hash, pathname } = location;
+  history.replaceState(null, '', pathname);
+  return hash;
+}
+
+/**
+ * MSAL refuses an `http:` authority. A local provider is therefore given to MSAL under the origin of its
+ * issuer, with the endpoints of its discovery document.
  */
 async function authorityOf(
   { authorityHost, tenantName }: Settings,

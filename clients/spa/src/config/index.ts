@@ -1,0 +1,1 @@
+export { checkHost, parseSettings, SettingsError, type Settings } from './settings.js';
