@@ -33,17 +33,26 @@ async function open(many: number, localAddress = '127.0.0.1'): Promise<Socket[]>
       .resume(),
   );
   sockets.push(...opened);
-  await pause(100);
+  await Promise.all(opened.map((socket) => (socket.connecting ? once(socket, 'connect') : {})));
   return opened;
 }
 
 const stillOpen = (opened: readonly Socket[]) => opened.filter((socket) => !socket.closed).length;
 
+/** Waits until so many are open, and then for those that might still be closed. */
+async function settled(opened: readonly Socket[], expected: number): Promise<number> {
+  while (stillOpen(opened) > expected) {
+    await pause(10);
+  }
+  await pause(50);
+  return stillOpen(opened);
+}
+
 it('closes the connections of an address that has too many, and of no other', async () => {
   await start({ total: 100, perAddress: 5 });
   const one = await open(8, '127.0.0.1');
   const other = await open(3, '127.0.0.2');
-  expect([stillOpen(one), stillOpen(other)]).toEqual([5, 3]);
+  expect([await settled(one, 5), await settled(other, 3)]).toEqual([5, 3]);
 });
 
 it('counts those that are open only', async () => {
@@ -51,13 +60,13 @@ it('counts those that are open only', async () => {
   for (const socket of await open(5)) {
     socket.destroy();
   }
-  await pause(50);
-  expect(stillOpen(await open(5))).toBe(5);
+  await pause(200);
+  expect(await settled(await open(5), 5)).toBe(5);
 });
 
 it('does not count the connections of a trusted proxy', async () => {
   await start({ total: 100, perAddress: 5 }, ['127.0.0.0/8']);
-  expect(stillOpen(await open(20))).toBe(20);
+  expect(await settled(await open(20), 20)).toBe(20);
 });
 
 it('closes idle connections when there are too many in all, so that others get in', async () => {
@@ -66,8 +75,8 @@ it('closes idle connections when there are too many in all, so that others get i
   for (const socket of idle) {
     socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
   }
-  await pause(100);
+  await Promise.all(idle.map((socket) => once(socket, 'data')));
   await open(1, '127.0.0.2');
-  expect(stillOpen(idle)).toBe(0);
-  expect(stillOpen(await open(1, '127.0.0.2'))).toBe(1);
+  expect(await settled(idle, 0)).toBe(0);
+  expect(await settled(await open(1, '127.0.0.2'), 1)).toBe(1);
 });

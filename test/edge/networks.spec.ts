@@ -44,25 +44,3 @@ describe('limits of IPv6 networks', () => {
     expect(await served(running, 5, () => '2001:db8:4:100::1')).toBe(5);
   });
 });
-
-describe('health endpoints', () => {
-  const running = useRunningApi({ environment });
-
-  it('have a generous limit of their own', async () => {
-    const statuses = await Promise.all(
-      Array.from({ length: 1_200 }, async () => {
-        const { status, headers } = await running.api.call('/health/ready', {
-          headers: { 'x-forwarded-for': '203.0.113.1' },
-        });
-        expect(headers.get('ratelimit')).toBeNull();
-        return status === 429 ? headers.get('retry-after') : status;
-      }),
-    );
-    expect(statuses.filter((status) => status === 200)).toHaveLength(1_000);
-    expect(statuses.filter((status) => status !== 200).every((after) => Number(after) <= 10)).toBe(
-      true,
-    );
-    const other = await running.api.call('/health/ready');
-    expect(other.status).toBe(200);
-  });
-});
