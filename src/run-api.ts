@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { createApp } from './app.js';
 import { ConfigurationError, parseSettings, readEnvironment } from './config/index.js';
-import { DatabaseRefusedError } from './database/index.js';
+import { DatabaseSetupError } from './database/index.js';
 import { shutDownOnSignals } from './graceful-shutdown.js';
 import { createLogger, prettyDestination } from './logging/index.js';
 
@@ -59,7 +59,7 @@ function describe(error: unknown): string {
   const { syscall = '' } = error as NodeJS.ErrnoException;
   const isExpected =
     error instanceof ConfigurationError ||
-    error instanceof DatabaseRefusedError ||
+    error instanceof DatabaseSetupError ||
     error instanceof UnusableHostError ||
     // A port that is in use, an address that is not this machine's.
     syscall === 'listen';

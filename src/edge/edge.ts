@@ -13,7 +13,6 @@ import type { EdgeOptions } from './edge.options.js';
 import { checkGatewayKey } from './gateway-key.js';
 import { acceptJsonOnly } from './json-body.js';
 import { RateLimits, SubjectLimitGuard, type SubjectLimit } from './limits/index.js';
-import { publicPathAdder } from './public-path.js';
 import { checkRequestSyntax, sendRequestId } from './request-syntax.js';
 import { securityHeaders, sendSecurityHeaders } from './security-headers.js';
 import { serverOptions } from './server-options.js';
@@ -89,9 +88,7 @@ export class Edge {
       });
       return runEdgeHooks(this.#hooks, request, reply);
     });
-    const addPublicPath = publicPathAdder(this.options.publicUrl);
     server.addHook('onSend', (request, reply, payload, done) => {
-      addPublicPath(reply);
       this.#unread.watch(request, reply, payload);
       done();
     });

@@ -63,9 +63,7 @@ export function serverOptions(
       requireHostHeader: false,
     },
     frameworkErrors: (error, request, reply) =>
-      void answerFrameworkError(error, request, reply, hooks).then(() =>
-        requestLog.requestCompleted(undefined, request, reply),
-      ),
+      void answerFrameworkError(error, request, reply, hooks, requestLog),
     clientErrorHandler: (error, socket) => {
       const requestId = newRequestId();
       const refusal = answerBrokenRequest(error, socket, requestId, headers);
@@ -81,6 +79,7 @@ async function answerFrameworkError(
   request: FastifyRequest,
   reply: FastifyReply,
   hooks: readonly EdgeHook[],
+  requestLog: RequestLog,
 ): Promise<void> {
   let reason = error;
   try {
@@ -91,4 +90,5 @@ async function answerFrameworkError(
   if (!reply.sent) {
     sendProblem(reason, request, reply);
   }
+  requestLog.requestCompleted(undefined, request, reply);
 }

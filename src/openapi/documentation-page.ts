@@ -6,6 +6,11 @@ import { documentationHeaders } from './documentation-headers.js';
 import type { OpenApiOptions } from './openapi.options.js';
 import { requestedScopes } from './security-scheme.js';
 
+/** The path that a proxy serves the API under, and removes before it passes requests on. */
+function basePath(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/$/, '');
+}
+
 /** Where the identity provider sends people back to. Registrations name this very path. */
 const redirectPath = '/oauth2-redirect';
 
@@ -49,7 +54,7 @@ const redirectPage = (publicUrl: string) => `<!doctype html>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Signing in</title>
-    <script src="${publicPath(publicUrl, '/docs/oauth2-redirect.js')}"></script>
+    <script src="${basePath(publicUrl)}/docs/oauth2-redirect.js"></script>
   </head>
   <body>
     <p>
@@ -59,11 +64,6 @@ const redirectPage = (publicUrl: string) => `<!doctype html>
   </body>
 </html>
 `;
-
-/** The path of a route as browsers see it. A proxy may serve the API under a path of its own. */
-function publicPath(publicUrl: string, route: string): string {
-  return new URL(publicUrl + route).pathname;
-}
 
 /**
  * Serves `/docs`, `/openapi.json` and the redirect page. Everything comes from the package, nothing
@@ -92,7 +92,7 @@ export function serveDocumentation(
     raw: ['json'],
     customSiteTitle: options.title,
     customCss: withoutSecrets + noteStyle,
-    customJs: publicPath(options.publicUrl, pageScriptPath),
+    customJs: basePath(options.publicUrl) + pageScriptPath,
     swaggerOptions: {
       oauth2RedirectUrl: options.publicUrl + redirectPath,
       persistAuthorization: false,

@@ -33,7 +33,7 @@ async function open(many: number, localAddress = '127.0.0.1'): Promise<Socket[]>
       .resume(),
   );
   sockets.push(...opened);
-  await Promise.all(opened.map((socket) => (socket.connecting ? once(socket, 'connect') : {})));
+  await Promise.all(opened.map((socket) => once(socket, 'connect')));
   return opened;
 }
 

@@ -75,7 +75,7 @@ describe('many answers that nobody reads', () => {
   beforeAll(async () => {
     server = fastify();
     const addressOf = ({ url }: { url: string }) => parseAddress(url.slice(1));
-    const unread = new UnreadAnswers(addressOf as never, {
+    const unread = new UnreadAnswers(addressOf, {
       total: 100_000_000,
       perAddress: 40_000_000,
     });

@@ -14,7 +14,8 @@ export class SinglePageVisitor {
   ) {}
 
   static async arrive(browser: Browser, origin: string): Promise<SinglePageVisitor> {
-    const context = await browser.newContext();
+    // The development certificate of the emulator is not installed in this browser.
+    const context = await browser.newContext({ ignoreHTTPSErrors: true });
     // Less than a test may take, so that what did not come is named.
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
@@ -163,7 +164,7 @@ export class OtherClient {
   }
 
   async #call<T = OtherClientTask>(method: string, path: string, body?: object): Promise<T> {
-    const token = await this.running.emulator.mintToken();
+    const token = await this.running.emulator.issueTestToken();
     const answer = await this.running.api.call<T>(path, { method, token, ...(body && { body }) });
     if (answer.status >= 300) throw new Error(`${method} ${path} was answered ${answer.status}`);
     return answer.body;

@@ -16,10 +16,10 @@ const quota = { calls: 3, seconds: 60 };
 it('does not forget who has used up the quota in a flood of other callers', async () => {
   const limit = new RateLimit('per-ip', [new QuotaCounter(quota, new MemoryCounter(quota, 100))]);
   for (let calls = 0; calls < 3; calls++) {
-    limit.consume(['limited'], reply());
+    void limit.consume(['limited'], reply());
   }
   for (let other = 0; other < 10_000; other++) {
-    limit.consume([`other ${other}`], reply());
+    void limit.consume([`other ${other}`], reply());
   }
   expect(() => limit.consume(['limited'], reply())).toThrow(TooManyRequestsException);
 });
@@ -32,7 +32,7 @@ it('tells of the quota of which least is left', () => {
   ]);
   const leftOf = (...keys: string[]) => {
     const { fields } = reply();
-    limit.consume(keys, reply(fields));
+    void limit.consume(keys, reply(fields));
     return fields.get('RateLimit');
   };
   expect(leftOf('a', 'network')).toBe('"per-ip";r=2;t=60');
@@ -48,13 +48,13 @@ it('does not count refused calls towards the larger network', () => {
     new QuotaCounter({ calls: 6, seconds: 60 }, counter),
   ]);
   for (let calls = 0; calls < 3; calls++) {
-    limit.consume(['a', 'network'], reply());
+    void limit.consume(['a', 'network'], reply());
   }
   for (let calls = 0; calls < 100; calls++) {
     expect(() => limit.consume(['a', 'network'], reply())).toThrow(TooManyRequestsException);
   }
   for (let calls = 0; calls < 3; calls++) {
-    limit.consume(['b', 'network'], reply());
+    void limit.consume(['b', 'network'], reply());
   }
   expect(() => limit.consume(['c', 'network'], reply())).toThrow(TooManyRequestsException);
 });

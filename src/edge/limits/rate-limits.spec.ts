@@ -14,7 +14,7 @@ it('gives health endpoints a generous limit of their own, also when there is no 
       {} as FastifyReply,
     );
   for (let probes = 0; probes < 1_000; probes++) {
-    probe();
+    void probe();
   }
   expect(probe).toThrow(TooManyRequestsException);
   from = '192.0.2.2';
