@@ -4,7 +4,8 @@ import { ConfigurationError, parseSettings, readEnvironment } from './config/ind
 import { stopOnSignals } from './server/index.js';
 
 async function main(): Promise<void> {
-  const settings = parseSettings(readEnvironment());
+  const { environment, faults } = readEnvironment();
+  const settings = parseSettings(environment, faults);
   const json = !process.stdout.isTTY;
   const app = await createApp(
     settings,

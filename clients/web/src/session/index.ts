@@ -3,4 +3,4 @@ export { CsrfGuard } from './csrf.guard.js';
 export { takeFormDraft } from './form-draft.js';
 export { registerSessions } from './register-sessions.js';
 export { returnPathOf, safeReturnPath } from './return-path.js';
-export { signedInUser, type PendingAuthorization, type SignedInUser } from './signed-in-user.js';
+export { endSession, signedInUser, type SignedInUser } from './signed-in-user.js';

@@ -14,6 +14,9 @@ const pages: ReadonlySet<string> = new Set([
   '/auth/token_details',
 ]);
 
+/** It travels in the cookie of a sign-in, of which a browser may have several. */
+const maxLength = 500;
+
 /**
  * A return address if it is one of the pages of this site, otherwise the home page. It is parsed as
  * browsers do it: `//host`, `/\host` and control characters in between lead to another site.
@@ -22,7 +25,7 @@ const pages: ReadonlySet<string> = new Set([
  * @param value from a query, of any type
  */
 export function safeReturnPath(value: unknown): string {
-  if (typeof value !== 'string' || !value.startsWith('/') || value.length > 2_000) {
+  if (typeof value !== 'string' || !value.startsWith('/') || value.length > maxLength) {
     return '/';
   }
   if (/[\\\p{Cc}]/u.test(value) || !URL.canParse(value, base)) {

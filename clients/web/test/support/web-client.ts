@@ -25,7 +25,7 @@ export function environmentOf(options: {
     REDIRECT_URI: `http://localhost:${options.port}/getAToken`,
     ENDPOINT: options.endpoint,
     SCOPE: `${api}/tasks.read, ${api}/tasks.write`,
-    SESSION_SECRET: 'a secret of the tests, and of nothing else',
+    SESSION_SECRET: 'a secret of the tests and of nothing else',
     HOST: '127.0.0.1',
     PORT: String(options.port),
   };
