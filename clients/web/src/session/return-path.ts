@@ -51,3 +51,23 @@ export function returnPathOf({ method, url }: Pick<FastifyRequest, 'method' | 'u
     ? safeReturnPath(url)
     : safeReturnPath(new URLSearchParams(query).get('return_to'));
 }
+
+/**
+ * Where to send the request of a failed page again, or nothing where that is not safe: the address of
+ * the redirect URI holds a code, and a form is not sent again by a link. Pure.
+ */
+export function retryPathOf(request: Pick<FastifyRequest, 'method' | 'url'>): string | undefined {
+  const [path = '/'] = request.url.split('?', 1);
+  if (request.method === 'GET' && (pages.has(path) || startPaths.has(path))) {
+    return request.url;
+  }
+  const returnPath = returnPathOf(request);
+  return returnPath === '/' ? undefined : returnPath;
+}
+
+/** The routes that lead to the provider. */
+const startPaths: ReadonlySet<string> = new Set([
+  '/auth/sign_in',
+  '/auth/edit_profile',
+  '/auth/reset_password',
+]);

@@ -3,6 +3,7 @@ import { CryptoProvider } from '@azure/msal-node';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings, type UserFlow } from '../config/index.js';
+import { UserFacingException } from '../errors/index.js';
 import { IdentityProviderService, type SignInResult } from '../provider/index.js';
 import { endSession, signedInUser } from '../session/index.js';
 import { parseAuthorizationResponse } from './authorization-response.js';
@@ -16,6 +17,12 @@ const cancelledNotices: Readonly<Record<UserFlow, string>> = {
   'sign-in': 'You cancelled the sign-in.',
   'edit-profile': 'You cancelled. Your profile is as it was.',
   'reset-password': 'You cancelled. Your password is as it was.',
+};
+
+const startPaths: Readonly<Record<UserFlow, string>> = {
+  'sign-in': '/auth/sign_in',
+  'edit-profile': '/auth/edit_profile',
+  'reset-password': '/auth/reset_password',
 };
 
 /** Runs the user flows and the sign-out. Every method returns the address to redirect to. */
@@ -64,7 +71,11 @@ export class SignInService {
       case 'refused':
         throw refusedByProvider(response.reason);
       case 'code': {
-        const result = await this.provider.redeemCode(pending.flow, response.code, pending);
+        const result = await this.provider
+          .redeemCode(pending.flow, response.code, pending)
+          .catch((error: unknown) => {
+            throw withRetryLink(error, pending);
+          });
         // Another tab may have changed the session while the provider was answering.
         await request.session.reload();
         return this.#complete(request, reply, pending, result);
@@ -155,6 +166,15 @@ export class SignInService {
     request.flash.notice = notice;
     return Promise.resolve(returnTo);
   }
+}
+
+/** The state is used up: what can be tried again is the user flow, from its start. */
+function withRetryLink(error: unknown, { flow, returnTo }: PendingAuthorization): unknown {
+  if (!(error instanceof UserFacingException) || error.description.status !== 503) {
+    return error;
+  }
+  const href = `${startPaths[flow]}?${new URLSearchParams({ return_to: returnTo }).toString()}`;
+  return new UserFacingException({ ...error.description, link: { label: 'Try again', href } });
 }
 
 function randomToken(): string {

@@ -16,6 +16,8 @@ interface Request {
 
 /** An HTTP user agent that keeps cookies for each origin and follows redirects. */
 export class Visitor {
+  /** Every `Set-Cookie` header that was received. */
+  readonly setCookieHeaders: string[] = [];
   readonly #jars = new Map<string, Map<string, string>>();
 
   async open(address: string | URL, request: Request = {}): Promise<Visit> {
@@ -70,6 +72,15 @@ export class Visitor {
     this.#jars.set(origin, jar.set(name, value));
   }
 
+  /** Everything that another browser would send to an origin. */
+  copyCookies(other: Visitor, from: string, to = from): void {
+    this.#jars.set(to, new Map(other.#jars.get(from)));
+  }
+
+  cookieNames(origin: string): string[] {
+    return [...(this.#jars.get(origin)?.keys() ?? [])];
+  }
+
   #cookieHeader(origin: string): string {
     return [...(this.#jars.get(origin) ?? [])]
       .map(([name, value]) => `${name}=${value}`)
@@ -78,6 +89,7 @@ export class Visitor {
 
   #keepCookies(origin: string, response: Response): void {
     for (const line of response.headers.getSetCookie()) {
+      this.setCookieHeaders.push(line);
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');
       if (/max-age=0|expires=thu, 01 jan 1970/i.test(line)) {
