@@ -1,5 +1,11 @@
 /** Variables of other programs whose names are similar to one of this client's. */
-const unrelated: ReadonlySet<string> = new Set(['HOME', 'HOSTNAME', 'NO_PROXY', 'HTTP_PROXY']);
+const unrelated: ReadonlySet<string> = new Set([
+  'HOME',
+  'HOSTNAME',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+]);
 
 /**
  * Finds names that are probably misspelt: a setting that is not applied should not go unnoticed. Pure.

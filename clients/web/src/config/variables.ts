@@ -98,7 +98,7 @@ function isAddressBlock(block: string): boolean {
 
 /** The address of an HTTP proxy; a scheme may be left out, as with other programs. */
 export const proxyUrl = text.transform((value, context) => {
-  const url = parseUrl(/^[a-z]+:\/\//i.test(value) ? value : `http://${value}`);
+  const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') {
     context.addIssue('must be the http:// or https:// address of a proxy');
     return z.NEVER;

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import {
   Agent,
@@ -21,14 +22,16 @@ export class HttpClientService implements OnModuleDestroy {
   readonly #dispatcher: Dispatcher;
 
   constructor(@Inject(SETTINGS) { outgoingProxy }: Settings) {
-    // An empty `httpProxy` keeps undici from reading HTTP_PROXY: plain http stays on this machine.
-    this.#dispatcher = outgoingProxy
-      ? new EnvHttpProxyAgent({
-          httpsProxy: outgoingProxy.url,
-          httpProxy: '',
-          noProxy: [loopback, outgoingProxy.noProxy].join(','),
-        })
-      : new Agent();
+    const noProxy = [loopback, ...(outgoingProxy?.noProxy.split(/[\s,]+/) ?? [])];
+    this.#dispatcher =
+      outgoingProxy && !noProxy.includes('*')
+        ? new EnvHttpProxyAgent({
+            httpsProxy: outgoingProxy.url,
+            // Empty, so that undici does not read HTTP_PROXY: plain http stays on this machine.
+            httpProxy: '',
+            noProxy: noProxy.join(','),
+          })
+        : new Agent();
   }
 
   /** @throws {Error} when no response arrives; `describeNetworkError` tells why */
@@ -46,11 +49,10 @@ export class HttpClientService implements OnModuleDestroy {
  * cause, and a host with several addresses has one cause for each.
  */
 export function describeNetworkError(error: unknown): string {
-  if (!(error instanceof Error)) {
+  if (!types.isNativeError(error)) {
     return String(error);
   }
-  const causes = error instanceof AggregateError ? (error.errors as unknown[]) : [error.cause];
-  const details = causes.filter((cause) => cause instanceof Error).map(describeNetworkError);
-  const own = error.message || ((error as NodeJS.ErrnoException).code ?? error.name);
-  return [own, ...new Set(details)].join(': ');
+  const { code, errors = [error.cause] } = error as NodeJS.ErrnoException & { errors?: unknown[] };
+  const details = errors.filter((cause) => types.isNativeError(cause)).map(describeNetworkError);
+  return [error.message || (code ?? error.name), ...new Set(details)].join(': ');
 }

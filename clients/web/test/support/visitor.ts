@@ -18,6 +18,8 @@ interface Request {
 export class Visitor {
   /** Every `Set-Cookie` header that was received. */
   readonly setCookieHeaders: string[] = [];
+  /** Every `Clear-Site-Data` header that was received. */
+  readonly clearSiteData: string[] = [];
   readonly #jars = new Map<string, Map<string, string>>();
 
   async open(address: string | URL, request: Request = {}): Promise<Visit> {
@@ -33,6 +35,10 @@ export class Visitor {
       headers: { cookie: this.#cookieHeader(url.origin), ...headers },
     });
     this.#keepCookies(url.origin, response);
+    const clearSiteData = response.headers.get('clear-site-data');
+    if (clearSiteData !== null) {
+      this.clearSiteData.push(clearSiteData);
+    }
     const text = await response.text();
     const location = response.headers.get('location');
     if (location !== null) {
