@@ -9,6 +9,8 @@ const valid = environmentOf({
   port: 5000,
 });
 
+const goodSecret = 'Vb0v0cOVmD5pQkH3u6tJw2sZr9yXe7Lg';
+
 /** The variables that are at fault. */
 function faultsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   try {
@@ -53,12 +55,15 @@ it.each([
   ['AUTHORITY_HOST', 'http://login.contoso.com'],
   ['AUTHORITY_HOST', 'https://login.contoso.com/path'],
   ['REDIS_URL', 'localhost:6379'],
-  ['SESSION_SECRET', 'abcdefgh'.repeat(4).slice(1)],
+  ['SESSION_SECRET', goodSecret.slice(0, 31)],
   ['SESSION_SECRET', 'x'.repeat(40)],
   ['SESSION_SECRET', 'abc'.repeat(20)],
-  ['SESSION_SECRET', `${'abcdefgh'.repeat(4)},too short`],
-  ['SESSION_SECRET', `${'abcdefgh'.repeat(4)},${'x'.repeat(40)}`],
-  ['SESSION_SECRET', `${'abcdefgh'.repeat(4)},`],
+  ['SESSION_SECRET', 'correct horse battery '.repeat(2)],
+  ['SESSION_SECRET', '0123456789'.repeat(3) + '0123456'],
+  ['SESSION_SECRET', 'abcdefghijklmnopqrstuvwxyzabcdefghij'],
+  ['SESSION_SECRET', `${goodSecret},too short`],
+  ['SESSION_SECRET', `${goodSecret},${'x'.repeat(40)}`],
+  ['SESSION_SECRET', ','],
   ['TRUST_PROXY', 'proxy.contoso.com'],
   ['TRUST_PROXY', '10.0.0.0/33'],
   ['TRUST_PROXY', '2001:db8::/129'],
@@ -81,7 +86,7 @@ it('takes scopes separated by spaces or by commas', () => {
 });
 
 it('takes several session secrets, separated by commas', () => {
-  const secrets = ['abcdefgh'.repeat(4), 'ijklmnop'.repeat(4)];
+  const secrets = [goodSecret, [...goodSecret].toReversed().join('')];
   expect(parseSettings({ ...valid, SESSION_SECRET: secrets.join(', ') }).session.secrets).toEqual(
     secrets,
   );
@@ -93,7 +98,7 @@ it('removes the quotes that Docker leaves around values, and says so', () => {
     const { warnings, ...settings } = parseSettings(Object.fromEntries(quoted));
     const { warnings: _, ...expected } = parseSettings(valid);
     expect(settings).toEqual(expected);
-    expect(warnings.join()).toContain('CLIENT_SECRET is in quotes');
+    expect(warnings.join()).toContain('CLIENT_SECRET was in quotes');
     expect(warnings.join()).not.toContain(valid['CLIENT_SECRET']);
   }
 });
@@ -115,7 +120,9 @@ it('names the faults of the .env file and of the variables at once', () => {
 
 it('warns of a variable that is probably misspelt', () => {
   const { warnings } = parseSettings({ ...valid, REDIS_ULR: 'redis://localhost' });
-  expect(warnings.join()).toContain('REDIS_ULR is not a variable of this client: is it REDIS_URL?');
+  expect(warnings.join()).toContain(
+    'REDIS_ULR is not a variable of this program and was ignored; did you mean REDIS_URL?',
+  );
 });
 
 it('refuses to check no certificates in production', () => {

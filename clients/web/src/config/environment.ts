@@ -1,5 +1,5 @@
 import type { ConfigurationFault } from './configuration.error.js';
-import { readEnvFile } from './env-file.js';
+import { readDotenvFile } from './dotenv-file.js';
 
 /** Environment variables, not yet validated. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,6 +14,6 @@ export function readEnvironment(): {
   /** Of the file; with any of them the environment is not complete, and must not be used. */
   readonly faults: readonly ConfigurationFault[];
 } {
-  const { values, faults } = readEnvFile('.env');
+  const { values, faults } = readDotenvFile('.env');
   return { environment: { ...values, ...process.env }, faults };
 }

@@ -6,7 +6,7 @@ import {
   examples,
   type ValidEnvironment,
 } from './environment.schema.js';
-import { misspellingWarnings } from './misspellings.js';
+import { warnOfMisspellings } from './misspelt-variables.js';
 import type { PolicySettings, Settings } from './settings.js';
 import { isLoopbackHttp } from './variables.js';
 
@@ -46,14 +46,15 @@ function normalize(environment: Environment): {
   readonly warnings: readonly string[];
 } {
   const values: Record<string, string> = {};
-  const warnings = [...misspellingWarnings(Object.keys(environment), Object.keys(examples))];
+  const warnings = [...warnOfMisspellings(Object.keys(environment), Object.keys(examples))];
   for (const [name, value] of Object.entries(environment)) {
     const trimmed = value?.trim() ?? '';
     const [, , content] = /^(["'])(.*)\1$/s.exec(trimmed) ?? [];
     const isKnown = name in examples;
     if (isKnown && content !== undefined) {
-      // Docker passes on the quotes of an --env-file as part of the value.
-      warnings.push(`${name} is in quotes, which are not part of the value: they were removed`);
+      warnings.push(
+        `${name} was in quotes, which docker run --env-file does not remove; ignored them`,
+      );
     }
     const text = (isKnown ? content : undefined) ?? trimmed;
     if (text !== '') {
@@ -79,9 +80,11 @@ function toSettings(valid: ValidEnvironment, warnings: readonly string[]): Setti
     ...(cert !== undefined && key !== undefined && { tls: { cert, key } }),
     trustedProxies: valid.TRUST_PROXY ?? [],
   };
+  const limit = valid.RATE_LIMIT_PER_IP;
+  const rateLimit = limit === 'off' || hidesAddresses(http) ? undefined : limit;
   return {
     http,
-    rateLimit: hidesAddresses(http) ? undefined : valid.RATE_LIMIT_PER_IP,
+    rateLimit,
     provider: {
       clientId: valid.CLIENT_ID,
       clientSecret: valid.CLIENT_SECRET,
@@ -130,7 +133,7 @@ function settingsWarnings(valid: ValidEnvironment, http: Settings['http']): stri
     ...(production && valid.REDIS_URL === undefined
       ? ['REDIS_URL is not set: sessions end with this process and no other one knows them']
       : []),
-    ...(hidesAddresses(http) && valid.RATE_LIMIT_PER_IP !== undefined
+    ...(hidesAddresses(http) && valid.RATE_LIMIT_PER_IP !== 'off'
       ? [
           'TRUST_PROXY is not set: sign-ins are not limited per address, since all come from a proxy',
         ]

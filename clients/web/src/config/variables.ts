@@ -28,18 +28,15 @@ export const userFlowName = text.regex(
 
 const minSecretLength = 32;
 
-/** Fewer make a secret easy to guess, for example when it is one character, repeated. */
-const minDifferentCharacters = 8;
-
 /** Several secrets for rotation: the first encrypts and signs, each of them decrypts and verifies. */
 export const sessionSecrets = text.transform((value, context) => {
-  const secrets = value.split(',').map((secret) => secret.trim());
-  if (secrets.some((secret) => secret.length < minSecretLength)) {
+  const secrets = splitList(value);
+  if (secrets.length === 0 || secrets.some(({ length }) => length < minSecretLength)) {
     context.addIssue(`must have ${minSecretLength} characters or more; a comma separates several`);
     return z.NEVER;
   }
-  if (secrets.some((secret) => new Set(secret).size < minDifferentCharacters)) {
-    context.addIssue(`must have ${minDifferentCharacters} different characters or more`);
+  if (secrets.some(isEasyToGuess)) {
+    context.addIssue('is easy to guess: take a random one');
     return z.NEVER;
   }
   return secrets;
@@ -58,10 +55,31 @@ export function integer(min: number, max: number) {
     .pipe(z.number().min(min, message).max(max, message));
 }
 
+/** One character or a short text, repeated, or a sequence such as 0123456789. */
+function isEasyToGuess(secret: string): boolean {
+  const isRepeated = [...secret].some(
+    (_, period) =>
+      period > 0 && period <= secret.length / 2 + 1 && secret.startsWith(secret.slice(period)),
+  );
+  const steps = [...secret].filter((character, index) => {
+    const previous = secret.charCodeAt(index - 1);
+    return Math.abs(character.charCodeAt(0) - previous) <= 1;
+  });
+  return new Set(secret).size < 8 || isRepeated || steps.length > secret.length / 2;
+}
+
+/** The entries of a comma-separated list; blanks around them and a trailing comma do no harm. */
+function splitList(value: string): string[] {
+  return value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
 /** Calls and seconds, or `off`. */
 export const rateLimit = text.transform((value, context) => {
   if (value === 'off') {
-    return undefined;
+    return value;
   }
   const [, calls = '', seconds = ''] = /^([1-9]\d{0,5})\/([1-9]\d{0,4})$/.exec(value) ?? [];
   if (calls === '') {
@@ -73,10 +91,7 @@ export const rateLimit = text.transform((value, context) => {
 
 /** Addresses and CIDR blocks, IPv4 and IPv6. */
 export const addressBlocks = text.transform((value, context) => {
-  const blocks = value
-    .split(',')
-    .map((block) => block.trim())
-    .filter((block) => block !== '');
+  const blocks = splitList(value);
   if (blocks.length === 0 || !blocks.every(isAddressBlock)) {
     context.addIssue('must be addresses or CIDR blocks, separated by commas');
     return z.NEVER;

@@ -9,7 +9,7 @@ import { environmentOf } from '../support/web-client.js';
 jest.setTimeout(600_000);
 
 const strangers = 10_000;
-const atOnce = 50;
+const atOnce = 100;
 
 it.each([
   ['in memory', {}],

@@ -3,16 +3,16 @@ import { parse } from 'dotenv';
 import type { ConfigurationFault } from './configuration.error.js';
 
 /** What a `.env` file contains; where there are faults, nothing of it may be used. */
-export interface EnvFile {
+export interface DotenvFile {
   readonly values: Readonly<Record<string, string>>;
   readonly faults: readonly ConfigurationFault[];
 }
 
 /** Reads a `.env` file. A file that does not exist is empty. */
-export function readEnvFile(path: string): EnvFile {
+export function readDotenvFile(path: string): DotenvFile {
   try {
     const bytes = readFileSync(path);
-    return parseEnvFile(new TextDecoder('utf-8', { fatal: true }).decode(bytes), path);
+    return parseDotenvFile(new TextDecoder('utf-8', { fatal: true }).decode(bytes), path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
@@ -23,9 +23,9 @@ export function readEnvFile(path: string): EnvFile {
 }
 
 const readFaults: Readonly<Record<string, string>> = {
-  EISDIR: 'is a folder, and must be a file',
+  EISDIR: 'is a folder; it must be a file of lines NAME=value',
   EACCES: 'cannot be read: this process is not allowed to',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not in UTF-8',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8 text; save it in that encoding',
 };
 
 /**
@@ -34,7 +34,7 @@ const readFaults: Readonly<Record<string, string>> = {
  *
  * @param path for the faults
  */
-export function parseEnvFile(text: string, path = '.env'): EnvFile {
+export function parseDotenvFile(text: string, path = '.env'): DotenvFile {
   const values: Record<string, string> = {};
   const lineOf = new Map<string, number>();
   const faults: ConfigurationFault[] = [];
@@ -46,12 +46,14 @@ export function parseEnvFile(text: string, path = '.env'): EnvFile {
     const [, name = '', raw = ''] = assignment.exec(line) ?? [];
     const first = lineOf.get(name);
     const fault =
-      first === undefined ? lineFault(line, name, raw) : `sets ${name} again, after line ${first}`;
+      first === undefined
+        ? lineFault(line, name, raw)
+        : `sets ${name} again, after line ${first}; keep one of them`;
     if (fault === undefined) {
       lineOf.set(name, index + 1);
       values[name] = parse(line)[name] ?? '';
     } else {
-      faults.push(fileFault(`${path} line ${index + 1}`, fault));
+      faults.push(fileFault(path, `line ${index + 1} ${fault}`));
     }
   }
   return { values, faults };

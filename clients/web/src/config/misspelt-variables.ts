@@ -12,7 +12,7 @@ const unrelated: ReadonlySet<string> = new Set([
  *
  * @returns one warning for each such name
  */
-export function misspellingWarnings(
+export function warnOfMisspellings(
   names: readonly string[],
   known: readonly string[],
 ): readonly string[] {
@@ -22,7 +22,7 @@ export function misspellingWarnings(
       const meant = known.find((candidate) => isMisspelling(name, candidate));
       return meant === undefined
         ? []
-        : [`${name} is not a variable of this client: is it ${meant}?`];
+        : [`${name} is not a variable of this program and was ignored; did you mean ${meant}?`];
     });
 }
 

@@ -1,4 +1,4 @@
-import { misspellingWarnings } from './misspellings.js';
+import { warnOfMisspellings } from './misspelt-variables.js';
 
 const known = [
   'TENANT_ID',
@@ -19,8 +19,8 @@ it.each([
   ['REDIS_URI', 'REDIS_URL'],
   ['PROT', 'PORT'],
 ])('takes %s for a misspelt %s', (name, meant) => {
-  expect(misspellingWarnings([name], known)).toEqual([
-    `${name} is not a variable of this client: is it ${meant}?`,
+  expect(warnOfMisspellings([name], known)).toEqual([
+    `${name} is not a variable of this program and was ignored; did you mean ${meant}?`,
   ]);
 });
 
@@ -40,5 +40,5 @@ it.each([
   ],
   ...['https_proxy', 'http_proxy', 'no_proxy', 'REDIS_PORT', 'REDIS_HOST', 'GATEWAY_KEY', '_'],
 ])('says nothing of %s', (name) => {
-  expect(misspellingWarnings([name], known)).toEqual([]);
+  expect(warnOfMisspellings([name], known)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseEnvFile, readEnvFile } from './env-file.js';
+import { parseDotenvFile, readDotenvFile } from './dotenv-file.js';
 
 it.each<[name: string, text: string]>([
   ['a byte order mark', '\uFEFFA=1\nB=2'],
@@ -14,7 +14,7 @@ it.each<[name: string, text: string]>([
   ['blanks around names and values', '  A = 1  \n\tB\t=\t2\t'],
   ['export', 'export A=1\nexport B=2'],
 ])('reads every variable of a file with %s', (_name, text) => {
-  expect(parseEnvFile(text)).toEqual({ values: { A: '1', B: '2' }, faults: [] });
+  expect(parseDotenvFile(text)).toEqual({ values: { A: '1', B: '2' }, faults: [] });
 });
 
 it.each([
@@ -26,7 +26,7 @@ it.each([
   ['SECRET=', ''],
   ['SECRET= # none', ''],
 ])('reads %s', (line, value) => {
-  expect(parseEnvFile(line)).toEqual({ values: { SECRET: value }, faults: [] });
+  expect(parseDotenvFile(line)).toEqual({ values: { SECRET: value }, faults: [] });
 });
 
 it.each([
@@ -43,18 +43,18 @@ it.each([
   ['// comment', /cannot be understood/],
   ['FIRST=2', /sets FIRST again, after line 1/],
 ])('finds a fault in %j, and names the line', (line, fault) => {
-  const { faults } = parseEnvFile(`FIRST=1\n\n${line}\nLAST=1`);
+  const { faults } = parseDotenvFile(`FIRST=1\n\n${line}\nLAST=1`);
   expect(faults).toEqual([
     {
-      variable: '.env line 3',
-      fault: expect.stringMatching(fault) as string,
+      variable: '.env',
+      fault: expect.stringMatching(new RegExp(`^line 3 .*${fault.source}`)) as string,
       example: expect.any(String) as string,
     },
   ]);
 });
 
 it('never repeats a value in a fault', () => {
-  const { faults } = parseEnvFile('SECRET=hidden#value\nSECRET: hidden\nA="hidden');
+  const { faults } = parseDotenvFile('SECRET=hidden#value\nSECRET: hidden\nA="hidden');
   expect(JSON.stringify(faults)).not.toContain('hidden');
 });
 
@@ -68,13 +68,13 @@ describe('a file', () => {
   });
 
   it('that does not exist is empty', () => {
-    expect(readEnvFile(join(folder, '.env'))).toEqual({ values: {}, faults: [] });
+    expect(readDotenvFile(join(folder, '.env'))).toEqual({ values: {}, faults: [] });
   });
 
   it('that is a folder is a fault', () => {
     const path = join(folder, '.env');
     mkdirSync(path);
-    expect(readEnvFile(path).faults).toMatchObject([
+    expect(readDotenvFile(path).faults).toMatchObject([
       { variable: path, fault: expect.stringMatching(/is a folder/) as string },
     ]);
   });
@@ -85,9 +85,9 @@ describe('a file', () => {
   ])('in %s is a fault', (_name, bytes) => {
     const path = join(folder, '.env');
     writeFileSync(path, bytes);
-    expect(readEnvFile(path)).toMatchObject({
+    expect(readDotenvFile(path)).toMatchObject({
       values: {},
-      faults: [{ fault: expect.stringMatching(/not in UTF-8/) as string }],
+      faults: [{ fault: expect.stringMatching(/not UTF-8/) as string }],
     });
   });
 });
