@@ -1,3 +1,4 @@
+import type { DynamicModule, NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -14,57 +15,80 @@ import {
   serveResourceMetadata,
   type OpenApiOptions,
 } from './openapi/index.js';
+import { api, resources } from './resources.js';
 
-/** The API, put together, and its description. */
+/** The API and its description. */
 export interface App {
   readonly nest: NestFastifyApplication;
   readonly document: OpenAPIObject;
 }
 
+/** What an application is made of; {@link createApp} and the tests both build it from this. */
+export interface AppDefinition {
+  readonly module: DynamicModule;
+  readonly adapter: FastifyAdapter;
+  readonly options: NestApplicationOptions;
+  /** Adds what does not belong to a module: the edge, filters, pipes and the documentation. */
+  readonly configure: (nest: NestFastifyApplication) => App;
+}
+
 /**
- * Puts the API together; the one place that does. Nothing is opened, fetched or listened to before
- * `init` or `listen` is called on the result.
+ * Creates the API. Nothing is opened, fetched or listened to before `init` or `listen` is called on
+ * the result.
  *
  * @param settings what the environment decided
  * @param log where everything is logged
  */
 export async function createApp(settings: Settings, log: Logger): Promise<App> {
-  const edge = new Edge(edgeOptions(settings), log);
-  const nest = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(settings, edge),
-    new FastifyAdapter(edge.serverOptions),
-    { logger: new NestLogger(log), bodyParser: false, abortOnError: false },
+  const { module, adapter, options, configure } = defineApp(settings, log);
+  return configure(
+    await NestFactory.create<NestFastifyApplication>(module, adapter, {
+      ...options,
+      abortOnError: false,
+    }),
   );
-  edge.protect(nest.getHttpAdapter().getInstance());
-  nest.useGlobalFilters(new ProblemFilter());
-  nest.useGlobalPipes(new InputValidationPipe());
-  const options = openApiOptions(settings);
-  const document = createOpenApiDocument(nest, options);
-  serveDocumentation(nest, document, options);
-  serveResourceMetadata(nest, options);
-  return { nest, document };
 }
 
-function edgeOptions({ http, gateway }: Settings): EdgeOptions {
+/** Says what the API is made of, without creating it. */
+export function defineApp(settings: Settings, log: Logger): AppDefinition {
+  const edge = new Edge(edgeOptions(settings), log);
   return {
-    ...gateway,
+    module: AppModule.forRoot(settings, edge),
+    adapter: new FastifyAdapter(edge.serverOptions),
+    options: { logger: new NestLogger(log), bodyParser: false },
+    configure: (nest) => {
+      edge.protect(nest.getHttpAdapter().getInstance());
+      nest.useGlobalFilters(new ProblemFilter());
+      nest.useGlobalPipes(new InputValidationPipe());
+      const documentation = openApiOptions(settings);
+      const document = createOpenApiDocument(nest, documentation);
+      serveDocumentation(nest, document, documentation);
+      serveResourceMetadata(nest, documentation);
+      return { nest, document };
+    },
+  };
+}
+
+function edgeOptions({ http, edge }: Settings): EdgeOptions {
+  return {
+    ...edge,
     publicUrl: http.publicUrl,
     subjectOf: ({ caller }: { caller?: Caller }) => caller && ownerKey(caller),
   };
 }
 
-function openApiOptions({ http, provider, access, documentation }: Settings): OpenApiOptions {
+function openApiOptions({ http, auth }: Settings): OpenApiOptions {
+  const [provider] = auth.providers;
   return {
+    ...api,
+    tags: resources.map(({ tag, description }) => ({ name: tag, description })),
     publicUrl: http.publicUrl,
     authorizationServers: provider.authorizationServers,
     authorizationUrl: provider.authorizationUrl,
     tokenUrl: provider.tokenUrl,
     scopePrefix: provider.scopePrefix,
-    scopes: [
-      { name: 'tasks.read', description: 'Read your tasks' },
-      { name: 'tasks.write', description: 'Add, change and delete your tasks' },
-    ],
-    fullAccessScope: access.fullAccessScope,
-    clientId: documentation.clientId,
+    scopes: resources.flatMap(({ scopes }) => scopes),
+    fullAccessScope: provider.fullAccessScope,
+    clientId: provider.documentationClientId,
   };
 }

@@ -1,5 +1,5 @@
-import { TokenVerifier } from '../src/auth/token-verifier.js';
-import { Database } from '../src/database/index.js';
+import { AccessTokenValidator } from '../src/auth/token/access-token.validator.js';
+import { TasksRepository } from '../src/tasks/tasks.repository.js';
 import { tokenOf } from './support/api.js';
 import { sendRaw } from './support/raw-request.js';
 import { useRunningApi } from './support/running-api.js';
@@ -64,8 +64,7 @@ it('answers an address where nothing is with a problem that does not repeat it',
 it('says nothing of an unexpected error to the caller, and where it was to the log', async () => {
   const { nest, log } = running.api;
   const token = tokenOf(running.keyServer);
-  const database = nest.get(Database);
-  const spy = jest.spyOn(database.db, 'selectFrom').mockImplementation(() => {
+  const spy = jest.spyOn(nest.get(TasksRepository), 'list').mockImplementation(() => {
     throw new TypeError('a defect, with a secret in it');
   });
   const answer = await running.api.call('/tasks', { token });
@@ -82,9 +81,11 @@ it('says nothing of an unexpected error to the caller, and where it was to the l
 
 it('does not take a defect in the check of a token for a forged token', async () => {
   const { nest, log } = running.api;
-  const spy = jest.spyOn(nest.get(TokenVerifier), 'keyFor').mockImplementation(() => {
-    throw new TypeError('a defect');
-  });
+  const spy = jest
+    .spyOn(nest.get(AccessTokenValidator), 'resolveSigningKey')
+    .mockImplementation(() => {
+      throw new TypeError('a defect');
+    });
   const token = tokenOf(running.keyServer, { claims: { jti: 'not seen before' } });
   const answer = await running.api.call('/me', { token });
   spy.mockRestore();

@@ -1,5 +1,5 @@
 import { Api, policyName, tokenOf } from './support/api.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from 'test-support';
 import { KeyServer } from './support/key-server.js';
 
 let keyServer: KeyServer;

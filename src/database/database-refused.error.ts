@@ -1,9 +1,9 @@
 import pg from 'pg';
 
-/** What no waiting mends: a wrong user or password (class 28), or a database that does not exist (3D000). */
+/** What waiting does not fix: a wrong user or password (class 28), or a database that does not exist (3D000). */
 const refusal = /^(28|3D)/;
 
-/** The database is there and does not let us in: `DATABASE_URL` is wrong. */
+/** The database can be reached and refuses the connection: `DATABASE_URL` is wrong. */
 export class DatabaseRefusedError extends Error {
   override readonly name = 'DatabaseRefusedError';
 
@@ -11,7 +11,7 @@ export class DatabaseRefusedError extends Error {
     super(`DATABASE_URL: the database refuses the connection: ${cause.message}`, { cause });
   }
 
-  /** An error of the driver as what it means to whoever starts the API; others as they are. */
+  /** Maps an error of the driver that means a refusal; returns every other error unchanged. */
   static from(error: unknown): unknown {
     const refused = error instanceof pg.DatabaseError && refusal.test(error.code ?? '');
     return refused ? new DatabaseRefusedError(error) : error;

@@ -1,9 +1,13 @@
 import { types } from 'node:util';
 import { ServiceUnavailableException } from '@nestjs/common';
 import pg from 'pg';
+import type { ProblemException } from '../errors/index.js';
 
 /** The database cannot be used now, but the same request may succeed later. */
-export class DatabaseUnavailableException extends ServiceUnavailableException {
+export class DatabaseUnavailableException
+  extends ServiceUnavailableException
+  implements ProblemException
+{
   readonly headers = { 'Retry-After': '2' };
   readonly reason = 'database_unavailable';
 
@@ -23,13 +27,14 @@ const sqliteCodes = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|N
 const postgresCodes = /^(08|40|53|57|25006|42P01)/;
 
 /**
- * Whether an error of a driver means that the database is out of reach, rather than a mistake of
- * ours. Told by name: a class can exist twice in one process, once for each copy of its module.
+ * Whether an error of a driver means that the database cannot be used now, rather than a defect of
+ * this program. The error of SQLite is recognised by its name: its class can exist twice in one
+ * process, once for each copy of its module.
  */
-export function meansUnavailable(error: unknown): boolean {
+export function isDatabaseUnavailable(error: unknown): boolean {
   const { name, code = '', message = '' } = error as Partial<NodeJS.ErrnoException>;
   if (name === 'SqliteError') return sqliteCodes.test(code) || message.startsWith('no such table');
   if (error instanceof pg.DatabaseError) return postgresCodes.test(code);
-  // Lost connections come as plain errors of the socket or the pool; mistakes have types of their own.
+  // Lost connections are plain errors of the socket or the pool; defects have types of their own.
   return types.isNativeError(error) && name !== 'TypeError' && name !== 'RangeError';
 }

@@ -1,10 +1,28 @@
-/** Where tasks are kept. */
+import type { Migration, MigrationProvider } from 'kysely';
+
+/** Where data is stored, and how it is laid out. */
 export interface DatabaseOptions {
   /** A `postgres://` address; left out, the embedded database is used. */
   readonly url?: string | undefined;
   /** The folder of the embedded database; made when it is missing. */
   readonly directory: string;
+  /** The file of the embedded database in its folder. */
+  readonly fileName: string;
+  /** Every migration by its name; applied in the order of the names. */
+  readonly migrations: Readonly<Record<string, Migration>>;
 }
 
 /** Injection token of {@link DatabaseOptions}. */
 export const DATABASE_OPTIONS = Symbol('DATABASE_OPTIONS');
+
+/**
+ * How Kysely is told of the migrations. Resources are independent of each other, so a migration may
+ * come late whose name sorts before one that was applied.
+ */
+export function migratorOptions({ migrations }: Pick<DatabaseOptions, 'migrations'>) {
+  const provider: MigrationProvider = {
+    // Kysely wants an object that it may change.
+    getMigrations: () => Promise.resolve({ ...migrations }),
+  };
+  return { provider, allowUnorderedMigrations: true };
+}

@@ -8,11 +8,9 @@ import {
 import { Kysely, Migrator, sql } from 'kysely';
 import { DatabaseRefusedError } from './database-refused.error.js';
 import { DatabaseUnavailableException } from './database-unavailable.exception.js';
-import { DATABASE_OPTIONS, type DatabaseOptions } from './database.options.js';
+import { DATABASE_OPTIONS, migratorOptions, type DatabaseOptions } from './database.options.js';
 import { postgresDialect, sqliteDialect } from './dialects.js';
-import { migrationProvider } from './migrations/index.js';
-import type { Schema } from './schema.js';
-import { WatchfulDialect } from './watchful-dialect.js';
+import { ErrorMappingDialect } from './error-mapping.dialect.js';
 
 const retryMs = 2_000;
 
@@ -20,27 +18,28 @@ const retryMs = 2_000;
 @Injectable()
 export class Database implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger(Database.name);
-  readonly #embedded: boolean;
+  readonly #options: DatabaseOptions;
   #migrated = false;
   #retry: NodeJS.Timeout | undefined;
 
-  /** Where queries start. */
-  readonly db: Kysely<Schema>;
+  /** Where queries start. Each repository adds its own tables to the type with `withTables`. */
+  readonly db: Kysely<unknown>;
 
-  constructor(@Inject(DATABASE_OPTIONS) { url, directory }: DatabaseOptions) {
-    this.#embedded = url === undefined;
+  constructor(@Inject(DATABASE_OPTIONS) options: DatabaseOptions) {
+    this.#options = options;
+    const { url } = options;
     const dialect =
       url === undefined
-        ? sqliteDialect(directory)
+        ? sqliteDialect(options)
         : postgresDialect(url, (error) => this.#logger.warn(`idle connection: ${error.message}`));
-    this.db = new Kysely<Schema>({ dialect: new WatchfulDialect(dialect) });
+    this.db = new Kysely<unknown>({ dialect: new ErrorMappingDialect(dialect) });
   }
 
   /**
-   * Applies the migrations. A database that is out of reach is tried again in the background, and
+   * Applies the migrations. A database that cannot be reached is tried again in the background, and
    * the process is not ready until then; a migration that fails stops the start.
    *
-   * @throws {DatabaseRefusedError} when the database does not let us in
+   * @throws {DatabaseRefusedError} when the database refuses the connection
    */
   async onModuleInit(): Promise<void> {
     try {
@@ -50,7 +49,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
       if (!(error instanceof DatabaseUnavailableException)) throw DatabaseRefusedError.from(error);
       const cause = error.cause instanceof Error ? error.cause.message : 'no answer';
       this.#logger.warn(`the database cannot be used (${cause}); again in ${retryMs / 1000} s`);
-      this.#retry = setTimeout(() => void this.#migrateLater(), retryMs).unref();
+      this.#retry = setTimeout(() => void this.#retryMigration(), retryMs).unref();
     }
   }
 
@@ -70,7 +69,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  async #migrateLater(): Promise<void> {
+  async #retryMigration(): Promise<void> {
     try {
       await this.onModuleInit();
     } catch (error) {
@@ -82,15 +81,16 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * For PostgreSQL Kysely takes a lock and a transaction itself; for SQLite it does neither. The one
-   * connection is held meanwhile, so that no request gets into the transaction.
+   * For PostgreSQL Kysely takes a lock and a transaction itself; for SQLite it does neither. SQLite has
+   * one connection; it is held meanwhile, so that no request becomes part of the transaction.
    */
   async #migrate(): Promise<void> {
+    const embedded = this.#options.url === undefined;
     await this.db.connection().execute(async (db) => {
-      if (this.#embedded) await sql`begin immediate`.execute(db);
-      const migrator = new Migrator({ db, provider: migrationProvider });
+      if (embedded) await sql`begin immediate`.execute(db);
+      const migrator = new Migrator({ db, ...migratorOptions(this.#options) });
       const { error, results = [] } = await migrator.migrateToLatest();
-      if (this.#embedded) await (error ? sql`rollback` : sql`commit`).execute(db);
+      if (embedded) await (error ? sql`rollback` : sql`commit`).execute(db);
       if (error) throw error;
       for (const { migrationName } of results) this.#logger.log(`migrated: ${migrationName}`);
     });

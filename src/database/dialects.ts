@@ -3,43 +3,46 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { PostgresDialect, SqliteDialect, type Dialect } from 'kysely';
 import pg from 'pg';
-import { withoutFailedConnections } from './postgres-pool.js';
+import type { DatabaseOptions } from './database.options.js';
+import { discardFailedConnections } from './postgres-pool.js';
 
 /** SQLite waits inside the event loop, so it must not wait long for another process. */
 const busyTimeoutMs = 250;
 
-/** The file of the embedded database in a folder. */
-export function databaseFile(directory: string): string {
-  return join(directory, 'tasks.sqlite');
+type FileOptions = Pick<DatabaseOptions, 'directory' | 'fileName'>;
+
+/** The path of the embedded database. */
+export function databaseFile({ directory, fileName }: FileOptions): string {
+  return join(directory, fileName);
 }
 
 /**
  * The embedded database: one file, written through to the disk before a request is answered, and
  * safe to open from a second process.
  */
-export function sqliteDialect(directory: string): Dialect {
+export function sqliteDialect(options: FileOptions): Dialect {
   return new SqliteDialect({
     // Opened at first use, so that describing the API does not make a database.
     database: async () => {
-      mkdirSync(directory, { recursive: true });
-      const sqlite = new Sqlite(databaseFile(directory), { timeout: busyTimeoutMs });
+      mkdirSync(options.directory, { recursive: true });
+      const sqlite = new Sqlite(databaseFile(options), { timeout: busyTimeoutMs });
       sqlite.pragma('journal_mode = WAL');
       sqlite.pragma('synchronous = FULL');
-      return withRememberedStatements(sqlite);
+      return withStatementCache(sqlite);
     },
   });
 }
 
-/** Beyond the few dozen statements of the project; a long If-Match has a statement of its own. */
-const maxStatements = 200;
+/** More than the few dozen statements of the project. Each length of an If-Match list adds one. */
+const maxCachedStatements = 200;
 
-/** Preparing costs more than running. */
-function withRememberedStatements(sqlite: Sqlite.Database) {
+/** Preparing a statement costs more than running it. */
+function withStatementCache(sqlite: Sqlite.Database) {
   const statements = new Map<string, Sqlite.Statement>();
   return {
     prepare: (sql: string) => {
       const statement = statements.get(sql) ?? sqlite.prepare(sql);
-      if (statements.size >= maxStatements) statements.clear();
+      if (statements.size >= maxCachedStatements) statements.clear();
       statements.set(sql, statement);
       return statement;
     },
@@ -62,11 +65,11 @@ export function postgresDialect(url: string, onIdleError: (error: Error) => void
       });
       // Without a listener, an idle connection that breaks would end the process.
       pool.on('error', onIdleError);
-      return withoutFailedConnections(pool);
+      return discardFailedConnections(pool);
     },
   });
 }
 
-/** 64-bit integers as numbers, not as text: all of ours are moments, far below 2^53. */
+/** 64-bit integers as numbers, not as text: all of them are times, far below 2^53. */
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);

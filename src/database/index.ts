@@ -2,5 +2,4 @@ export { Database } from './database.js';
 export { DatabaseRefusedError } from './database-refused.error.js';
 export { DatabaseModule } from './database.module.js';
 export type { DatabaseOptions } from './database.options.js';
-export type { Schema, TaskStatus, TaskTable } from './schema.js';
 export { inspectDatabase, type DatabaseState } from './inspect-database.js';

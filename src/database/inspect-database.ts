@@ -1,11 +1,10 @@
 import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Kysely, Migrator, sql } from 'kysely';
-import type { DatabaseOptions } from './database.options.js';
+import { migratorOptions, type DatabaseOptions } from './database.options.js';
 import { databaseFile, postgresDialect, sqliteDialect } from './dialects.js';
-import { migrationNames, migrationProvider } from './migrations/index.js';
 
-/** What a look at the database found. */
+/** What an inspection of the database found. */
 export interface DatabaseState {
   readonly kind: 'PostgreSQL' | 'SQLite';
   /** Migrations that the next start will apply. */
@@ -13,23 +12,25 @@ export interface DatabaseState {
 }
 
 /**
- * Looks whether the database can be used, and changes nothing in it: no migration is applied, and
- * nothing stays that was not there.
+ * Checks whether the database can be used, and changes nothing in it: no migration is applied, and
+ * no file is left behind.
  *
  * @throws whatever the driver or the file system says when it cannot be used
  */
-export async function inspectDatabase({ url, directory }: DatabaseOptions): Promise<DatabaseState> {
+export async function inspectDatabase(options: DatabaseOptions): Promise<DatabaseState> {
+  const { url, directory, migrations } = options;
   const kind = url === undefined ? 'SQLite' : 'PostgreSQL';
   if (url === undefined) {
-    tryToMakeFolder(nearestExisting(directory));
-    if (!existsSync(databaseFile(directory))) return { kind, pending: migrationNames };
+    tryToMakeDirectory(nearestExisting(directory));
+    if (!existsSync(databaseFile(options)))
+      return { kind, pending: Object.keys(migrations).toSorted() };
   }
   const db = new Kysely<unknown>({
-    dialect: url === undefined ? sqliteDialect(directory) : postgresDialect(url, () => undefined),
+    dialect: url === undefined ? sqliteDialect(options) : postgresDialect(url, () => undefined),
   });
   try {
     if (url === undefined) await tryToWrite(db);
-    const known = await new Migrator({ db, provider: migrationProvider }).getMigrations();
+    const known = await new Migrator({ db, ...migratorOptions(options) }).getMigrations();
     return {
       kind,
       pending: known.filter(({ executedAt }) => !executedAt).map(({ name }) => name),
@@ -39,7 +40,7 @@ export async function inspectDatabase({ url, directory }: DatabaseOptions): Prom
   }
 }
 
-/** A write lock, given back at once, shows that the file can be written and nobody holds it. */
+/** Taking the write lock and releasing it shows that the file can be written and nobody holds it. */
 async function tryToWrite(db: Kysely<unknown>): Promise<void> {
   await db.connection().execute(async (connection) => {
     await sql`begin immediate`.execute(connection);
@@ -47,9 +48,9 @@ async function tryToWrite(db: Kysely<unknown>): Promise<void> {
   });
 }
 
-/** The rights of a folder do not say whether it can be written: the file system may be read-only. */
-function tryToMakeFolder(parent: string): void {
-  rmdirSync(mkdtempSync(join(parent, '.tasks-api-')));
+/** The permissions of a folder do not say whether it can be written: the file system may be read-only. */
+function tryToMakeDirectory(parent: string): void {
+  rmdirSync(mkdtempSync(join(parent, '.writable-')));
 }
 
 function nearestExisting(directory: string): string {

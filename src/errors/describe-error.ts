@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isProblemException } from './problem.exception.js';
 import type { FieldError } from './problem.js';
 
 /** What can be said of an error: to the caller, and to the log. */
@@ -9,7 +10,7 @@ export interface ErrorDescription {
   readonly errors?: readonly FieldError[] | undefined;
   /** A stable code for the log. */
   readonly reason: string;
-  /** What would mend it, for the log. */
+  /** How to fix it, for the log. */
   readonly hint?: string | undefined;
   /** What a database or the like said, for the log. */
   readonly cause?: string | undefined;
@@ -28,30 +29,11 @@ const foreignDetails: Readonly<Record<number, string>> = {
 };
 
 /**
- * Turns anything that was thrown into what may be said of it. Exceptions of Nest speak for
- * themselves and may bring `headers`, `errors` and a `reason`; everything unknown is a 500 that
- * says nothing.
+ * Turns anything that was thrown into what may be said of it. HTTP exceptions have a message that is
+ * meant for the caller; an unknown error is a 500 that says nothing.
  */
 export function describeError(error: unknown): ErrorDescription {
-  if (error instanceof HttpException) {
-    const {
-      headers = {},
-      errors,
-      reason,
-      hint,
-    } = error as HttpException & Partial<ErrorDescription>;
-    const status = error.getStatus();
-    return {
-      status,
-      // Without a reason it may be somebody else's, whose words for these say too little.
-      detail: (reason === undefined ? foreignDetails[status] : undefined) ?? error.message,
-      headers,
-      errors,
-      reason: reason ?? `http_${status}`,
-      hint,
-      cause: causeOf(error),
-    };
-  }
+  if (error instanceof HttpException) return describeException(error);
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return {
@@ -67,6 +49,17 @@ export function describeError(error: unknown): ErrorDescription {
     headers: {},
     reason: 'unexpected',
   };
+}
+
+function describeException(error: HttpException): ErrorDescription {
+  const status = error.getStatus();
+  const cause = causeOf(error);
+  if (isProblemException(error)) {
+    const { message: detail, headers = {}, errors, reason, hint } = error;
+    return { status, detail, headers, errors, reason, hint, cause };
+  }
+  const detail = foreignDetails[status] ?? error.message;
+  return { status, detail, headers: {}, reason: `http_${status}`, cause };
 }
 
 /** Code and message alone: drivers hang the values of a failed statement on their errors. */

@@ -1,4 +1,5 @@
 import { BadRequestException } from '@nestjs/common';
+import type { ProblemException } from './problem.exception.js';
 import type { FieldError } from './problem.js';
 
 /** The structural part of a Standard Schema issue (https://standardschema.dev). */
@@ -9,7 +10,7 @@ interface Issue {
 }
 
 /** A body or query that breaks its schema. Names every fault at once. */
-export class InvalidInputException extends BadRequestException {
+export class InvalidInputException extends BadRequestException implements ProblemException {
   readonly reason = 'invalid_input';
 
   constructor(readonly errors: readonly FieldError[]) {

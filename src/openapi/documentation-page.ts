@@ -79,7 +79,7 @@ export function serveDocumentation(
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
-    customSiteTitle: 'Tasks API',
+    customSiteTitle: options.title,
     customCss: withoutSecrets + noteStyle,
     customJs: pageScriptPath,
     swaggerOptions: {

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ACCESS_TOKEN_SCHEME } from '../auth/index.js';
-import { addCommonAnswers } from './common-answers.js';
+import { addStandardResponses } from './standard-responses.js';
 import type { OpenApiOptions } from './openapi.options.js';
 import { problemSchema } from './problem.schema.js';
 import { convertSchema } from './schema-converter.js';
@@ -16,7 +16,7 @@ import {
 /** That of package.json. */
 const version = '0.1.0';
 
-const description = `Tasks of the person who is signed in.
+const description = (summary: string) => `${summary}
 
 Every operation needs an access token of the identity provider, sent as \`Authorization: Bearer\`.
 Each names the scope that the token of a person must carry, and the permission that lets an
@@ -27,14 +27,15 @@ export function createOpenApiDocument(
   app: INestApplication,
   options: OpenApiOptions,
 ): OpenAPIObject {
-  const config = new DocumentBuilder()
+  const builder = new DocumentBuilder();
+  for (const tag of options.tags) builder.addTag(tag.name, tag.description);
+  const config = builder
     .setOpenAPIVersion('3.1.0')
-    .setTitle('Tasks API')
-    .setDescription(description)
+    .setTitle(options.title)
+    .setDescription(description(options.summary))
     .setVersion(version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer(options.publicUrl)
-    .addTag('tasks', 'The protected resource.')
     .addTag('caller', 'Who the access token says is calling.')
     .addTag('health', 'For whoever runs the API. Open to everybody.')
     .addSecurity(ACCESS_TOKEN_SCHEME, securityScheme(options))
@@ -46,7 +47,7 @@ export function createOpenApiDocument(
   });
   const problem = convertSchema(problemSchema, { schemaType: 'output' });
   Object.assign(((document.components ??= {}).schemas ??= {}), problem?.components);
-  addCommonAnswers(document);
+  addStandardResponses(document);
   useFullScopeNames(document, options);
   addApplicationAccess(document, options);
   return document;

@@ -5,8 +5,20 @@ export interface DocumentedScope {
   readonly description: string;
 }
 
-/** What the document and its page need to know of a deployment. */
+/** A group of operations. */
+export interface DocumentedTag {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** What the document and its page need to know of the application and its deployment. */
 export interface OpenApiOptions {
+  /** What the API is called. */
+  readonly title: string;
+  /** What the API is for, in a sentence. */
+  readonly summary: string;
+  /** The tags of the resources. */
+  readonly tags: readonly DocumentedTag[];
   /** The API's own external origin. */
   readonly publicUrl: string;
   /** Where clients look for the provider's own metadata (RFC 9728 section 2). */

@@ -16,7 +16,7 @@ const cacheControl = 'public, max-age=3600';
 export function serveResourceMetadata(app: INestApplication, options: OpenApiOptions): void {
   const metadata = JSON.stringify({
     resource: options.publicUrl,
-    resource_name: 'Tasks API',
+    resource_name: options.title,
     resource_documentation: `${options.publicUrl}/docs`,
     authorization_servers: options.authorizationServers,
     scopes_supported: requestedScopes(options),

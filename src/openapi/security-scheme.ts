@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ACCESS_TOKEN_SCHEME, APP_PERMISSIONS_EXTENSION } from '../auth/index.js';
-import { operationsOf } from './common-answers.js';
+import { operationsOf } from './standard-responses.js';
 import type { OpenApiOptions } from './openapi.options.js';
 
 type SecurityScheme = Extract<

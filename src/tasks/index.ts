@@ -1,1 +1,1 @@
-export { TasksModule } from './tasks.module.js';
+export { tasksResource } from './tasks.resource.js';

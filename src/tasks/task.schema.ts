@@ -1,30 +1,15 @@
 import { z } from 'zod';
-import { parseMoment } from './moment.js';
+import { dateTimeSchema, textSchema, timestampSchema, titleSchema } from '../rest/index.js';
 
 /** The states of a task, in the order in which people go through them. */
 export const taskStatuses = ['open', 'in_progress', 'done'] as const;
 
-/** A character is a Unicode code point, as in JSON Schema: an emoji counts once. */
-function characters(value: string): number {
-  return Array.from(value).length;
-}
+/** How far a task is. */
+export type TaskStatus = (typeof taskStatuses)[number];
 
-/** U+0000 and lone surrogates cannot be stored and given back as they came. */
-const storable = z
-  .string('must be a text')
-  .refine(
-    (value) => value.isWellFormed() && !value.includes('\0'),
-    'must not contain U+0000 or an unpaired surrogate',
-  );
+const title = titleSchema(200).meta({ examples: ['Book a room for the review'] });
 
-const title = storable
-  .trim()
-  .refine((value) => value !== '', 'must not be empty')
-  .refine((value) => characters(value) <= 200, 'must have 200 characters at most')
-  .meta({ minLength: 1, maxLength: 200, examples: ['Book a room for the review'] });
-
-const description = storable
-  .refine((value) => characters(value) <= 4000, 'must have 4000 characters at most')
+const description = textSchema(4000)
   .nullable()
   .meta({ maxLength: 4000, examples: ['For eight people, with a screen.'] });
 
@@ -32,12 +17,7 @@ const status = z
   .enum(taskStatuses, `must be one of ${taskStatuses.join(', ')}`)
   .meta({ examples: ['open'] });
 
-const dueAt = z
-  .string('must be a date and time or null')
-  .refine(
-    (value) => parseMoment(value) !== undefined,
-    'must be a date and time of RFC 3339, such as 2027-01-31T17:00:00Z',
-  )
+const dueAt = dateTimeSchema
   .nullable()
   .meta({ format: 'date-time', examples: ['2027-01-31T17:00:00.000Z'] });
 
@@ -80,8 +60,8 @@ export const taskSchema = z
     description,
     status,
     dueAt,
-    createdAt: z.iso.datetime().meta({ examples: ['2026-11-21T09:30:00.000Z'] }),
-    updatedAt: z.iso.datetime().meta({ examples: ['2026-11-21T09:30:00.000Z'] }),
+    createdAt: timestampSchema,
+    updatedAt: timestampSchema,
   })
   .meta({ id: 'Task' });
 

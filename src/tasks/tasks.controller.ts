@@ -13,17 +13,27 @@ import {
 } from '@nestjs/common';
 import { CurrentCaller, ownerKey, RequireAccess, type Caller } from '../auth/index.js';
 import { InvalidInputException } from '../errors/index.js';
-import { parseIfMatch } from './entity-tag.js';
-import { parseIdempotencyKey } from './idempotency-key.js';
-import { TaskIdPipe } from './task-id.pipe.js';
-import { listedOwner, reachOf, readAccess, writeAccess } from './task-reach.js';
 import {
   noQuerySchema,
-  taskQuerySchema,
-  type TaskPage,
-  type TaskQuery,
-} from './task-query.schema.js';
-import { newTaskSchema, taskChangeSchema, type NewTask, type TaskChange } from './task.schema.js';
+  ownerFilterFor,
+  parseIdempotencyKey,
+  parseIfMatch,
+  requestedOwner,
+  resourceIdPipe,
+  VersionedInterceptor,
+  type Page,
+  type Versioned,
+} from '../rest/index.js';
+import { readAccess, writeAccess } from './task.access.js';
+import { TaskNotFoundException } from './task.exceptions.js';
+import { taskQuerySchema, type TaskQuery } from './task-list.schema.js';
+import {
+  newTaskSchema,
+  taskChangeSchema,
+  type NewTask,
+  type Task,
+  type TaskChange,
+} from './task.schema.js';
 import {
   DocumentTaskChange,
   DocumentTaskCreation,
@@ -31,8 +41,9 @@ import {
   DocumentTaskList,
   DocumentTaskRead,
 } from './tasks.documentation.js';
-import { TasksService, type VersionedTask } from './tasks.service.js';
-import { VersionedTaskInterceptor } from './versioned-task.interceptor.js';
+import { TasksService } from './tasks.service.js';
+
+const TaskIdPipe = resourceIdPipe(TaskNotFoundException);
 
 /** The routes of tasks: who may call them, what they take, and who answers. */
 @Controller('tasks')
@@ -45,8 +56,8 @@ export class TasksController {
   list(
     @CurrentCaller() caller: Caller,
     @Query({ schema: taskQuerySchema }) query: TaskQuery,
-  ): Promise<TaskPage> {
-    const owner = listedOwner(caller, query.owner);
+  ): Promise<Page<Task>> {
+    const owner = requestedOwner(caller, readAccess, query.owner);
     // To people, the parameter does not exist.
     if (owner === undefined) {
       throw new InvalidInputException([{ path: 'owner', message: 'is not known here' }]);
@@ -56,32 +67,32 @@ export class TasksController {
 
   @Post()
   @RequireAccess(writeAccess)
-  @UseInterceptors(VersionedTaskInterceptor)
+  @UseInterceptors(VersionedInterceptor)
   @DocumentTaskCreation()
   create(
     @CurrentCaller() caller: Caller,
     @Body({ schema: newTaskSchema }) task: NewTask,
     @Headers('idempotency-key') key: string | undefined,
     @Query({ schema: noQuerySchema }) _query: unknown,
-  ): Promise<VersionedTask> {
+  ): Promise<Versioned<Task>> {
     return this.tasks.create(ownerKey(caller), task, parseIdempotencyKey(key));
   }
 
   @Get(':id')
   @RequireAccess(readAccess)
-  @UseInterceptors(VersionedTaskInterceptor)
+  @UseInterceptors(VersionedInterceptor)
   @DocumentTaskRead()
   find(
     @CurrentCaller() caller: Caller,
     @Param('id', TaskIdPipe) id: string,
     @Query({ schema: noQuerySchema }) _query: unknown,
-  ): Promise<VersionedTask> {
-    return this.tasks.find(reachOf(caller, readAccess), id);
+  ): Promise<Versioned<Task>> {
+    return this.tasks.find(ownerFilterFor(caller, readAccess), id);
   }
 
   @Patch(':id')
   @RequireAccess(writeAccess)
-  @UseInterceptors(VersionedTaskInterceptor)
+  @UseInterceptors(VersionedInterceptor)
   @DocumentTaskChange()
   change(
     @CurrentCaller() caller: Caller,
@@ -89,8 +100,13 @@ export class TasksController {
     @Body({ schema: taskChangeSchema }) change: TaskChange,
     @Headers('if-match') ifMatch: string | undefined,
     @Query({ schema: noQuerySchema }) _query: unknown,
-  ): Promise<VersionedTask> {
-    return this.tasks.change(reachOf(caller, writeAccess), id, change, parseIfMatch(ifMatch));
+  ): Promise<Versioned<Task>> {
+    return this.tasks.change(
+      ownerFilterFor(caller, writeAccess),
+      id,
+      change,
+      parseIfMatch(ifMatch),
+    );
   }
 
   @Delete(':id')
@@ -103,6 +119,6 @@ export class TasksController {
     @Headers('if-match') ifMatch: string | undefined,
     @Query({ schema: noQuerySchema }) _query: unknown,
   ): Promise<void> {
-    return this.tasks.delete(reachOf(caller, writeAccess), id, parseIfMatch(ifMatch));
+    return this.tasks.delete(ownerFilterFor(caller, writeAccess), id, parseIfMatch(ifMatch));
   }
 }

@@ -1,37 +1,23 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../openapi/index.js';
-import { taskPageSchema } from './task-query.schema.js';
+import {
+  ApiIdempotencyKey,
+  ApiIfMatch,
+  ApiIfNoneMatch,
+  ApiResourceId,
+  bodyProblems,
+  etagHeader,
+  idempotencyProblems,
+  locationHeader,
+} from '../rest/index.js';
+import { taskPageSchema } from './task-list.schema.js';
 import { taskSchema } from './task.schema.js';
 
-const etag = {
-  ETag: {
-    description: 'The version of the task, for If-Match and If-None-Match.',
-    required: true,
-    schema: { type: 'string', examples: ['"1"'] },
-  },
-} as const;
+const etag = etagHeader('task');
 
-const location = {
-  Location: {
-    description: 'Where the new task is.',
-    required: true,
-    schema: { type: 'string' },
-  },
-} as const;
-
-const taskId = ApiParam({
-  name: 'id',
-  description: 'The id of the task.',
-  schema: { type: 'string', format: 'uuid' },
-});
-
-const ifMatch = ApiHeader({
-  name: 'If-Match',
-  description: 'Only if the task still has this ETag.',
-  required: false,
-  schema: { type: 'string', examples: ['"1"'] },
-});
+const notFound = { 404: 'There is no such task, or it is somebody else’s.' };
+const changed = { 412: 'The task has changed since.' };
 
 /** Describes `GET /tasks`. */
 export function DocumentTaskList(): MethodDecorator {
@@ -59,19 +45,14 @@ export function DocumentTaskCreation(): MethodDecorator {
         'With an Idempotency-Key, a retry within 24 hours is answered as the first request was ' +
         'and adds nothing.',
     }),
-    ApiHeader({
-      name: 'Idempotency-Key',
-      description: 'Your own name for this request: 1 to 255 visible ASCII characters.',
-      required: false,
-      schema: { type: 'string', minLength: 1, maxLength: 255 },
-    }),
+    ApiIdempotencyKey(),
     ApiResponse({
       status: 201,
       description: 'The new task.',
       standardSchema: taskSchema,
-      headers: { ...etag, ...location },
+      headers: { ...etag, ...locationHeader('task') },
     }),
-    ApiProblems(413, 415, 422),
+    ApiProblems({ ...bodyProblems, ...idempotencyProblems }),
   );
 }
 
@@ -80,13 +61,8 @@ export function DocumentTaskRead(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
     ApiOperation({ operationId: 'getTask', summary: 'Get one of your tasks' }),
-    taskId,
-    ApiHeader({
-      name: 'If-None-Match',
-      description: 'Only if the task no longer has this ETag.',
-      required: false,
-      schema: { type: 'string', examples: ['"1"'] },
-    }),
+    ApiResourceId('task'),
+    ApiIfNoneMatch('task'),
     ApiResponse({
       status: 200,
       description: 'The task.',
@@ -94,7 +70,7 @@ export function DocumentTaskRead(): MethodDecorator {
       headers: etag,
     }),
     ApiResponse({ status: 304, description: 'You have this version already.', headers: etag }),
-    ApiProblems(404),
+    ApiProblems(notFound),
   );
 }
 
@@ -103,15 +79,15 @@ export function DocumentTaskChange(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
     ApiOperation({ operationId: 'changeTask', summary: 'Change one of your tasks' }),
-    taskId,
-    ifMatch,
+    ApiResourceId('task'),
+    ApiIfMatch('task'),
     ApiResponse({
       status: 200,
       description: 'The task as it is now.',
       standardSchema: taskSchema,
       headers: etag,
     }),
-    ApiProblems(404, 412, 413, 415),
+    ApiProblems({ ...notFound, ...changed, ...bodyProblems }),
   );
 }
 
@@ -120,9 +96,9 @@ export function DocumentTaskDeletion(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
     ApiOperation({ operationId: 'deleteTask', summary: 'Delete one of your tasks' }),
-    taskId,
-    ifMatch,
+    ApiResourceId('task'),
+    ApiIfMatch('task'),
     ApiResponse({ status: 204, description: 'The task is gone.' }),
-    ApiProblems(404, 412),
+    ApiProblems({ ...notFound, ...changed }),
   );
 }

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
-import { IdempotencyKeysCleaner } from './idempotency-keys.cleaner.js';
-import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
+import { RestModule } from '../rest/index.js';
 import { TasksController } from './tasks.controller.js';
 import { TasksRepository } from './tasks.repository.js';
 import { TasksService } from './tasks.service.js';
 
 /** The protected resource. */
 @Module({
+  imports: [RestModule],
   controllers: [TasksController],
-  providers: [TasksService, TasksRepository, IdempotencyKeysRepository, IdempotencyKeysCleaner],
+  providers: [TasksService, TasksRepository],
 })
 export class TasksModule {}

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type Insertable, type Selectable, type SqlBool, type Updateable } from 'kysely';
-import { ownerKeyIn } from '../auth/index.js';
-import { Database, type TaskTable } from '../database/index.js';
-import type { Precondition } from './entity-tag.js';
-import type { TaskQuery, TaskSort } from './task-query.schema.js';
-import type { TaskReach } from './task-reach.js';
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import { Database } from '../database/index.js';
+import { ownerMatches, type OwnerFilter, type Precondition } from '../rest/index.js';
+import type { TaskQuery, TaskSort } from './task-list.schema.js';
+import type { TaskTable, TaskTables } from './task.table.js';
 
 const columns = [
   'id',
@@ -21,7 +20,10 @@ const columns = [
 export type TaskRow = Pick<Selectable<TaskTable>, (typeof columns)[number]>;
 
 /** A task as it is added. */
-export type NewTaskRow = Insertable<TaskTable>;
+export type NewTaskRow = Required<Insertable<TaskTable>>;
+
+/** The columns that callers decide on. */
+export type TaskContent = Pick<NewTaskRow, 'title' | 'description' | 'status' | 'due_at'>;
 
 /** Which column each order goes by. Ties are broken by the id, in the same direction. */
 const sortColumns = {
@@ -31,16 +33,20 @@ const sortColumns = {
   '-dueAt': ['due_descending', 'desc'],
 } as const satisfies Record<TaskSort, readonly [keyof TaskTable, 'asc' | 'desc']>;
 
-/** Tasks in the database. Every statement says whose, so none can touch a task out of reach. */
+/** Tasks in the database. Every statement says whose, so none can touch a task of somebody else. */
 @Injectable()
 export class TasksRepository {
-  constructor(private readonly database: Database) {}
+  readonly #db: Kysely<TaskTables>;
+
+  constructor(database: Database) {
+    this.#db = database.db.withTables<TaskTables>();
+  }
 
   /** At most `query.limit` tasks that come after the cursor, and one more if there is one. */
   list(owner: string, query: TaskQuery): Promise<(TaskRow & { sort_value: number })[]> {
     const [column, direction] = sortColumns[query.sort];
     const { status, after } = query;
-    let tasks = this.database.db
+    let tasks = this.#db
       .selectFrom('task')
       .select(columns)
       .select(`${column} as sort_value`)
@@ -58,33 +64,38 @@ export class TasksRepository {
     return tasks.execute();
   }
 
-  find(reach: TaskReach, id: string): Promise<TaskRow | undefined> {
-    return this.database.db
+  find(filter: OwnerFilter, id: string): Promise<TaskRow | undefined> {
+    return this.#db
       .selectFrom('task')
       .select(columns)
       .where('id', '=', id)
-      .where(within(reach))
+      .where(ownerMatches(filter))
       .executeTakeFirst();
   }
 
-  async insert(task: NewTaskRow): Promise<void> {
-    await this.database.db.insertInto('task').values(task).execute();
+  /** @param transaction that the statement is part of, if any */
+  async insert(task: NewTaskRow, transaction?: Kysely<unknown>): Promise<void> {
+    const db = transaction?.withTables<TaskTables>() ?? this.#db;
+    await db.insertInto('task').values(task).execute();
   }
 
-  /** Changes a task in one statement, so that of several racing changes of one version one wins. */
+  /**
+   * Changes a task in one statement, so that one of several concurrent changes of a version wins.
+   * Columns that are undefined stay as they are.
+   */
   update(
-    reach: TaskReach,
+    filter: OwnerFilter,
     id: string,
     precondition: Precondition,
-    change: Omit<Updateable<TaskTable>, 'updated_at' | 'version'>,
+    change: Pick<Updateable<TaskTable>, keyof TaskContent>,
   ): Promise<TaskRow | undefined> {
     const now = Date.now();
-    const task = this.database.db
+    const task = this.#db
       .updateTable('task')
       .set(change)
       .set((row) => ({
         version: row.eb('version', '+', 1),
-        // Not before it was created, whatever was done to the clock.
+        // Never before it was created, even if the clock was set back.
         updated_at: row
           .case()
           .when('created_at', '>', now)
@@ -93,7 +104,7 @@ export class TasksRepository {
           .end(),
       }))
       .where('id', '=', id)
-      .where(within(reach))
+      .where(ownerMatches(filter))
       .returning(columns);
     return (
       precondition === 'any' ? task : task.where('version', 'in', versions(precondition))
@@ -101,20 +112,13 @@ export class TasksRepository {
   }
 
   /** @returns whether a task was deleted */
-  async delete(reach: TaskReach, id: string, precondition: Precondition): Promise<boolean> {
-    const task = this.database.db.deleteFrom('task').where('id', '=', id).where(within(reach));
+  async delete(filter: OwnerFilter, id: string, precondition: Precondition): Promise<boolean> {
+    const task = this.#db.deleteFrom('task').where('id', '=', id).where(ownerMatches(filter));
     const { numDeletedRows } = await (
       precondition === 'any' ? task : task.where('version', 'in', versions(precondition))
     ).executeTakeFirst();
     return numDeletedRows > 0n;
   }
-}
-
-/** The tasks within reach. Those of a tenant are looked for among the one that has the id. */
-function within(reach: TaskReach) {
-  if ('owner' in reach) return sql<SqlBool>`owner = ${reach.owner}`;
-  const prefix = ownerKeyIn(reach.tenant, '');
-  return sql<SqlBool>`substr(owner, 1, ${sql.lit(prefix.length)}) = ${prefix}`;
 }
 
 /** SQL has no empty list; no task has version 0. */

@@ -1,27 +1,27 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import type { Precondition } from './entity-tag.js';
-import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
-import { parseMoment } from './moment.js';
-import { cursorFor } from './task-cursor.js';
-import type { TaskPage, TaskQuery } from './task-query.schema.js';
 import {
+  formatRfc3339,
+  generateColumns,
   IdempotencyKeyReusedException,
-  TaskChangedException,
-  TaskNotFoundException,
-} from './task.exceptions.js';
+  IdempotencyKeysRepository,
+  parseRfc3339,
+  toPage,
+  type OwnerFilter,
+  type Page,
+  type Precondition,
+  type Versioned,
+} from '../rest/index.js';
+import { TaskChangedException, TaskNotFoundException } from './task.exceptions.js';
+import type { TaskQuery } from './task-list.schema.js';
 import type { NewTask, Task, TaskChange } from './task.schema.js';
-import type { TaskReach } from './task-reach.js';
-import { TasksRepository, type NewTaskRow, type TaskRow } from './tasks.repository.js';
+import {
+  TasksRepository,
+  type NewTaskRow,
+  type TaskContent,
+  type TaskRow,
+} from './tasks.repository.js';
 
-/** A task together with its version. */
-export interface VersionedTask {
-  readonly task: Task;
-  readonly version: number;
-}
-
-/** What callers can do with tasks. Every call says whose tasks are within reach. */
+/** What callers can do with tasks. Every call says whose tasks the caller may touch. */
 @Injectable()
 export class TasksService {
   constructor(
@@ -29,100 +29,82 @@ export class TasksService {
     private readonly idempotencyKeys: IdempotencyKeysRepository,
   ) {}
 
-  async list(owner: string, query: TaskQuery): Promise<TaskPage> {
-    const rows = await this.tasks.list(owner, query);
-    const page = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? page.at(-1) : undefined;
-    return {
-      items: page.map(toTask),
-      nextCursor: last ? cursorFor(query.sort, last.sort_value, last.id) : null,
-    };
+  async list(owner: string, query: TaskQuery): Promise<Page<Task>> {
+    return toPage(await this.tasks.list(owner, query), query, toTask);
   }
 
   /** @throws {TaskNotFoundException} */
-  async find(reach: TaskReach, id: string): Promise<VersionedTask> {
-    return toVersioned(await this.tasks.find(reach, id));
+  async find(filter: OwnerFilter, id: string): Promise<Versioned<Task>> {
+    return toVersioned(await this.tasks.find(filter, id));
   }
 
   /**
-   * Adds a task. With a key, a retry is answered as the first request was, from what it sent: the
-   * body is the same, so only the id and the time of the first need to be known.
+   * Adds a task. With a key, a retry gets the same answer as the first request. The body is the same,
+   * so only the id and the time of the first request have to be known for that.
    *
    * @throws {IdempotencyKeyReusedException} when the key came with another body before
    */
-  async create(owner: string, task: NewTask, key?: string): Promise<VersionedTask> {
-    const row = newRow(owner, task);
+  async create(owner: string, task: NewTask, key?: string): Promise<Versioned<Task>> {
+    const row: NewTaskRow = { ...generateColumns(owner), ...toColumns(task) };
     if (key === undefined) {
       await this.tasks.insert(row);
       return toVersioned(row);
     }
-    const bodyDigest = digestOf(row);
-    const first = await this.idempotencyKeys.insertOnce(row, { key, bodyDigest });
-    if (first.bodyDigest !== bodyDigest) throw new IdempotencyKeyReusedException();
-    const { taskId: id, createdAt: created_at } = first;
+    const first = await this.idempotencyKeys.insertOnce(
+      row,
+      { resource: 'task', key },
+      (transaction) => this.tasks.insert(row, transaction),
+    );
+    if (!first.sameBody) throw new IdempotencyKeyReusedException('task');
+    const { resourceId: id, createdAt: created_at } = first;
     return toVersioned({ ...row, id, created_at, updated_at: created_at });
   }
 
   /** @throws {TaskNotFoundException} or {@link TaskChangedException} */
   async change(
-    reach: TaskReach,
+    filter: OwnerFilter,
     id: string,
     change: TaskChange,
     precondition: Precondition,
-  ): Promise<VersionedTask> {
-    const { dueAt, ...rest } = change;
-    const row = await this.tasks.update(reach, id, precondition, {
-      ...rest,
-      ...(dueAt === undefined ? {} : { due_at: toMilliseconds(dueAt) }),
-    });
-    return row ? toVersioned(row) : this.#refuse(reach, id);
+  ): Promise<Versioned<Task>> {
+    const row = await this.tasks.update(filter, id, precondition, toColumns(change));
+    return row ? toVersioned(row) : this.#refuse(filter, id);
   }
 
   /** @throws {TaskNotFoundException} or {@link TaskChangedException} */
-  async delete(reach: TaskReach, id: string, precondition: Precondition): Promise<void> {
-    if (!(await this.tasks.delete(reach, id, precondition))) await this.#refuse(reach, id);
+  async delete(filter: OwnerFilter, id: string, precondition: Precondition): Promise<void> {
+    if (!(await this.tasks.delete(filter, id, precondition))) await this.#refuse(filter, id);
   }
 
-  /** Nothing was written: there is no such task, or it is not as the caller thinks. */
-  async #refuse(reach: TaskReach, id: string): Promise<never> {
-    await this.find(reach, id);
+  /** Nothing was written: there is no such task, or it is not the version that the caller has. */
+  async #refuse(filter: OwnerFilter, id: string): Promise<never> {
+    await this.find(filter, id);
     throw new TaskChangedException();
   }
 }
 
-function newRow(owner: string, { title, description, status, dueAt }: NewTask) {
-  const id = uuidv7();
-  const now = momentOf(id);
-  return {
-    id,
-    owner,
-    title,
-    description,
-    status,
-    due_at: toMilliseconds(dueAt),
-    created_at: now,
-    updated_at: now,
-    version: 1,
-  } satisfies NewTaskRow;
-}
-
-/** Of what the body means: the same moment in another spelling is the same body. */
-function digestOf({ title, description, status, due_at }: NewTaskRow): string {
-  const meaning = JSON.stringify([title, description, status, due_at]);
-  return createHash('sha256').update(meaning).digest('hex');
-}
+type Columns<Fields> = Fields extends NewTask
+  ? TaskContent
+  : { readonly [Column in keyof TaskContent]: TaskContent[Column] | undefined };
 
 /**
- * The time that a UUIDv7 starts with (RFC 9562 section 5.7). Within a process it never runs
- * backwards, whatever the clock does, so that a new task never slips in before a page already read.
+ * The columns that the fields of a body are stored in. A field that is left out is undefined. A new
+ * field of the schema does not compile until it is given its column here.
  */
-function momentOf(id: string): number {
-  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+function toColumns<Fields extends TaskChange>(fields: Fields): Columns<Fields>;
+function toColumns(fields: TaskChange): Columns<TaskChange> {
+  const { title, description, status, dueAt, ...rest } = fields;
+  const unmapped: Record<string, never> = rest;
+  return { title, description, status, due_at: toMilliseconds(dueAt), ...unmapped };
 }
 
-function toVersioned(row: TaskRow | undefined): VersionedTask {
+function toMilliseconds(dateTime: string | null | undefined): number | null | undefined {
+  return typeof dateTime === 'string' ? parseRfc3339(dateTime) : dateTime;
+}
+
+function toVersioned(row: TaskRow | undefined): Versioned<Task> {
   if (!row) throw new TaskNotFoundException();
-  return { task: toTask(row), version: row.version };
+  return { body: toTask(row), version: row.version };
 }
 
 function toTask(row: TaskRow): Task {
@@ -131,16 +113,8 @@ function toTask(row: TaskRow): Task {
     title: row.title,
     description: row.description,
     status: row.status,
-    dueAt: row.due_at === null ? null : toRfc3339(row.due_at),
-    createdAt: toRfc3339(row.created_at),
-    updatedAt: toRfc3339(row.updated_at),
+    dueAt: row.due_at === null ? null : formatRfc3339(row.due_at),
+    createdAt: formatRfc3339(row.created_at),
+    updatedAt: formatRfc3339(row.updated_at),
   };
-}
-
-function toMilliseconds(moment: string | null): number | null {
-  return moment === null ? null : (parseMoment(moment) ?? null);
-}
-
-function toRfc3339(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

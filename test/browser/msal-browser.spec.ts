@@ -1,7 +1,7 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
 import type { Browser, Page } from 'playwright-core';
 import { complaintsOf, launchBrowser } from '../support/browser.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from 'test-support';
 import { useLocalSetUp } from '../support/local-set-up.js';
 import { MsalPage } from '../support/msal-page.js';
 

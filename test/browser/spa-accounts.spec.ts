@@ -1,6 +1,6 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { useVisitor } from '../support/single-page-visitor.js';
 
 const other = {
   id: 'de30de30-0000-4000-8000-000000000002',
@@ -13,7 +13,7 @@ const demoId = 'de30de30-0000-4000-8000-000000000001';
 const storage = 'Object.entries(sessionStorage)';
 const nobody = [['msal.version', expect.any(String)]];
 
-const running = useSinglePageSetUp({ others: [other] });
+const running = useSinglePageStack({ others: [other] });
 const visit = useVisitor(running);
 
 /** Nobody is signed in at the provider any more, and no token is good. */

@@ -1,10 +1,9 @@
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { Elsewhere } from '../support/single-page-tasks.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { OtherClient, useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageSetUp();
+const running = useSinglePageStack();
 const visit = useVisitor(running);
-const elsewhere = new Elsewhere(running);
+const otherClient = new OtherClient(running);
 
 /** Three tasks, from top to bottom. */
 let tasks: readonly [string, string, string];
@@ -13,7 +12,7 @@ let tests = 0;
 beforeEach(async () => {
   tests++;
   tasks = [`First of ${tests}`, `Second of ${tests}`, `Third of ${tests}`];
-  for (const title of tasks.toReversed()) await elsewhere.add({ title });
+  for (const title of tasks.toReversed()) await otherClient.add({ title });
   await visit.visitor.signIn();
   await visit.visitor.row(tasks[2]).waitFor();
 });
@@ -37,7 +36,7 @@ it('deletes one task with a double click, and not the one below as well', async 
   await visitor.isTold(`“${first}” was deleted.`);
   await deleted;
   expect((await visitor.titles()).slice(0, 2)).toEqual(others);
-  expect(await elsewhere.titles()).toEqual(expect.arrayContaining(others));
+  expect(await otherClient.titles()).toEqual(expect.arrayContaining(others));
 });
 
 it('brings back all that was deleted in one go', async () => {
@@ -61,7 +60,7 @@ it('deletes all that was not taken back', async () => {
   await visitor.press(`Delete ${second}`);
   await deletion();
   await deletion();
-  const left = await elsewhere.titles();
+  const left = await otherClient.titles();
   expect(left).toContain(third);
   for (const title of [first, second]) expect(left).not.toContain(title);
 });
@@ -77,7 +76,7 @@ it('takes no deletion for granted when the filter is changed meanwhile', async (
   expect(await visitor.row(first).count()).toBe(0);
   await visitor.press('Undo');
   await visitor.row(first).waitFor();
-  expect(await elsewhere.titles()).toContain(first);
+  expect(await otherClient.titles()).toContain(first);
 });
 
 it('lets a deletion be taken back although something else was said', async () => {
@@ -94,10 +93,10 @@ it('lets a deletion be taken back although something else was said', async () =>
 it('leaves a word about something else on the screen when a deletion is final', async () => {
   const { visitor } = visit;
   const [first, second] = tasks;
-  const gone = await elsewhere.add({ title: `Gone in ${tests}` });
+  const gone = await otherClient.add({ title: `Gone in ${tests}` });
   await visitor.page.reload();
   await visitor.row(gone.title).waitFor();
-  await elsewhere.delete(gone.id);
+  await otherClient.delete(gone.id);
   await visitor.press(`Delete ${first}`);
   const deleted = deletion();
   await visitor.row(gone.title).getByRole('checkbox').click();
@@ -120,7 +119,7 @@ it.each([
   await visitor.press(`Delete ${first}`);
   await visitor.press(way);
   await visitor.page.locator(arrives).waitFor();
-  const left = await elsewhere.titles();
+  const left = await otherClient.titles();
   expect(left).toContain(second);
   expect(left).not.toContain(first);
 });

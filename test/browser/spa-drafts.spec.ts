@@ -1,20 +1,19 @@
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { Elsewhere, type TaskElsewhere } from '../support/single-page-tasks.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { OtherClient, type OtherClientTask, useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageSetUp();
+const running = useSinglePageStack();
 const visit = useVisitor(running);
-const elsewhere = new Elsewhere(running);
+const otherClient = new OtherClient(running);
 
-let task: TaskElsewhere;
-let other: TaskElsewhere;
+let task: OtherClientTask;
+let other: OtherClientTask;
 let tests = 0;
 
 beforeEach(async () => {
   const { visitor } = visit;
   tests++;
-  other = await elsewhere.add({ title: `Other ${tests}` });
-  task = await elsewhere.add({ title: `Topic ${tests}` });
+  other = await otherClient.add({ title: `Other ${tests}` });
+  task = await otherClient.add({ title: `Topic ${tests}` });
   await visitor.signIn();
   await visitor.press(`Edit ${task.title}`);
   await visitor.change('Description').fill('Half typed');
@@ -35,7 +34,7 @@ describe('a change that was thrown away', () => {
     expect(await visitor.change('Description').inputValue()).toBe('Half typed');
     await visitor.press('Save');
     await visitor.isTold('Your change was saved.');
-    expect((await elsewhere.read(task.id)).description).toBe('Half typed');
+    expect((await otherClient.read(task.id)).description).toBe('Half typed');
   });
 
   it('is not spoken of when nothing was typed', async () => {
@@ -43,7 +42,7 @@ describe('a change that was thrown away', () => {
     await visitor.change('Description').fill('');
     await visitor.press('Cancel');
     await form().waitFor({ state: 'detached' });
-    expect(await visitor.page.locator('.notice').count()).toBe(0);
+    expect(await visitor.page.locator('.notification').count()).toBe(0);
   });
 });
 
@@ -94,7 +93,7 @@ it('leaves the form alone that was opened while another one was being saved', as
 });
 
 describe('a task that was deleted elsewhere', () => {
-  beforeEach(() => elsewhere.delete(task.id));
+  beforeEach(() => otherClient.delete(task.id));
 
   const gone = 'This task is no longer there. It was deleted elsewhere.';
 
@@ -107,7 +106,7 @@ describe('a task that was deleted elsewhere', () => {
     await visitor.isTold('Your task was added.');
     await visitor.row(task.title).getByText('Half typed').waitFor();
     expect(await visitor.page.getByText(gone).count()).toBe(0);
-    expect(await elsewhere.titles()).toContain(task.title);
+    expect(await otherClient.titles()).toContain(task.title);
   });
 
   it('does not come back with what was typed after a reload', async () => {
@@ -122,7 +121,7 @@ describe('a task that was deleted elsewhere', () => {
 
   it('leaves the screen when its form is to be opened', async () => {
     const { visitor } = visit;
-    await elsewhere.delete(other.id);
+    await otherClient.delete(other.id);
     await visitor.press(`Edit ${other.title}`);
     await visitor.isTold(gone);
     await visitor.row(other.title).waitFor({ state: 'detached' });

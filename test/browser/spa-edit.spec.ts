@@ -1,18 +1,17 @@
 import { violationsOn } from '../support/accessibility.js';
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { Elsewhere, type TaskElsewhere } from '../support/single-page-tasks.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { OtherClient, type OtherClientTask, useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageSetUp();
+const running = useSinglePageStack();
 const visit = useVisitor(running);
-const elsewhere = new Elsewhere(running);
+const otherClient = new OtherClient(running);
 
-let task: TaskElsewhere;
+let task: OtherClientTask;
 let tests = 0;
 
 beforeEach(async () => {
   const { visitor } = visit;
-  task = await elsewhere.add({
+  task = await otherClient.add({
     title: `Topic ${++tests}`,
     description: '  Indented by another client\n',
     dueAt: '2027-01-31T17:00:00Z',
@@ -30,7 +29,7 @@ it('changes what was changed, and leaves the rest as another client wrote it', a
   await visitor.change('Title').fill(`${task.title}, renamed`);
   await visitor.press('Save');
   await visitor.isTold('Your change was saved.');
-  const { title, description, dueAt } = await elsewhere.read(task.id);
+  const { title, description, dueAt } = await otherClient.read(task.id);
   expect({ title, description, dueAt }).toEqual({
     title: `${task.title}, renamed`,
     description: task.description,
@@ -47,13 +46,13 @@ it('sends nothing when nothing was changed, and closes', async () => {
   await visitor.press('Save');
   await formIsClosed();
   expect(changes).toEqual([]);
-  expect(await elsewhere.read(task.id)).toEqual(task);
+  expect(await otherClient.read(task.id)).toEqual(task);
 });
 
 describe('a task that was changed elsewhere meanwhile', () => {
   beforeEach(async () => {
     const { visitor } = visit;
-    await elsewhere.change(task.id, { description: 'Theirs' });
+    await otherClient.change(task.id, { description: 'Theirs' });
     await visitor.change('Description').fill('Mine');
     await visitor.press('Save');
     await visitor.sees('The other one');
@@ -64,7 +63,7 @@ describe('a task that was changed elsewhere meanwhile', () => {
     await visitor.change('Description').fill('Theirs and mine');
     await visitor.press('Save');
     await visitor.isTold('Your change was saved.');
-    expect((await elsewhere.read(task.id)).description).toBe('Theirs and mine');
+    expect((await otherClient.read(task.id)).description).toBe('Theirs and mine');
   });
 
   it('is kept as the form has it now, not as it was sent at first', async () => {
@@ -73,19 +72,19 @@ describe('a task that was changed elsewhere meanwhile', () => {
     await visitor.page.locator('.version').getByText('Mine, and more').waitFor();
     await visitor.press('Keep mine');
     await visitor.isTold('Your change was saved.');
-    const { description, dueAt } = await elsewhere.read(task.id);
+    const { description, dueAt } = await otherClient.read(task.id);
     expect(description).toBe('Mine, and more');
     expect(dueAt).toBe('2027-01-31T17:00:00.000Z');
   });
 
   it('is compared again when it is changed once more', async () => {
     const { visitor } = visit;
-    await elsewhere.change(task.id, { description: 'Theirs, later' });
+    await otherClient.change(task.id, { description: 'Theirs, later' });
     await visitor.press('Keep mine');
     await visitor.page.locator('.version').getByText('Theirs, later').waitFor();
     await visitor.press('Keep mine');
     await visitor.isTold('Your change was saved.');
-    expect((await elsewhere.read(task.id)).description).toBe('Mine');
+    expect((await otherClient.read(task.id)).description).toBe('Mine');
   });
 
   it('has the keyboard where the two versions are', async () => {
@@ -117,7 +116,7 @@ it('says at the field that a due year has too many digits, and goes on, even aft
   await due.fill('0987-01-31');
   await visitor.press('Save');
   await visitor.isTold('Your change was saved.');
-  expect((await elsewhere.read(task.id)).dueAt).toMatch(/^0987-0[12]-/);
+  expect((await otherClient.read(task.id)).dueAt).toMatch(/^0987-0[12]-/);
   expect(visitor.complaints).toEqual([]);
 });
 
@@ -127,7 +126,7 @@ it('does not take a date that is half typed for none', async () => {
   await visitor.change('Due').pressSequentially('12');
   await visitor.press('Save');
   await visitor.page.getByText('Due must be a whole date.').waitFor();
-  expect((await elsewhere.read(task.id)).dueAt).toBe('2027-01-31T17:00:00.000Z');
+  expect((await otherClient.read(task.id)).dueAt).toBe('2027-01-31T17:00:00.000Z');
 });
 
 it('takes a title of as many emoji as the API does, and says when there is one more', async () => {
@@ -142,7 +141,7 @@ it('takes a title of as many emoji as the API does, and says when there is one m
   await visitor.page.keyboard.insertText(longest);
   await visitor.press('Save');
   await visitor.isTold('Your change was saved.');
-  expect((await elsewhere.read(task.id)).title).toBe(longest);
+  expect((await otherClient.read(task.id)).title).toBe(longest);
 });
 
 it('shows what the server refuses at the field, and keeps what was typed', async () => {

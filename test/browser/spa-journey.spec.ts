@@ -1,9 +1,9 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
 import { violationsOn } from '../support/accessibility.js';
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageSetUp();
+const running = useSinglePageStack();
 const visit = useVisitor(running);
 
 it.each([

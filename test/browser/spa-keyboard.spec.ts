@@ -1,10 +1,9 @@
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { Elsewhere } from '../support/single-page-tasks.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { OtherClient, useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageSetUp();
+const running = useSinglePageStack();
 const visit = useVisitor(running);
-const elsewhere = new Elsewhere(running);
+const otherClient = new OtherClient(running);
 
 let tests = 0;
 let topic: string;
@@ -18,21 +17,22 @@ async function keyboardIsOn(selector: string, text: string): Promise<void> {
   await visit.visitor.page.locator(`${selector}:focus`, { hasText: text }).waitFor();
 }
 
-it('goes on at the next task when the time to undo is over', async () => {
+it('goes on at the next task when the offer to undo is closed', async () => {
   const { visitor } = visit;
-  await elsewhere.add({ title: `${topic}, below` });
-  await elsewhere.add({ title: topic });
+  await otherClient.add({ title: `${topic}, below` });
+  await otherClient.add({ title: topic });
   await visitor.signIn();
   await visitor.page.getByRole('button', { name: `Delete ${topic}`, exact: true }).focus();
   await visitor.page.keyboard.press('Enter');
   await keyboardIsOn('button', 'Undo');
+  await visitor.page.keyboard.press('Escape');
   await keyboardIsOn('li', `${topic}, below`);
   expect(visitor.complaints).toEqual([]);
 });
 
 it('stays where the person went while a deletion could be undone', async () => {
   const { visitor } = visit;
-  await elsewhere.add({ title: topic });
+  await otherClient.add({ title: topic });
   await visitor.signIn();
   const deleted = visitor.page.waitForResponse((answer) => answer.request().method() === 'DELETE');
   await visitor.press(`Delete ${topic}`);
@@ -47,7 +47,7 @@ it('goes on at the heading of the list when the last task is deleted', async () 
   const { visitor } = visit;
   await visitor.signIn();
   await visitor.page.getByLabel('Show').selectOption('in progress');
-  await elsewhere.add({ title: topic, status: 'in_progress' });
+  await otherClient.add({ title: topic, status: 'in_progress' });
   await visitor.page.reload();
   await visitor.page.getByLabel('Show').selectOption('in progress');
   await visitor.row(topic).waitFor();
@@ -70,9 +70,9 @@ it('goes on at the first task that was loaded when there are no more', async () 
   const { visitor } = visit;
   await visitor.signIn();
   await visitor.page.locator('ul.tasks[aria-busy=false]').waitFor({ state: 'attached' });
-  const before = await elsewhere.titles();
+  const before = await otherClient.titles();
   const titles = Array.from({ length: 21 }, (_, index) => `${topic}, number ${index}`);
-  for (const title of titles) await elsewhere.add({ title });
+  for (const title of titles) await otherClient.add({ title });
   await visitor.page.reload();
   await visitor.press('Show more');
   await visitor.page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
@@ -82,8 +82,8 @@ it('goes on at the first task that was loaded when there are no more', async () 
 
 it('goes on at the next task when one leaves what is shown', async () => {
   const { visitor } = visit;
-  await elsewhere.add({ title: `${topic}, below`, status: 'done' });
-  await elsewhere.add({ title: topic, status: 'done' });
+  await otherClient.add({ title: `${topic}, below`, status: 'done' });
+  await otherClient.add({ title: topic, status: 'done' });
   await visitor.signIn();
   await visitor.page.getByLabel('Show').selectOption('done');
   const box = visitor.page.getByRole('checkbox', { name: `Done: ${topic}`, exact: true });

@@ -1,10 +1,9 @@
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { Elsewhere } from '../support/single-page-tasks.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { OtherClient, useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageSetUp();
+const running = useSinglePageStack();
 const visit = useVisitor(running);
-const elsewhere = new Elsewhere(running);
+const otherClient = new OtherClient(running);
 
 const screens = [
   { screen: 'desktop', width: 1280, height: 800 },
@@ -19,13 +18,13 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
   it('breaks words that are wider than the page, wherever they are', async () => {
     const { visitor } = visit;
     const title = 'x'.repeat(200);
-    const { id } = await elsewhere.add({ title, description: title });
+    const { id } = await otherClient.add({ title, description: title });
     await visitor.signIn();
     await visitor.row(title).waitFor();
     expect(await pageWidth()).toBe(width);
     await visitor.press(`Edit ${title}`);
     await visitor.change('Title').fill('y'.repeat(200));
-    await elsewhere.change(id, { description: 'z'.repeat(200) });
+    await otherClient.change(id, { description: 'z'.repeat(200) });
     await visitor.press('Save');
     await visitor.sees('The other one');
     expect(await pageWidth()).toBe(width);
@@ -44,11 +43,11 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
     const { visitor } = visit;
     const { page } = visitor;
     const titles = Array.from({ length: 12 }, (_, index) => `Number ${index} of ${width}`);
-    for (const title of titles) await elsewhere.add({ title });
-    const gone = await elsewhere.add({ title: `Gone from ${width}` });
+    for (const title of titles) await otherClient.add({ title });
+    const gone = await otherClient.add({ title: `Gone from ${width}` });
     await visitor.signIn();
     await visitor.row(gone.title).waitFor();
-    await elsewhere.delete(gone.id);
+    await otherClient.delete(gone.id);
     await visitor.row(gone.title).getByRole('checkbox').click();
     await visitor.isTold('This task is no longer there.');
     await visitor.page.getByLabel('Order').focus();
@@ -57,7 +56,7 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
         await page.keyboard.press('Tab');
         expect(await page.evaluate('document.activeElement.ariaLabel')).toBe(control);
         const covered =
-          "document.activeElement.getBoundingClientRect().bottom > document.querySelector('.notices').getBoundingClientRect().top";
+          "document.activeElement.getBoundingClientRect().bottom > document.querySelector('.notifications').getBoundingClientRect().top";
         expect({ control, covered: await page.evaluate(covered) }).toEqual({
           control,
           covered: false,
@@ -70,7 +69,7 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
     const { visitor } = visit;
     const { page } = visitor;
     for (let number = 0; number < 12; number++) {
-      await elsewhere.add({ title: `One of ${number}`, description: 'Long\n'.repeat(20) });
+      await otherClient.add({ title: `One of ${number}`, description: 'Long\n'.repeat(20) });
     }
     await visitor.signIn();
     await visitor.row('One of 11').first().waitFor();
@@ -88,8 +87,8 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
     await page.keyboard.press('Enter');
     await visitor.isTold('Your task was added.');
     const covered =
-      "document.activeElement.getBoundingClientRect().bottom > document.querySelector('.notices').getBoundingClientRect().top";
-    // The observer of the notices has run by then.
+      "document.activeElement.getBoundingClientRect().bottom > document.querySelector('.notifications').getBoundingClientRect().top";
+    // The observer of the notifications has run by then.
     await page.evaluate('new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))');
     expect(await page.evaluate(covered)).toBe(false);
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Add task');
@@ -100,7 +99,7 @@ it('shows text from right to left as it is read, and keeps it apart from what is
   const { visitor } = visit;
   const { page } = visitor;
   const title = 'לקנות חלב!';
-  await elsewhere.add({ title, description: 'شراء (الحليب)' });
+  await otherClient.add({ title, description: 'شراء (الحليب)' });
   await visitor.signIn();
   await visitor.row(title).waitFor();
   const isRightToLeft = (selector: string) =>
@@ -115,6 +114,6 @@ it('shows text from right to left as it is read, and keeps it apart from what is
   await visitor.press('Cancel');
   await visitor.press(`Delete ${title}`);
   await visitor.isTold(`“${title}” was deleted.`);
-  expect(await isRightToLeft('.notice bdi')).toBe(true);
-  expect(await isRightToLeft('.notice p')).toBe(false);
+  expect(await isRightToLeft('.notification bdi')).toBe(true);
+  expect(await isRightToLeft('.notification p')).toBe(false);
 });

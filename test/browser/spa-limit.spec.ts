@@ -1,8 +1,7 @@
-import { SinglePageVisitor } from '../support/single-page-visitor.js';
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { SinglePageVisitor, useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageSetUp({ environment: { RATE_LIMIT_PER_SUBJECT: '8/4' } });
+const running = useSinglePageStack({ environment: { RATE_LIMIT_PER_SUBJECT: '8/4' } });
 const visit = useVisitor(running);
 const other = { email: 'other@contoso.example', password: 'Other-pass-1', name: 'Other Person' };
 

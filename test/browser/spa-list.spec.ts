@@ -1,10 +1,9 @@
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { Elsewhere } from '../support/single-page-tasks.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { OtherClient, useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageSetUp();
+const running = useSinglePageStack();
 const visit = useVisitor(running);
-const elsewhere = new Elsewhere(running);
+const otherClient = new OtherClient(running);
 
 let topic: string;
 let tests = 0;
@@ -43,8 +42,8 @@ it('does not show a new task among others of another status, and says so', async
 
 it('takes a task off that is no longer of the status that is shown', async () => {
   const { visitor } = visit;
-  await elsewhere.add({ title: `${topic}, below`, status: 'done' });
-  await elsewhere.add({ title: topic, status: 'done' });
+  await otherClient.add({ title: `${topic}, below`, status: 'done' });
+  await otherClient.add({ title: topic, status: 'done' });
   await show('done');
   const box = visitor.page.getByRole('checkbox', { name: `Done: ${topic}`, exact: true });
   // As fast as a double click.
@@ -71,7 +70,7 @@ it('keeps a task on the screen whose form is open', async () => {
 it('does not show old tasks for a filter that could not be loaded, and loads them on request', async () => {
   const { visitor } = visit;
   await visitor.add(topic);
-  await elsewhere.add({ title: `${topic}, done`, status: 'done' });
+  await otherClient.add({ title: `${topic}, done`, status: 'done' });
   const headers = { 'access-control-allow-origin': running.client.origin };
   await visitor.page.route('**/tasks?**status=done**', (route) =>
     route.fulfill({ status: 500, headers, json: {} }),
@@ -82,6 +81,6 @@ it('does not show old tasks for a filter that could not be loaded, and loads the
   await visitor.page.unroute('**/tasks?**status=done**');
   await visitor.press('Load again');
   await visitor.row(`${topic}, done`).waitFor();
-  expect(await visitor.page.locator('.notice').count()).toBe(0);
+  expect(await visitor.page.locator('.notification').count()).toBe(0);
   expect(await visitor.row(topic).count()).toBe(1);
 });

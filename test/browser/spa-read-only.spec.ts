@@ -1,14 +1,14 @@
 import { violationsOn } from '../support/accessibility.js';
-import { useSinglePageSetUp } from '../support/single-page-set-up.js';
-import { useVisitor } from '../support/single-page-visit.js';
+import { useSinglePageStack } from '../support/single-page-client.js';
+import { useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageSetUp({ scopes: ['tasks.read'] });
+const running = useSinglePageStack({ scopes: ['tasks.read'] });
 const visit = useVisitor(running);
 
 it('is read-only, and says why, when only tasks.read was granted', async () => {
   const { visitor } = visit;
   const { page } = visitor;
-  const token = await running.emulator.mintToken({ claims: { scp: 'tasks.write' } });
+  const token = await running.emulator.issueTestToken({ claims: { scp: 'tasks.write' } });
   await running.api.call('/tasks', { method: 'POST', token, body: { title: 'To look at' } });
   await visitor.signIn();
   await page.getByRole('note').filter({ hasText: 'tasks.write was not granted' }).waitFor();

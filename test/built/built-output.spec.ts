@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { policyName, tokenOf } from '../support/api.js';
 import { BuiltApi } from '../support/built-api.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from 'test-support';
 import { KeyServer, sendJson } from '../support/key-server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { audience } from '../support/token-maker.js';

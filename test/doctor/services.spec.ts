@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { useDoctor } from '../support/doctor.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from 'test-support';
 
 const { base, finding, inFolder, run } = useDoctor();
 

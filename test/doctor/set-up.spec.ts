@@ -2,7 +2,7 @@ import { defaultClientIds, defaultConfig, startEmulator } from 'azure-ad-b2c-emu
 import { policyName as policy } from '../support/api.js';
 import { useDoctor } from '../support/doctor.js';
 import { EntraServer, homeTenant, modes, otherTenant, type Mode } from '../support/entra-server.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from 'test-support';
 import { KeyServer, sendJson, type Behaviour } from '../support/key-server.js';
 import { createSigningKey } from '../support/signing-key.js';
 

@@ -4,8 +4,9 @@ import { Database } from '../../src/database/index.js';
 import { Api, policyName, type Answer } from '../support/api.js';
 import { KeyServer } from '../support/key-server.js';
 import { Person } from '../support/person.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { TcpProxy } from 'test-support';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { newTask } from '../support/task-body.js';
 
 jest.setTimeout(30_000);
 
@@ -52,7 +53,7 @@ it('answers 503 with Retry-After while the database is away, and works again whe
 
   await proxy.down();
   await expectNotReady();
-  const body = { title: 'Changed' };
+  const body = newTask();
   expectUnavailable(await person.get('/tasks'));
   expectUnavailable(await person.get(path));
   expectUnavailable(await person.send('POST', '/tasks', body));
@@ -121,7 +122,7 @@ it('gives up connections that have gone silent, and works on with new ones', asy
   await db.connection().execute(() => db.connection().execute((one) => sql`select 1`.execute(one)));
 
   proxy.freeze();
-  const body = { title: 'Changed' };
+  const body = newTask();
   const answers = await Promise.all([
     person.send('PATCH', path, body),
     person.send('POST', '/tasks', body, { 'idempotency-key': 'a' }),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { Api, policyName, tokenOf } from '../support/api.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from 'test-support';
 import { KeyServer } from '../support/key-server.js';
 import { Nginx } from '../support/nginx.js';
 

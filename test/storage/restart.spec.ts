@@ -5,19 +5,22 @@ import { Database } from '../../src/database/index.js';
 import type { Api } from '../support/api.js';
 import { useEmbeddedStorage } from '../support/embedded-storage.js';
 import { Person, type Page } from '../support/person.js';
+import { newTask } from '../support/task-body.js';
 
 const used = useEmbeddedStorage();
 
 const migrationsIn = (api: Api) =>
   api.log.map(({ msg }) => msg).filter((msg) => String(msg).startsWith('migrated: '));
 
+const migrations = ['migrated: 0001-tasks', 'migrated: 0002-idempotent-requests'];
+
 const key = { 'idempotency-key': 'rent' };
-const body = { title: 'Pay the rent' };
+const body = newTask();
 
 it('applies the migrations at the first start, and none at the next', async () => {
   const { storage } = used;
   const first = await storage.startReady();
-  expect(migrationsIn(first.api)).toEqual(['migrated: 0001-tasks']);
+  expect(migrationsIn(first.api)).toEqual(migrations);
   await storage.stop(first);
   const second = await storage.startReady();
   expect(migrationsIn(second.api)).toEqual([]);
@@ -54,7 +57,7 @@ it('lets two processes start at once on an empty folder and see each other’s t
   const { storage } = used;
   const both = await Promise.all([storage.start(), storage.start()]);
   await Promise.all(both.map(({ api }) => api.whenReady()));
-  expect(both.flatMap(({ api }) => migrationsIn(api))).toEqual(['migrated: 0001-tasks']);
+  expect(both.flatMap(({ api }) => migrationsIn(api))).toEqual(migrations);
 
   const [one, other] = [new Person(both[0]), new Person(both[1])];
   const same = new Person(both[1], undefined, one.id);

@@ -1,6 +1,7 @@
 import { useEmbeddedStorage } from '../support/embedded-storage.js';
 import { logLineOf } from '../support/refusals.js';
 import { Person } from '../support/person.js';
+import { newTask } from '../support/task-body.js';
 
 const used = useEmbeddedStorage();
 
@@ -15,7 +16,7 @@ describe('while another process holds the write lock', () => {
     const person = new Person(running);
     const task = await person.add();
     const path = method === 'POST' ? '/tasks' : task.path;
-    const body = method === 'DELETE' ? undefined : { title: 'Changed' };
+    const body = method === 'DELETE' ? undefined : newTask();
     const other = used.storage.connect();
 
     other.exec('begin immediate');
@@ -49,7 +50,7 @@ describe('while another process holds the write lock', () => {
     const person = new Person(running);
     for (const answer of [
       await person.get('/tasks'),
-      await person.send('POST', '/tasks', { title: 'Too early' }),
+      await person.send('POST', '/tasks', newTask()),
     ]) {
       expect(answer.status).toBe(503);
       expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);

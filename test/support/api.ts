@@ -1,6 +1,8 @@
+import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { createApp } from '../../src/app.js';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import { defineApp, type App, type AppDefinition } from '../../src/app.js';
 import { parseSettings } from '../../src/config/index.js';
 import { createLogger } from '../../src/logging/index.js';
 import type { KeyServer } from './key-server.js';
@@ -8,6 +10,9 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { createToken, type Deviation } from './token-maker.js';
 
 export const policyName = 'B2C_1_signupsignin';
+
+/** Replaces providers of the application. */
+export type Override = (builder: TestingModuleBuilder) => TestingModuleBuilder;
 
 /** One line of the log. */
 export type LogLine = Readonly<Record<string, unknown>>;
@@ -41,10 +46,12 @@ export class Api {
    * Starts the API against a key server.
    *
    * @param environment variables on top of those that every test needs
+   * @param override replaces providers before the modules are compiled
    */
   static async start(
     keyServer: Pick<KeyServer, 'origin'>,
     environment: Readonly<Record<string, string>> = {},
+    override?: Override,
   ): Promise<Api> {
     const database = await createTestDatabase();
     const settings = parseSettings({
@@ -61,9 +68,9 @@ export class Api {
     });
     const log: LogLine[] = [];
     const write = (line: string) => void log.push(JSON.parse(line) as LogLine);
-    const { nest, document } = await createApp(
-      settings,
-      createLogger(settings.logging.level, { write }),
+    const { nest, document } = await createTestApp(
+      defineApp(settings, createLogger(settings.logging.level, { write })),
+      override,
     );
     await nest.listen(Number(environment['PORT'] ?? 0), '127.0.0.1');
     return new Api(nest, document, await nest.getUrl(), log, database);
@@ -102,6 +109,19 @@ export class Api {
     await this.nest.close();
     await this.database.remove();
   }
+}
+
+/** The application of the program, compiled as a testing module, so that providers can be overridden. */
+async function createTestApp(
+  { module, adapter, options, configure }: AppDefinition,
+  override: Override = (builder) => builder,
+): Promise<App> {
+  const builder = Test.createTestingModule({ imports: [module] });
+  if (options.logger) builder.setLogger(options.logger as LoggerService);
+  const compiled = await override(builder).compile();
+  // As NestFactory does. Without it, Fastify's own error handler answers on routes added by hand.
+  await adapter.init();
+  return configure(compiled.createNestApplication<NestFastifyApplication>(adapter, options));
 }
 
 /** An access token of the one policy that tests sign in with. */

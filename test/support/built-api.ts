@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort } from './free-port.js';
+import { freePort } from 'test-support';
 
-const main = join(__dirname, '../../dist/main.js');
+const builtMain = join(__dirname, '../../dist/main.js');
 
 /** The built output as its own process, as an operator runs it: environment variables and nothing else. */
 export class BuiltApi {
@@ -20,7 +20,10 @@ export class BuiltApi {
     this.#exited = once(process, 'exit').then(([code]) => code as number | null);
   }
 
-  static async start(environment: Readonly<Record<string, string>>): Promise<BuiltApi> {
+  static async start(
+    environment: Readonly<Record<string, string>>,
+    main = builtMain,
+  ): Promise<BuiltApi> {
     const port = await freePort();
     const child = spawn(process.execPath, [main], {
       env: { PORT: String(port), HOST: '127.0.0.1', ...environment },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultClientIds, startEmulator, type Emulator } from 'azure-ad-b2c-emulator';
 import { runDoctor } from '../../src/doctor/index.js';
+import { storage } from '../../src/resources.js';
 import { policyName } from './api.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -57,7 +58,7 @@ export function useDoctor(): Practice {
   const run: Practice['run'] = async (environment, args = [], terminal = false) => {
     let output = '';
     const write = (text: string) => void (output += text);
-    const status = await runDoctor({ args, environment, terminal, write });
+    const status = await runDoctor({ args, environment, storage, terminal, write });
     return { status, output };
   };
   return {

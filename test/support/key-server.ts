@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { freePort } from './free-port.js';
+import { freePort } from 'test-support';
 import { createSigningKey, type SigningKey } from './signing-key.js';
 
 export const tenantName = 'contoso';

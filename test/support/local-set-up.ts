@@ -5,7 +5,7 @@ import {
   type Emulator,
 } from 'azure-ad-b2c-emulator';
 import { Api } from './api.js';
-import { freePort } from './free-port.js';
+import { freePort } from 'test-support';
 
 /** The API together with the local B2C, both on ports of their own. */
 export interface LocalSetUp {

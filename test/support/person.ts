@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Task } from '../../src/tasks/task.schema.js';
 import { tokenOfPerson, type Answer } from './api.js';
 import type { RunningApi } from './running-api.js';
+import { newTask } from './task-body.js';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -64,11 +65,8 @@ export class Person {
   }
 
   /** Adds a task; fails unless it is accepted. */
-  async add(task: Readonly<Record<string, unknown>> = {}): Promise<AddedTask> {
-    const { status, headers, body } = await this.send<Task>('POST', '/tasks', {
-      title: 'Water the plants',
-      ...task,
-    });
+  async add(task?: Readonly<Record<string, unknown>>): Promise<AddedTask> {
+    const { status, headers, body } = await this.send<Task>('POST', '/tasks', newTask(task));
     if (status !== 201) throw new Error(`a task was not added: ${JSON.stringify(body)}`);
     return { ...body, path: `/tasks/${body.id}`, tag: headers.get('etag') ?? '' };
   }

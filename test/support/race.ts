@@ -1,4 +1,5 @@
 import { Database } from '../../src/database/index.js';
+import type { TaskTables } from '../../src/tasks/task.table.js';
 import type { Answer } from './api.js';
 import type { RunningApi } from './running-api.js';
 
@@ -18,7 +19,8 @@ export async function race(
   api.nest.getHttpServer().on('request', count);
   const pending = await api.nest
     .get(Database)
-    .db.transaction()
+    .db.withTables<TaskTables>()
+    .transaction()
     .execute(async (transaction) => {
       await transaction
         .updateTable('task')

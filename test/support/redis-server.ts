@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { freePort } from './free-port.js';
+import { freePort } from 'test-support';
 
 /** A redis-server of its own, which a test may kill, start again and hold up. */
 export class RedisServer {

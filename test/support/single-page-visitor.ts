@@ -1,19 +1,21 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { complaintsOf } from './browser.js';
+import { complaintsOf, launchBrowser } from './browser.js';
+import type { SinglePageStack } from './single-page-client.js';
 
-/** Somebody in front of the single-page client, in a browser that knows nothing of other visitors. */
+/** A person who uses the single-page client, in a browser context of their own. */
 export class SinglePageVisitor {
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
-    /** What the page has complained about. */
+    /** Script errors, violations of the content policy, and requests to other machines. */
     readonly complaints: readonly string[],
     private readonly origin: string,
   ) {}
 
   static async arrive(browser: Browser, origin: string): Promise<SinglePageVisitor> {
-    const context = await browser.newContext();
+    // The development certificate of the emulator is not installed in this browser.
+    const context = await browser.newContext({ ignoreHTTPSErrors: true });
     // Less than a test may take, so that what did not come is named.
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
@@ -51,9 +53,9 @@ export class SinglePageVisitor {
     await this.page.getByRole('heading', { name: heading, exact: true }).waitFor();
   }
 
-  /** Waits for a notice. */
+  /** Waits for a notification. */
   async isTold(text: string): Promise<void> {
-    await this.page.locator('.notice').filter({ hasText: text }).first().waitFor();
+    await this.page.locator('.notification').filter({ hasText: text }).first().waitFor();
   }
 
   /** A task of the list, by a part of its text. */
@@ -98,5 +100,73 @@ export class SinglePageVisitor {
     await this.newTask('Title').fill(title);
     await this.press('Add task');
     await this.row(title).waitFor();
+  }
+}
+
+/** The browser of a test file, and the visitor of the current test. */
+export interface Visit {
+  readonly browser: Browser;
+  /** A new visitor for each test; the emulator is reset after each. */
+  readonly visitor: SinglePageVisitor;
+}
+
+export function useVisitor(running: SinglePageStack): Visit {
+  const visit: { -readonly [Part in keyof Visit]?: Visit[Part] } = {};
+  beforeAll(async () => {
+    visit.browser = await launchBrowser();
+  });
+  afterAll(() => visit.browser?.close());
+  beforeEach(async () => {
+    if (visit.browser) {
+      visit.visitor = await SinglePageVisitor.arrive(visit.browser, running.client.origin);
+    }
+  });
+  afterEach(async () => {
+    await visit.visitor?.leave();
+    await running.emulator.reset();
+  });
+  return visit as Visit;
+}
+
+/** A task as another client of the same person reads it. */
+export interface OtherClientTask {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly status: string;
+  readonly dueAt: string | null;
+}
+
+/** Another client of the same person, which calls the API directly. */
+export class OtherClient {
+  constructor(private readonly running: SinglePageStack) {}
+
+  async add(task: Readonly<Record<string, unknown>>): Promise<OtherClientTask> {
+    return this.#call('POST', '/tasks', task);
+  }
+
+  async read(id: string): Promise<OtherClientTask> {
+    return this.#call('GET', `/tasks/${id}`);
+  }
+
+  async change(id: string, change: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#call('PATCH', `/tasks/${id}`, change);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#call('DELETE', `/tasks/${id}`);
+  }
+
+  /** The titles of all tasks, of which there must not be more than a page. */
+  async titles(): Promise<string[]> {
+    const { items } = await this.#call<{ items: OtherClientTask[] }>('GET', '/tasks?limit=100');
+    return items.map(({ title }) => title);
+  }
+
+  async #call<T = OtherClientTask>(method: string, path: string, body?: object): Promise<T> {
+    const token = await this.running.emulator.issueTestToken();
+    const answer = await this.running.api.call<T>(path, { method, token, ...(body && { body }) });
+    if (answer.status >= 300) throw new Error(`${method} ${path} was answered ${answer.status}`);
+    return answer.body;
   }
 }

@@ -1,5 +1,6 @@
 import { faultPaths, Person } from '../support/person.js';
 import { useRunningApi } from '../support/running-api.js';
+import { newTask } from '../support/task-body.js';
 
 const running = useRunningApi();
 
@@ -71,7 +72,7 @@ it.each([
   const person = new Person(running);
   const { path } = await person.add();
   for (const answer of [
-    await person.send('POST', '/tasks', { title: 'Water the plants', dueAt }),
+    await person.send('POST', '/tasks', newTask({ dueAt })),
     await person.send('PATCH', path, { dueAt }),
   ]) {
     expect(answer.status).toBe(400);

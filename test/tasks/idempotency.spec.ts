@@ -1,12 +1,18 @@
 import { Database } from '../../src/database/index.js';
+import type { IdempotencyTables } from '../../src/rest/index.js';
 import { faultPaths, Person, type Page } from '../support/person.js';
 import { race } from '../support/race.js';
 import { useRunningApi } from '../support/running-api.js';
+import { newTask } from '../support/task-body.js';
 
 const running = useRunningApi();
 
 const day = 24 * 3_600_000;
-const body = { title: 'Pay the rent', status: 'open', dueAt: '2027-01-31T17:00:00Z' };
+const body = newTask({
+  title: 'Pay the rent',
+  status: 'open',
+  dueAt: '2027-01-31T17:00:00Z',
+});
 
 const create = (person: Person, key: string, sent: unknown = body) =>
   person.send('POST', '/tasks', sent, { 'idempotency-key': key });
@@ -16,9 +22,10 @@ const titlesOf = async (person: Person) =>
 
 /** Lets time pass for what was created with a key. */
 async function age(person: Person, key: string, milliseconds: number): Promise<void> {
-  const { db } = running.api.nest.get(Database);
-  const { numUpdatedRows } = await db
-    .updateTable('idempotency_key')
+  const { numUpdatedRows } = await running.api.nest
+    .get(Database)
+    .db.withTables<IdempotencyTables>()
+    .updateTable('idempotent_request')
     .set(({ eb }) => ({ created_at: eb('created_at', '-', milliseconds) }))
     .where('key', '=', key)
     .where('owner', 'like', `%${person.id}`)
@@ -82,7 +89,7 @@ describe('a retry with the same key', () => {
     { ...body, status: 'done' },
     { ...body, dueAt: null },
     { ...body, dueAt: '2027-01-31T17:00:01Z' },
-    { title: body.title },
+    newTask({ title: body.title }),
   ])('and another body is 422 and adds nothing: %j', async (other) => {
     const person = new Person(running);
     const first = await create(person, 'rent');
@@ -120,17 +127,17 @@ describe('a retry with the same key', () => {
     const first = await create(person, 'rent');
     await age(person, 'rent', day - 600_000);
     expect((await create(person, 'rent')).body['id']).toBe(first.body['id']);
-    expect((await create(person, 'rent', { title: 'Other' })).status).toBe(422);
+    expect((await create(person, 'rent', newTask({ title: 'Other' }))).status).toBe(422);
   });
 
   it('is a new request after 24 hours, whatever its body', async () => {
     const person = new Person(running);
     const first = await create(person, 'rent');
     await age(person, 'rent', day);
-    const second = await create(person, 'rent', { title: 'Other' });
+    const second = await create(person, 'rent', newTask({ title: 'Other' }));
     expect(second.status).toBe(201);
     expect(second.body['id']).not.toBe(first.body['id']);
-    expect((await create(person, 'rent', { title: 'Other' })).body).toEqual(second.body);
+    expect((await create(person, 'rent', newTask({ title: 'Other' }))).body).toEqual(second.body);
     expect((await create(person, 'rent')).status).toBe(422);
     expect(await titlesOf(person)).toEqual(['Other', body.title]);
   });
@@ -154,7 +161,7 @@ describe('of twenty requests at once with one key', () => {
     const person = new Person(running);
     const answers = await race(
       running,
-      twenty.map((index) => () => create(person, 'rent', { title: `Rent ${index}` })),
+      twenty.map((index) => () => create(person, 'rent', newTask({ title: `Rent ${index}` }))),
     );
     const winners = answers.filter(({ status }) => status === 201);
     expect(winners).toHaveLength(1);
@@ -179,7 +186,7 @@ describe('a key', () => {
   it('is its caller’s own', async () => {
     const [one, other] = [new Person(running), new Person(running)];
     const first = await create(one, 'rent');
-    const second = await create(other, 'rent', { title: 'Another' });
+    const second = await create(other, 'rent', newTask({ title: 'Another' }));
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.body['id']).not.toBe(first.body['id']);
     expect(await titlesOf(one)).toEqual([body.title]);
@@ -220,7 +227,7 @@ describe('a key', () => {
 
   it('is not used up by a body that is not valid', async () => {
     const person = new Person(running);
-    expect((await create(person, 'rent', { title: '' })).status).toBe(400);
+    expect((await create(person, 'rent', newTask({ title: '' }))).status).toBe(400);
     expect((await create(person, 'rent')).status).toBe(201);
     expect(await titlesOf(person)).toEqual([body.title]);
   });

@@ -4,6 +4,7 @@ import { createToken } from '../support/token-maker.js';
 import { policyName, type Answer } from '../support/api.js';
 import { Person, type Page } from '../support/person.js';
 import { useRunningApi } from '../support/running-api.js';
+import { newTask } from '../support/task-body.js';
 
 const edit = 'B2C_1_editprofile';
 const running = useRunningApi({ policies: [policyName, edit] });
@@ -85,9 +86,9 @@ it.each(['owner', 'oid', 'sub', 'tid', 'user', 'userId'])(
     const [owner, other] = [new Person(running), new Person(running)];
     const task = await owner.add();
     for (const value of [other.id, `775527ff-9a37-4307-8b3d-cc311f58d925|${other.id}`]) {
-      const created = await owner.send('POST', '/tasks', { title: 'A gift', [name]: value });
+      const created = await owner.send('POST', '/tasks', newTask({ [name]: value }));
       expect(created.status).toBe(400);
-      const changed = await owner.send('PATCH', task.path, { title: 'A gift', [name]: value });
+      const changed = await owner.send('PATCH', task.path, newTask({ [name]: value }));
       expect(changed.status).toBe(400);
     }
     expect((await other.get<Page>('/tasks')).body.items).toEqual([]);
@@ -140,7 +141,7 @@ describe('a token', () => {
     ['that looks like a pattern', '%_\\'],
   ])('can carry an identifier %s', async (_, oid) => {
     const token = createToken(running.keyServer.policy(policyName), { claims: { oid } });
-    const body = { title: 'Water the plants' };
+    const body = newTask();
     const created = await running.api.call('/tasks', { method: 'POST', token, body });
     expect(created.status).toBe(201);
     expect((await call(created.headers.get('location') ?? '', { oid })).status).toBe(200);

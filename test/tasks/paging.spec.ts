@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Database } from '../../src/database/index.js';
 import type { Task } from '../../src/tasks/task.schema.js';
-import { cursorFor } from '../../src/tasks/task-cursor.js';
+import { encodeCursor } from '../../src/rest/index.js';
 import { faultPaths, Person, type Page } from '../support/person.js';
 import { useRunningApi } from '../support/running-api.js';
 
@@ -187,7 +187,7 @@ it('lets page size and status change from one page to the next', async () => {
 describe('a cursor', () => {
   const id = '0198c5a4-7d1e-7cc0-9f3b-5f0c5c7d2a11';
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const good = cursorFor('-createdAt', 1_790_000_000_000, id);
+  const good = encodeCursor('-createdAt', { value: 1_790_000_000_000, id });
 
   it('that is as the API writes them is accepted', async () => {
     expect((await new Person(running).get(`/tasks?cursor=${good}`)).status).toBe(200);

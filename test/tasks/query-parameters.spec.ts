@@ -1,5 +1,6 @@
 import { faultPaths, Person, type Page } from '../support/person.js';
 import { useRunningApi } from '../support/running-api.js';
+import { newTask } from '../support/task-body.js';
 
 const running = useRunningApi();
 
@@ -21,7 +22,7 @@ const unknown = [
 
 describe.each([
   ['GET', '/tasks', undefined],
-  ['POST', '/tasks', { title: 'Water the plants' }],
+  ['POST', '/tasks', newTask()],
   ['GET', '/tasks/:id', undefined],
   ['PATCH', '/tasks/:id', { title: 'Changed' }],
   ['DELETE', '/tasks/:id', undefined],

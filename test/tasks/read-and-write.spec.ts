@@ -1,5 +1,6 @@
 import { faultPaths, Person, type Page } from '../support/person.js';
 import { useRunningApi } from '../support/running-api.js';
+import { newTask } from '../support/task-body.js';
 
 const running = useRunningApi();
 
@@ -12,7 +13,7 @@ const full = {
 
 it('gives a created task back as it was sent, with what was left out filled in', async () => {
   const person = new Person(running);
-  const created = await person.send('POST', '/tasks', { title: '  Water the plants ' });
+  const created = await person.send('POST', '/tasks', newTask({ title: '  Water the plants ' }));
   expect(created.status).toBe(201);
   expect(created.body).toEqual({
     id: expect.stringMatching(

@@ -1,5 +1,6 @@
 import { Person, type AddedTask } from '../support/person.js';
 import { useRunningApi } from '../support/running-api.js';
+import { newTask } from '../support/task-body.js';
 
 const running = useRunningApi();
 
@@ -14,12 +15,12 @@ async function limited(scope: string): Promise<{ all: Person; some: Person; task
 
 describe('a token that may only read', () => {
   it.each([
-    ['a good body', 'POST', '/tasks', { title: 'a' }, {}],
-    ['a bad body', 'POST', '/tasks', { title: 7, owner: 'me' }, {}],
+    ['a good body', 'POST', '/tasks', newTask(), {}],
+    ['a bad body', 'POST', '/tasks', newTask({ title: 7, owner: 'me' }), {}],
     ['a body that is no object', 'POST', '/tasks', [], {}],
     ['no body', 'POST', '/tasks', undefined, {}],
-    ['an unknown query parameter', 'POST', '/tasks?page=2', { title: 'a' }, {}],
-    ['a broken Idempotency-Key', 'POST', '/tasks', { title: 'a' }, { 'idempotency-key': 'a b' }],
+    ['an unknown query parameter', 'POST', '/tasks?page=2', newTask(), {}],
+    ['a broken Idempotency-Key', 'POST', '/tasks', newTask(), { 'idempotency-key': 'a b' }],
     ['a good change', 'PATCH', ':mine', { title: 'a' }, {}],
     ['a bad change', 'PATCH', ':mine', { title: '' }, {}],
     ['an empty change', 'PATCH', ':mine', {}, {}],

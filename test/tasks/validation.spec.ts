@@ -1,5 +1,6 @@
 import { faultPaths, Person } from '../support/person.js';
 import { useRunningApi } from '../support/running-api.js';
+import { newTask } from '../support/task-body.js';
 
 const running = useRunningApi();
 const emoji = '😀';
@@ -9,7 +10,7 @@ async function sendBothWays(properties: Readonly<Record<string, unknown>>) {
   const person = new Person(running);
   const { path } = await person.add();
   return [
-    await person.send('POST', '/tasks', { title: 'Water the plants', ...properties }),
+    await person.send('POST', '/tasks', newTask(properties)),
     await person.send('PATCH', path, properties),
   ];
 }
@@ -103,7 +104,7 @@ describe('refuses', () => {
     ['a property named prototype', 'prototype', {}],
     ['a property whose name has U+0000', 'a\0b', 'a'],
   ])('%s', async (_, name, value) => {
-    for (const answer of await sendBothWays({ title: 'Water the plants', [name]: value })) {
+    for (const answer of await sendBothWays(newTask({ [name]: value }))) {
       expect(answer.status).toBe(400);
       expect(faultPaths(answer)).toEqual([name]);
     }

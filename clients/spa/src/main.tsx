@@ -1,63 +1,55 @@
 import { render } from 'preact';
-import { Attempts } from './api/attempts.js';
-import { TasksApi } from './api/tasks-api.js';
-import { outcomeOf } from './auth/flow-outcome.js';
-import { Session } from './auth/session.js';
-import { endWithOtherTabs, takeSignedOutElsewhere } from './auth/sign-out.js';
-import { checkHost, parseSettings, type Settings } from './config/settings.js';
-import type { Message } from './messages/message.js';
-import { SignedIn } from './pages/signed-in.js';
-import { Welcome } from './pages/welcome.js';
-import { startFailure } from './start-failure.js';
-import { Board } from './tasks/board.js';
-import { Drafts } from './tasks/drafts.js';
+import { RetryQueue, TasksApi } from './api/index.js';
+import {
+  nextStepAfter,
+  Session,
+  signOutWithOtherTabs,
+  takeSignedOutElsewhere,
+} from './auth/index.js';
+import { checkHost, type Settings } from './config/index.js';
+import type { Notification } from './notifications/index.js';
+import { SignedInPage, SignedOutPage, StartupErrorPage } from './pages/index.js';
+import { Board, FormDrafts } from './tasks/index.js';
 
-const signedOutToo: Message = {
-  tone: 'amber',
+const signedOutElsewhere: Notification = {
+  severity: 'warning',
   text: 'You signed out in another tab, so this one is signed out too.',
 };
 
 const root = document.querySelector('#app') ?? document.body;
 
-// A page brought back from the browser's memory would still wait for the redirect it left with.
+// A page restored from the back/forward cache would still wait for the redirect that it left with.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
 async function start(): Promise<void> {
-  const settings = parseSettings(import.meta.env);
+  const settings = import.meta.env.SETTINGS;
   checkHost(settings, location.hostname);
-  const { session, end } = await Session.open(settings);
-  const outcome = end && outcomeOf(end);
-  if (outcome?.next === 'reset-password') {
+  const { session, result } = await Session.open(settings);
+  const nextStep = result && nextStepAfter(result);
+  if (nextStep?.next === 'reset-password') {
     await session.resetPassword();
     return;
   }
-  show(session, settings, takeSignedOutElsewhere() ? signedOutToo : outcome);
+  renderPage(session, settings, takeSignedOutElsewhere() ? signedOutElsewhere : nextStep);
 }
 
-function show(session: Session, { apiUrl }: Settings, greeting: Message | undefined): void {
+function renderPage(
+  session: Session,
+  { apiUrl }: Settings,
+  initialNotification: Notification | undefined,
+): void {
   const { account } = session;
   if (!account) {
-    render(<Welcome session={session} greeting={greeting} />, root);
+    render(<SignedOutPage {...{ session, initialNotification }} />, root);
     return;
   }
-  const attempts = new Attempts();
-  const drafts = new Drafts(account.homeAccountId);
+  const retryQueue = new RetryQueue();
+  const drafts = new FormDrafts(account.homeAccountId);
   const api = new TasksApi(apiUrl, session);
-  const board = new Board({ api, attempts, drafts, signIn: () => session.signIn() });
-  board.say(greeting);
-  render(<SignedIn {...{ session, account, board, attempts, drafts }} />, root);
+  const board = new Board({ api, retryQueue, drafts, signIn: () => session.signIn() });
+  if (initialNotification) board.notifications.show(initialNotification);
+  render(<SignedInPage {...{ session, account, board, retryQueue, drafts }} />, root);
 }
 
-endWithOtherTabs();
-start().catch((error: unknown) => {
-  render(
-    <main class="welcome">
-      <h1>Tasks cannot start</h1>
-      <p role="alert">{startFailure(error)}</p>
-      <button type="button" class="primary" onClick={() => location.reload()}>
-        Try again
-      </button>
-    </main>,
-    root,
-  );
-});
+signOutWithOtherTabs();
+start().catch((error: unknown) => render(<StartupErrorPage error={error} />, root));

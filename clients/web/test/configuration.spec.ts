@@ -86,7 +86,7 @@ it('takes scopes separated by spaces or by commas', () => {
 });
 
 it('takes several session secrets, separated by commas', () => {
-  const secrets = [goodSecret, [...goodSecret].toReversed().join('')];
+  const secrets = [goodSecret, '3pLx-9kQe7vTz1MhB5sNc0wRj8uYd2Fg'];
   expect(parseSettings({ ...valid, SESSION_SECRET: secrets.join(', ') }).session.secrets).toEqual(
     secrets,
   );

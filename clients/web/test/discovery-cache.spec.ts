@@ -1,8 +1,7 @@
 import type { Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../test/support/free-port.js';
+import { freePort, Visitor } from 'test-support';
 import { advanceMinutes, restoreTime } from './support/clock.js';
 import { FakeApi } from './support/fake-api.js';
-import { Visitor } from './support/visitor.js';
 import { signIn, startB2cEmulator } from './support/full-stack.js';
 import { environmentOf, WebClient } from './support/web-client.js';
 

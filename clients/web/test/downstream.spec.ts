@@ -1,7 +1,6 @@
 import type { Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../test/support/free-port.js';
+import { formsOf, freePort, type Visit, type Visitor } from 'test-support';
 import { FakeApi, type FakeResponse } from './support/fake-api.js';
-import { formsOf, type Visit, type Visitor } from './support/visitor.js';
 import { signIn, startB2cEmulator } from './support/full-stack.js';
 import { environmentOf, WebClient } from './support/web-client.js';
 

@@ -5,9 +5,8 @@ import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator, type Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../test/support/free-port.js';
+import { freePort, Visitor } from 'test-support';
 import { signIn, startB2cEmulator } from './support/full-stack.js';
-import { Visitor } from './support/visitor.js';
 import { environmentOf, WebClient } from './support/web-client.js';
 
 describe('with a certificate', () => {

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { defaultClientIds, type Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../test/support/free-port.js';
+import { freePort } from 'test-support';
 import { replaceIdToken, ResponseProxy } from './support/response-proxy.js';
 import { signIn, startB2cEmulator } from './support/full-stack.js';
 import { environmentOf, WebClient } from './support/web-client.js';
@@ -23,12 +23,12 @@ afterAll(async () => {
   await emulator.close();
 });
 
-type Deviation = NonNullable<Parameters<Emulator['mintToken']>[0]>;
+type Deviation = NonNullable<Parameters<Emulator['issueTestToken']>[0]>;
 
 /** Signs in with an ID token that is valid except for the deviation. */
 async function signInWith(deviation: Deviation) {
   provider.transform = replaceIdToken((idToken) =>
-    emulator.mintToken({
+    emulator.issueTestToken({
       kind: 'id',
       client: defaultClientIds.web,
       nonce: String(decodeJwt(idToken)['nonce']),

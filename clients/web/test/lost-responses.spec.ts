@@ -1,9 +1,8 @@
 import { defaultClientIds, type Emulator } from 'azure-ad-b2c-emulator';
 import { Api } from '../../../test/support/api.js';
-import { freePort } from '../../../test/support/free-port.js';
+import { freePort, type Visit, type Visitor } from 'test-support';
 import { cookieName, signIn, startB2cEmulator } from './support/full-stack.js';
 import { ResponseProxy } from './support/response-proxy.js';
-import type { Visit, Visitor } from './support/visitor.js';
 import { environmentOf, WebClient } from './support/web-client.js';
 
 let emulator: Emulator;

@@ -4,8 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { generate } from 'selfsigned';
-import { freePort } from '../../../test/support/free-port.js';
-import { Visitor } from './support/visitor.js';
+import { freePort, Visitor } from 'test-support';
 import { environmentOf, WebClient } from './support/web-client.js';
 
 const providerHost = 'contoso.b2clogin.com';

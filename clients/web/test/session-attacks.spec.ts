@@ -1,5 +1,5 @@
 import { cookieName, requestsTo, signIn, useFullStack } from './support/full-stack.js';
-import { formsOf, Visitor } from './support/visitor.js';
+import { formsOf, Visitor } from 'test-support';
 
 const running = useFullStack();
 const { at, isSignedIn } = requestsTo(running);

@@ -1,6 +1,6 @@
 import { cookieName, requestsTo, signIn, useFullStack } from './support/full-stack.js';
 import { advanceMinutes, restoreTime } from './support/clock.js';
-import { formsOf, Visitor, type Visit } from './support/visitor.js';
+import { formsOf, Visitor, type Visit } from 'test-support';
 
 const running = useFullStack();
 const { at, isSignedIn } = requestsTo(running);

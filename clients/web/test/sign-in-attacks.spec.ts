@@ -1,6 +1,6 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
 import { requestsTo, signIn, useFullStack } from './support/full-stack.js';
-import { Visitor } from './support/visitor.js';
+import { Visitor } from 'test-support';
 
 const running = useFullStack();
 const { at, authorizationResponse, isSignedIn } = requestsTo(running);

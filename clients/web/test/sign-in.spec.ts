@@ -1,5 +1,5 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import { Visitor, type Visit } from './support/visitor.js';
+import { Visitor, type Visit } from 'test-support';
 import { signIn, useFullStack } from './support/full-stack.js';
 
 const running = useFullStack();

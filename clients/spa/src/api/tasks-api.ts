@@ -1,86 +1,57 @@
 import createClient, { type Client } from 'openapi-fetch';
-import { SignInNeeded, SignInUnavailable } from '../auth/session.js';
-import { authorisedFetch, type TokenSource } from './authorised-fetch.js';
-import type { NewTask, paths, Problem, Task, TaskChange, TaskPage } from './schema.js';
-import { offline, troubleOf } from './trouble.js';
+import { callApi, fetchWithToken, type AccessTokenSource } from './api-call.js';
+import { apiErrorFrom } from './api-error.js';
+import type { NewTask, paths, Task, TaskChange, TaskPage } from './schema.js';
 
-export type { NewTask, Task, TaskChange, TaskPage } from './schema.js';
-
-/** Which tasks, in which order. */
+/** Query of `GET /tasks`. */
 export type TaskQuery = NonNullable<paths['/tasks']['get']['parameters']['query']>;
 
-/** A task with the tag of its version. */
+/** A task with the ETag of its version. */
 export interface VersionedTask {
   readonly task: Task;
-  readonly tag: string;
+  readonly etag: string;
 }
 
-interface Answered<T> {
-  readonly data?: T;
-  readonly error?: Problem;
-  readonly response: Response;
-}
-
-/** The tasks of the person who is signed in. Every method throws a {@link Trouble} unless it works. */
+/** The tasks of the signed-in person. Every method throws an `ApiError` unless it works. */
 export class TasksApi {
   readonly #client: Client<paths>;
 
-  constructor(apiUrl: string, tokens: TokenSource) {
-    this.#client = createClient<paths>({ baseUrl: apiUrl, fetch: authorisedFetch(tokens) });
+  constructor(apiUrl: string, tokens: AccessTokenSource) {
+    this.#client = createClient<paths>({ baseUrl: apiUrl, fetch: fetchWithToken(tokens) });
   }
 
   async list(query: TaskQuery): Promise<TaskPage> {
-    return (await call(() => this.#client.GET('/tasks', { params: { query } }))).data;
+    return (await callApi(() => this.#client.GET('/tasks', { params: { query } }))).data;
   }
 
-  /** @param key the same for every try, so that a lost answer does not add a task twice */
-  async add(body: NewTask, key: string): Promise<Task> {
-    const header = { 'Idempotency-Key': key };
-    return (await call(() => this.#client.POST('/tasks', { body, params: { header } }))).data;
+  /** @param idempotencyKey the same for every retry, so that a lost response adds no second task */
+  async add(body: NewTask, idempotencyKey: string): Promise<Task> {
+    const header = { 'Idempotency-Key': idempotencyKey };
+    return (await callApi(() => this.#client.POST('/tasks', { body, params: { header } }))).data;
   }
 
   async get(id: string): Promise<VersionedTask> {
     return versioned(
-      await call(() => this.#client.GET('/tasks/{id}', { params: { path: { id } } })),
+      await callApi(() => this.#client.GET('/tasks/{id}', { params: { path: { id } } })),
     );
   }
 
-  /** @param tag of the version that the change was made to; left out: of whichever */
-  async change(id: string, body: TaskChange, tag?: string): Promise<VersionedTask> {
-    const params = { path: { id }, header: { ...(tag && { 'If-Match': tag }) } };
-    return versioned(await call(() => this.#client.PATCH('/tasks/{id}', { body, params })));
+  /** @param etag of the version that the change was made to; without it the change is unconditional */
+  async change(id: string, body: TaskChange, etag?: string): Promise<VersionedTask> {
+    const params = { path: { id }, header: { ...(etag && { 'If-Match': etag }) } };
+    return versioned(await callApi(() => this.#client.PATCH('/tasks/{id}', { body, params })));
   }
 
-  /** Deletes a task as it was seen: one that has been changed since is a conflict. */
+  /** Deletes the version of a task that was on the screen: a newer version is a conflict. */
   async delete({ id, updatedAt }: Task): Promise<void> {
-    const { task, tag } = await this.get(id);
-    if (task.updatedAt !== updatedAt) throw troubleOf({ status: 412 });
-    const params = { path: { id }, header: { 'If-Match': tag } };
-    await call(() => this.#client.DELETE('/tasks/{id}', { params }));
+    const { task, etag } = await this.get(id);
+    if (task.updatedAt !== updatedAt) throw apiErrorFrom({ status: 412 });
+    const params = { path: { id }, header: { 'If-Match': etag } };
+    await callApi(() => this.#client.DELETE('/tasks/{id}', { params }));
   }
 }
 
 const versioned = ({ data, response }: { data: Task; response: Response }): VersionedTask => ({
   task: data,
-  tag: response.headers.get('ETag') ?? '',
+  etag: response.headers.get('ETag') ?? '',
 });
-
-async function call<T>(
-  send: () => Promise<Answered<T>>,
-): Promise<{ readonly data: T; readonly response: Response }> {
-  let answer: Answered<T>;
-  try {
-    answer = await send();
-  } catch (error) {
-    if (error instanceof SignInNeeded) throw troubleOf({ status: 401 });
-    throw offline(error instanceof SignInUnavailable ? 'sign-in' : 'tasks');
-  }
-  const { data, error, response } = answer;
-  if (response.ok) return { data: data as T, response };
-  throw troubleOf({
-    status: response.status,
-    challenge: response.headers.get('WWW-Authenticate'),
-    retryAfter: response.headers.get('Retry-After'),
-    problem: error,
-  });
-}

@@ -6,99 +6,108 @@ import {
   type AuthenticationResult,
   type PublicClientApplication,
 } from '@azure/msal-browser';
-import type { Settings } from '../config/settings.js';
-import type { FlowEnd, UserFlow } from './flow-outcome.js';
-import { createMsalClient } from './msal-client.js';
-import { isSamePerson } from './person.js';
-import { takeAnswer } from './return-address.js';
-import { forgetEverywhere } from './sign-out.js';
+import type { Settings } from '../config/index.js';
+import { isOfUserFlow, isSamePerson } from './account.js';
+import { createMsalClient, takeRedirectResponse } from './msal-client.js';
+import { clearAllTabs } from './sign-out.js';
+import type { UserFlow, UserFlowResult } from './user-flow-result.js';
 
-/** Which user flow the browser was sent to, so that the same one reads the answer. */
+/** Storage key of the user flow that the browser was sent to: its MSAL instance reads the response. */
 const pendingFlow = 'tasks.pending-flow';
 
-/** Nothing but a new sign-in helps. */
-export class SignInNeeded extends Error {
-  override readonly name = 'SignInNeeded';
+/** No token without a new sign-in. */
+export class SignInRequiredError extends Error {
+  override readonly name = 'SignInRequiredError';
 }
 
-/** Whether a new sign-in is needed cannot be said now. */
-export class SignInUnavailable extends Error {
-  override readonly name = 'SignInUnavailable';
+/** The provider cannot be reached, or failed: another try may work. */
+export class TokenUnavailableError extends Error {
+  override readonly name = 'TokenUnavailableError';
 }
 
-/** Who is signed in, and the tokens that the API needs. */
+/** The signed-in account, its access tokens, and the redirects to the user flows. */
 export class Session {
-  #granted: readonly string[] | undefined;
+  readonly #settings: Settings;
+  readonly #client: PublicClientApplication;
+  #grantedScopes: readonly string[] | undefined;
 
-  private constructor(
-    private readonly settings: Settings,
-    private readonly client: PublicClientApplication,
-  ) {}
+  private constructor(settings: Settings, client: PublicClientApplication) {
+    this.#settings = settings;
+    this.#client = client;
+  }
 
-  /** Reads the answer of a user flow that the browser has come back from, if there is one. */
-  static async open(settings: Settings): Promise<{ session: Session; end: FlowEnd | undefined }> {
+  /** Opens the session of this tab, and reads the response of a user flow if there is one. */
+  static async open(
+    settings: Settings,
+  ): Promise<{ session: Session; result: UserFlowResult | undefined }> {
     const flow = pendingFlowOf(settings);
-    const client = await createMsalClient(settings, settings.policies.signIn);
+    const client = await createMsalClient(settings, settings.userFlows?.signIn);
     const session = new Session(settings, client);
     const flowClient = await session.#clientOf(flow);
     sessionStorage.removeItem(pendingFlow);
     try {
-      const result = await flowClient.handleRedirectPromise({
-        hash: takeAnswer(),
+      const response = await flowClient.handleRedirectPromise({
+        hash: takeRedirectResponse(),
         navigateToLoginRequestUrl: false,
       });
-      return { session, end: result ? await session.#end(flow, flowClient, result) : undefined };
-    } catch (failure) {
-      return { session, end: { flow, failure } };
+      const result = response ? await session.#complete(flow, flowClient, response) : undefined;
+      return { session, result };
+    } catch (error) {
+      return { session, result: { flow, error } };
     }
   }
 
-  /** The account of the sign-in flow; other flows have accounts of their own. */
+  /** The account that signed in; with B2C, MSAL keeps one more for every other user flow. */
   get account(): AccountInfo | undefined {
-    const signIn = this.settings.policies.signIn.toLowerCase();
-    return this.client.getAllAccounts().find(({ idTokenClaims }) => {
-      const flow = idTokenClaims?.['tfp'] ?? idTokenClaims?.acr;
-      return String(flow).toLowerCase() === signIn;
-    });
+    const { userFlows } = this.#settings;
+    return this.#client
+      .getAllAccounts()
+      .find((account) => !userFlows || isOfUserFlow(account, userFlows.signIn));
   }
 
-  /** Whether what the provider granted lets the person change tasks; known once a token was had. */
-  get mayWrite(): boolean | undefined {
-    return this.#granted?.some((scope) => scope.endsWith('/tasks.write'));
+  /** Whether there are user flows to edit the profile and to set a new password. */
+  get hasUserFlows(): boolean {
+    return this.#settings.userFlows !== undefined;
+  }
+
+  /** Whether `tasks.write` was granted; unknown until the first token. */
+  get canWrite(): boolean | undefined {
+    return this.#grantedScopes?.some((scope) => scope.endsWith('/tasks.write'));
   }
 
   /**
-   * An access token from memory or, if need be, from the token endpoint. No hidden frame: browsers
-   * keep third-party cookies from it.
+   * An access token from the cache or, if need be, from the token endpoint. No hidden iframe, which
+   * browsers give no third-party cookies.
    *
-   * @throws SignInNeeded
-   * @throws SignInUnavailable
+   * @param forceRefresh true after the API has refused the cached token
+   * @throws SignInRequiredError
+   * @throws TokenUnavailableError
    */
-  async token(renew = false): Promise<string> {
+  async accessToken(forceRefresh = false): Promise<string> {
     const { account } = this;
-    if (!account) throw new SignInNeeded('nobody is signed in');
-    const asked = this.#granted ?? this.settings.scopes;
+    if (!account) throw new SignInRequiredError('nobody is signed in');
+    const requested = this.#grantedScopes ?? this.#settings.scopes;
     try {
-      const { accessToken, scopes } = await this.client.acquireTokenSilent({
-        scopes: [...asked],
+      const { accessToken, scopes } = await this.#client.acquireTokenSilent({
+        scopes: [...requested],
         account,
-        forceRefresh: renew,
-        cacheLookupPolicy: renew
+        forceRefresh,
+        cacheLookupPolicy: forceRefresh
           ? CacheLookupPolicy.RefreshToken
           : CacheLookupPolicy.AccessTokenAndRefreshToken,
       });
-      this.#granted = asked.filter((scope) => scopes.includes(scope));
+      this.#grantedScopes = requested.filter((scope) => scopes.includes(scope));
       return accessToken;
     } catch (error) {
-      if (isSessionOver(error)) {
-        throw new SignInNeeded('the session has ended', { cause: error });
+      if (isSessionExpired(error)) {
+        throw new SignInRequiredError('the session has ended', { cause: error });
       }
-      throw new SignInUnavailable('no token can be had', { cause: error });
+      throw new TokenUnavailableError('no token can be had', { cause: error });
     }
   }
 
   signIn(): Promise<void> {
-    return this.#redirect('signIn', this.settings.scopes);
+    return this.#redirect('signIn', this.#settings.scopes);
   }
 
   editProfile(): Promise<void> {
@@ -109,39 +118,39 @@ export class Session {
     return this.#redirect('reset');
   }
 
-  /** In every tab, and whoever else was signed in before. */
+  /** Signs out in every tab, also whoever else was signed in before. */
   async signOut(): Promise<void> {
-    forgetEverywhere();
-    await this.client.logoutRedirect();
+    clearAllTabs();
+    await this.#client.logoutRedirect();
   }
 
-  async #end(
+  async #complete(
     flow: UserFlow,
     client: PublicClientApplication,
     { account }: AuthenticationResult,
-  ): Promise<FlowEnd> {
+  ): Promise<UserFlowResult> {
     if (flow === 'signIn') {
-      await this.#keepOnly(account);
+      await this.#removeOtherAccounts(account);
       return { flow };
     }
-    // The flow had an account of its own.
+    // MSAL made an account for this flow alone.
     await client.clearCache({ account });
     if (this.account && !isSamePerson(this.account, account)) {
-      return { flow, ofAnotherPerson: true };
+      return { flow, otherAccount: true };
     }
-    // The one that is signed in learns the new claims.
-    if (flow === 'edit') await this.token(true).catch(() => undefined);
+    // The refreshed ID token carries the edited claims.
+    if (flow === 'edit') await this.accessToken(true).catch(() => undefined);
     return { flow };
   }
 
-  /** Whoever has just signed in is shown, and nobody else's tokens stay in the tab. */
-  async #keepOnly({ homeAccountId }: AccountInfo): Promise<void> {
-    for (const account of this.client.getAllAccounts()) {
-      if (account.homeAccountId !== homeAccountId) await this.client.clearCache({ account });
+  /** No tokens of anybody but the person who has just signed in stay in the tab. */
+  async #removeOtherAccounts({ homeAccountId }: AccountInfo): Promise<void> {
+    for (const account of this.#client.getAllAccounts()) {
+      if (account.homeAccountId !== homeAccountId) await this.#client.clearCache({ account });
     }
   }
 
-  /** Without a hint whose account it is: an e-mail address does not belong into an address. */
+  /** Sends no `login_hint`: an e-mail address does not belong in a URL. */
   async #redirect(flow: UserFlow, scopes: readonly string[] = []): Promise<void> {
     const client = await this.#clientOf(flow);
     sessionStorage.setItem(pendingFlow, flow);
@@ -150,19 +159,19 @@ export class Session {
 
   async #clientOf(flow: UserFlow): Promise<PublicClientApplication> {
     return flow === 'signIn'
-      ? this.client
-      : createMsalClient(this.settings, this.settings.policies[flow]);
+      ? this.#client
+      : createMsalClient(this.#settings, this.#settings.userFlows?.[flow]);
   }
 }
 
-function pendingFlowOf({ policies }: Settings): UserFlow {
+function pendingFlowOf({ userFlows }: Settings): UserFlow {
   const pending = sessionStorage.getItem(pendingFlow);
-  const flows = Object.keys(policies) as UserFlow[];
+  const flows = Object.keys(userFlows ?? {}) as UserFlow[];
   return flows.find((flow) => flow === pending) ?? 'signIn';
 }
 
-/** B2C answers `invalid_grant` to a refresh token that is no longer good, which MSAL does not know of. */
-function isSessionOver(error: unknown): boolean {
+/** B2C answers `invalid_grant` to an expired refresh token, which MSAL does not take for the end of a session. */
+function isSessionExpired(error: unknown): boolean {
   return (
     error instanceof InteractionRequiredAuthError ||
     (error instanceof AuthError && error.errorCode === 'invalid_grant')

@@ -1,34 +1,34 @@
 const signedOutElsewhere = 'tasks.signed-out-elsewhere';
 
-/** Each tab has a storage of its own, and the provider one session for all of them. */
-const otherTabs =
-  'BroadcastChannel' in globalThis ? new BroadcastChannel('tasks.signed-out') : undefined;
+/** Each tab has a session storage of its own, and the provider one session for all of them. */
+let otherTabs: BroadcastChannel | undefined;
 
-/** Forgets everybody in this tab, and in all others of this browser. */
-export function forgetEverywhere(): void {
-  forgetHere();
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has its own only
-  otherTabs?.postMessage(undefined);
-}
-
-/** From now on this tab ends when another one does, whoever is signed in. */
-export function endWithOtherTabs(): void {
-  otherTabs?.addEventListener('message', () => {
-    forgetHere();
+/** From now on this tab signs out when another one does, whoever is signed in. */
+export function signOutWithOtherTabs(): void {
+  otherTabs = new BroadcastChannel('tasks.signed-out');
+  otherTabs.addEventListener('message', () => {
+    clearSessionStorage();
     sessionStorage.setItem(signedOutElsewhere, 'yes');
     location.reload();
   });
 }
 
-/** @returns whether the page is shown because another tab has ended; said once */
+/** Removes accounts, tokens and form drafts from this tab, and from all others of this browser. */
+export function clearAllTabs(): void {
+  clearSessionStorage();
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has its own only
+  otherTabs?.postMessage(undefined);
+}
+
+/** @returns whether another tab has signed this one out; true only once */
 export function takeSignedOutElsewhere(): boolean {
   const kept = sessionStorage.getItem(signedOutElsewhere);
   sessionStorage.removeItem(signedOutElsewhere);
   return kept !== null;
 }
 
-/** Accounts and tokens are MSAL's, which keeps none for an account that is gone; the rest is ours. */
-function forgetHere(): void {
+/** MSAL's accounts and tokens, and the form drafts of this page. */
+function clearSessionStorage(): void {
   for (const key of Object.keys(sessionStorage)) {
     if (/^(msal|tasks)\./.test(key)) sessionStorage.removeItem(key);
   }

@@ -1,50 +1,48 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Attempts } from '../api/attempts.js';
-import { NoticeStack } from '../messages/notice-stack.js';
-import { useStore } from '../store.js';
+import type { RetryQueue } from '../api/index.js';
+import { NotificationRegion } from '../notifications/index.js';
+import { useStore } from '../state/index.js';
 import type { Board } from './board.js';
-import type { Drafts } from './drafts.js';
 import { Filters } from './filters.js';
-import { statusNames } from './form/task-fields.js';
-import { TaskForm } from './form/task-form.js';
-import { useKeptFocus } from './kept-focus.js';
-import { tasksOnScreen, type ListQuery } from './task-list.js';
+import { useFocusRestoration } from './focus-restoration.js';
+import { statusLabels, TaskForm, type FormDrafts } from './form/index.js';
+import { visibleTasks, type ListQuery } from './task-list.js';
 import { TaskRow } from './task-row.js';
 
 interface BoardPageProps {
   readonly board: Board;
-  readonly attempts: Attempts;
-  readonly drafts: Drafts;
-  readonly mayWrite: () => boolean | undefined;
+  readonly retryQueue: RetryQueue;
+  readonly drafts: FormDrafts;
+  readonly canWrite: () => boolean | undefined;
 }
 
-/** The tasks of the person who is signed in. */
-export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps) {
-  const { leaving, nextCursor, phase, query, tasks } = useStore(board.list);
+/** The form for a new task, the list of tasks, and the notifications. */
+export function BoardPage({ board, retryQueue, drafts, canWrite }: BoardPageProps) {
+  const { exiting, nextCursor, phase, query, tasks } = useStore(board.list);
   const { deleted } = useStore(board.deletions);
-  const edited = useStore(board.editing).base?.task;
-  // A notice that goes may have the keyboard, of which this page takes care.
-  useStore(board.notices);
-  useStore(attempts);
+  const edited = useStore(board.editor).base?.task;
+  // Renders with every notification that goes: it may have had the focus, which has to move then.
+  useStore(board.notifications);
+  useStore(retryQueue);
   useEffect(() => void board.open(), [board]);
   const list = useRef<HTMLUListElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const more = useRef<HTMLButtonElement>(null);
-  useKeptFocus({ list, heading, more });
-  const shown = tasksOnScreen({ tasks, query, leaving, deleted, edited });
-  const readOnly = mayWrite() === false;
+  useFocusRestoration({ list, heading, more });
+  const visible = visibleTasks({ tasks, query, exiting, deleted, edited });
+  const readOnly = canWrite() === false;
   return (
     <>
       {readOnly && (
-        <p class="notice amber" role="note">
+        <p class="notification warning" role="note">
           You may look at tasks, but not change them: the permission tasks.write was not granted.
         </p>
       )}
-      {mayWrite() && (
-        <TaskForm drafts={drafts} submitName="Add task" onSubmit={(fields) => board.add(fields)} />
+      {canWrite() && (
+        <TaskForm drafts={drafts} submitLabel="Add task" onSubmit={(fields) => board.add(fields)} />
       )}
       <Filters heading={heading} query={query} onChange={(changed) => void board.load(changed)} />
-      {phase === 'loading' && shown.length === 0 && (
+      {phase === 'loading' && visible.length === 0 && (
         <p class="quiet" role="status">
           Loading your tasks…
         </p>
@@ -57,15 +55,15 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
           </button>
         </p>
       )}
-      {phase === 'ready' && shown.length === 0 && nextCursor === null && (
-        <p class="quiet">{wordsForNone(query)}</p>
+      {phase === 'ready' && visible.length === 0 && nextCursor === null && (
+        <p class="quiet">{emptyListText(query)}</p>
       )}
       <ul class="tasks" ref={list} aria-label="Your tasks" aria-busy={phase === 'loading'}>
-        {shown.map((task) => (
+        {visible.map((task) => (
           <TaskRow
             key={task.id}
             {...{ task, board, drafts, readOnly }}
-            leaving={leaving.includes(task.id)}
+            exiting={exiting.includes(task.id)}
           />
         ))}
       </ul>
@@ -74,10 +72,10 @@ export function BoardPage({ board, attempts, drafts, mayWrite }: BoardPageProps)
           Show more
         </button>
       )}
-      <NoticeStack notices={board.notices} attempts={attempts} />
+      <NotificationRegion notifications={board.notifications} retryQueue={retryQueue} />
     </>
   );
 }
 
-const wordsForNone = ({ status }: ListQuery): string =>
-  status === undefined ? 'Nothing here yet.' : `No task is ${statusNames[status]}.`;
+const emptyListText = ({ status }: ListQuery): string =>
+  status === undefined ? 'Nothing here yet.' : `No task is ${statusLabels[status]}.`;

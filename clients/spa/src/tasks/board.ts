@@ -1,133 +1,136 @@
-import type { Attempts } from '../api/attempts.js';
-import type { Task, TasksApi } from '../api/tasks-api.js';
-import { isA } from '../api/trouble.js';
-import type { Message } from '../messages/message.js';
-import { Notices } from '../messages/notices.js';
-import { Deletions } from './deletions.js';
-import { newTaskForm, type Drafts } from './drafts.js';
-import { Editing } from './editing.js';
-import { refusal, type Outcome } from './form/field-faults.js';
-import { contentOf, statusNames, type TaskContent, type TaskFields } from './form/task-fields.js';
-import { ShownTasks } from './shown-tasks.js';
-import { fits, type ListQuery } from './task-list.js';
+import { isApiError, type RetryQueue, type Task, type TasksApi } from '../api/index.js';
+import { NotificationStore } from '../notifications/index.js';
+import {
+  contentOf,
+  failedSubmit,
+  newTaskForm,
+  statusLabels,
+  type FormDrafts,
+  type SubmitResult,
+  type TaskContent,
+  type TaskFields,
+} from './form/index.js';
+import { PendingDeletions } from './pending-deletions.js';
+import { TaskEditor } from './task-editor.js';
+import { TaskListStore } from './task-list-store.js';
+import { matchesQuery, type ListQuery } from './task-list.js';
 
-/** How long whoever leaves waits for what is still to be sent. */
-const secondsToLeave = 3;
+/** How long a redirect to the provider waits for calls that are still to be made. */
+const flushSeconds = 3;
 
-/** What a board works with. */
-export interface BoardParts {
+interface BoardDependencies {
   readonly api: TasksApi;
-  readonly attempts: Attempts;
-  readonly drafts: Drafts;
+  readonly retryQueue: RetryQueue;
+  readonly drafts: FormDrafts;
   readonly signIn: () => Promise<void>;
 }
 
-/** The tasks on the screen. Changes are shown at once, and taken back if the server refuses them. */
+/** Everything a person can do on the board. Changes are optimistic: shown at once, rolled back on errors. */
 export class Board {
-  readonly notices: Notices;
-  readonly list: ShownTasks;
-  readonly deletions: Deletions;
-  readonly editing: Editing;
+  readonly notifications: NotificationStore;
+  readonly list: TaskListStore;
+  readonly deletions: PendingDeletions;
+  readonly editor: TaskEditor;
+  readonly #dependencies: BoardDependencies;
   readonly #statusBeforeDone = new Map<string, Task['status']>();
 
-  constructor(private readonly parts: BoardParts) {
-    this.notices = new Notices(parts.signIn);
-    this.list = new ShownTasks({ ...parts, notices: this.notices });
-    const shared = { ...parts, notices: this.notices, list: this.list };
-    this.deletions = new Deletions(shared);
-    this.editing = new Editing({ ...shared, addAgain: (...task) => this.#addAgain(...task) });
+  constructor(dependencies: BoardDependencies) {
+    this.#dependencies = dependencies;
+    this.notifications = new NotificationStore(dependencies.signIn);
+    this.list = new TaskListStore({ ...dependencies, notifications: this.notifications });
+    const shared = { ...dependencies, notifications: this.notifications, list: this.list };
+    this.deletions = new PendingDeletions(shared);
+    this.editor = new TaskEditor({ ...shared, addAgain: (...task) => this.#addAgain(...task) });
   }
 
-  /** Loads the tasks, and goes on with a change that was being typed when the page was left. */
+  /** Loads the tasks, and opens the form that was open when the page was left. */
   async open(): Promise<void> {
     await this.list.load();
-    if (this.list.state.phase === 'ready') await this.editing.reopen();
+    if (this.list.state.phase === 'ready') await this.editor.reopen();
   }
 
   async load(query?: ListQuery): Promise<void> {
-    this.notices.beginAnew();
-    this.deletions.forgetBroughtBack();
+    this.notifications.dismissTransient();
+    this.deletions.clearRestored();
     await this.list.load(query);
   }
 
-  async add(fields: TaskFields): Promise<Outcome> {
-    const { drafts } = this.parts;
-    this.notices.beginAnew();
-    // Kept with what was typed: whoever sends the same again after a lost answer adds it once.
-    const key = drafts.get(newTaskForm)?.key ?? crypto.randomUUID();
-    drafts.keep(newTaskForm, { fields, key });
+  async add(fields: TaskFields): Promise<SubmitResult> {
+    const { drafts } = this.#dependencies;
+    this.notifications.dismissTransient();
+    // Kept with the draft: sending it again after a lost response adds no second task.
+    const idempotencyKey = drafts.get(newTaskForm)?.idempotencyKey ?? crypto.randomUUID();
+    drafts.set(newTaskForm, { fields, idempotencyKey });
     try {
-      await this.#send(contentOf(fields), key);
-      drafts.drop(newTaskForm);
+      await this.#add(contentOf(fields), idempotencyKey);
+      drafts.remove(newTaskForm);
       return { done: true };
     } catch (error) {
-      return refusal(error, this.notices);
+      return failedSubmit(error, this.notifications);
     }
   }
 
-  /** Changes nothing but the status, so that it may be done to any version: no words get lost. */
+  /** Sends no ETag: it changes the status alone, so that no edit of another client can be lost. */
   async setDone(task: Task, done: boolean): Promise<void> {
-    const { api, attempts, drafts } = this.parts;
+    const { api, retryQueue, drafts } = this.#dependencies;
     const { id } = task;
     if (done) this.#statusBeforeDone.set(id, task.status);
     const status = done ? 'done' : (this.#statusBeforeDone.get(id) ?? 'open');
-    this.notices.beginAnew();
-    this.#show({ ...task, status });
+    this.notifications.dismissTransient();
+    this.#showOptimistic({ ...task, status });
     try {
-      this.list.learn((await attempts.make(() => api.change(id, { status }))).task);
+      this.list.applyServerVersion((await retryQueue.run(() => api.change(id, { status }))).task);
     } catch (error) {
-      if (isA('gone', error)) {
+      if (isApiError('not-found', error)) {
         this.list.remove(id);
-        drafts.drop(id);
-      } else this.list.showAsTold(id);
-      this.notices.tell(error);
+        drafts.remove(id);
+        this.notifications.showError(error);
+      } else {
+        this.list.rollBack(id);
+        this.notifications.showError(error, { subject: task.title, text: 'stays as it was.' });
+      }
     }
   }
 
-  say(message: Message | undefined): void {
-    if (message) this.notices.say(message);
-  }
-
-  /** Sends what the page already calls done, for a person who leaves; not for ever, if it cannot be. */
-  async finish(): Promise<void> {
-    const { attempts } = this.parts;
-    this.deletions.send();
-    const sent = attempts.make(() => Promise.resolve());
-    let stopWatching = () => {};
-    const inTrouble = new Promise<void>((resolve) => {
-      stopWatching = attempts.watch(() => attempts.state.trouble && resolve());
+  /** Makes the calls of all that the page shows as done, before a redirect; waits for a few seconds. */
+  async flush(): Promise<void> {
+    const { retryQueue } = this.#dependencies;
+    this.deletions.flush();
+    const sent = retryQueue.run(() => Promise.resolve());
+    let unsubscribe = () => {};
+    const failing = new Promise<void>((resolve) => {
+      unsubscribe = retryQueue.subscribe(() => retryQueue.state.error && resolve());
     });
-    const over = new Promise((resolve) => setTimeout(resolve, secondsToLeave * 1_000));
-    await Promise.race([sent, inTrouble, over]);
-    stopWatching();
+    const timeout = new Promise((resolve) => setTimeout(resolve, flushSeconds * 1_000));
+    await Promise.race([sent, failing, timeout]);
+    unsubscribe();
   }
 
-  /** Shows a task as it is going to be, and says so if that takes it off the screen. */
-  #show(task: Task): void {
-    const { query } = this.list.state;
-    this.list.show(task);
-    if (fits(task, query)) return;
-    this.list.leave(task.id);
-    const text = `is ${statusNames[task.status]} now, and so no longer in this list.`;
-    this.notices.say({ tone: 'green', subject: task.title, text, stays: true });
+  /** Shows a task before the API has confirmed it, and says so if it leaves the list. */
+  #showOptimistic(task: Task): void {
+    this.list.applyOptimistic(task);
+    if (matchesQuery(task, this.list.state.query)) return;
+    this.list.startExit(task.id);
+    const text = `is ${statusLabels[task.status]} now, and so no longer in this list.`;
+    const { title: subject } = task;
+    this.notifications.show({ severity: 'success', subject, text, persistent: true });
   }
 
-  async #send(content: TaskContent, key: string): Promise<void> {
-    const { api, attempts } = this.parts;
-    const task = await attempts.make(() => api.add(content, key));
-    this.list.learnNew(task);
-    const { query } = this.list.state;
-    const elsewhere = `It is ${statusNames[task.status]}, and so not in this list.`;
-    const text = `Your task was added.${fits(task, query) ? '' : ` ${elsewhere}`}`;
-    this.notices.say({ tone: 'green', text });
+  async #add(content: TaskContent, idempotencyKey: string): Promise<void> {
+    const { api, retryQueue } = this.#dependencies;
+    const task = await retryQueue.run(() => api.add(content, idempotencyKey));
+    this.list.prepend(task);
+    const listed = matchesQuery(task, this.list.state.query);
+    const hint = listed ? '' : ` It is ${statusLabels[task.status]}, and so not in this list.`;
+    this.notifications.show({ severity: 'success', text: `Your task was added.${hint}` });
   }
 
-  async #addAgain(content: TaskContent, key: string): Promise<boolean> {
+  async #addAgain(content: TaskContent, idempotencyKey: string): Promise<boolean> {
     try {
-      await this.#send(content, key);
+      await this.#add(content, idempotencyKey);
       return true;
     } catch (error) {
-      this.notices.tell(error);
+      this.notifications.showError(error);
       return false;
     }
   }

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
-import type { TaskQuery } from '../api/tasks-api.js';
-import { StatusOptions } from './form/status-options.js';
+import type { TaskQuery } from '../api/index.js';
+import { StatusOptions } from './form/index.js';
 import type { ListQuery } from './task-list.js';
 
 interface FiltersProps {
@@ -9,7 +9,7 @@ interface FiltersProps {
   readonly heading: RefObject<HTMLHeadingElement | null>;
 }
 
-/** Which tasks are to be seen, in which order. */
+/** Selects which tasks are listed, and in which order. */
 export function Filters({ query, onChange, heading }: FiltersProps) {
   const change = (part: ListQuery) => onChange({ ...query, ...part });
   return (

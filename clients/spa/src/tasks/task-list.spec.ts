@@ -1,5 +1,5 @@
-import type { Task } from '../api/tasks-api.js';
-import { isOverdue, tasksOnScreen, withPage, type OnScreen } from './task-list.js';
+import type { Task } from '../api/index.js';
+import { isOverdue, visibleTasks, withPage, type VisibleTasksState } from './task-list.js';
 
 const task = (id: string, change: Partial<Task> = {}): Task => ({
   id,
@@ -19,8 +19,8 @@ it('shows a task once, even if it is on two pages', () => {
 
 describe('the tasks on the screen', () => {
   const tasks = [task('a'), task('b', { status: 'done' }), task('c')];
-  const all = { tasks, query: {}, leaving: [], deleted: [], edited: undefined };
-  const shown = (change: Partial<OnScreen>) => ids(tasksOnScreen({ ...all, ...change }));
+  const all = { tasks, query: {}, exiting: [], deleted: [], edited: undefined };
+  const shown = (change: Partial<VisibleTasksState>) => ids(visibleTasks({ ...all, ...change }));
 
   it('are those that the filter lets through', () => {
     expect(shown({})).toBe('abc');
@@ -28,7 +28,7 @@ describe('the tasks on the screen', () => {
   });
 
   it('are without those that were deleted, whose place is kept for a moment', () => {
-    expect(shown({ deleted: ['a', 'b'], leaving: ['b'] })).toBe('bc');
+    expect(shown({ deleted: ['a', 'b'], exiting: ['b'] })).toBe('bc');
   });
 
   it('have the one that is edited among them, whatever the filter says', () => {

@@ -1,49 +1,52 @@
-import type { Task, TaskQuery } from '../api/tasks-api.js';
+import type { Task, TaskQuery } from '../api/index.js';
 
 /** Which tasks are listed, in which order. */
 export type ListQuery = Pick<TaskQuery, 'status' | 'sort'>;
 
-/** What decides which tasks are on the screen. */
-export interface OnScreen {
+/** The state that decides which tasks are visible. */
+export interface VisibleTasksState {
   readonly tasks: readonly Task[];
   readonly query: ListQuery;
-  /** Tasks that leave, but whose place is still empty. */
-  readonly leaving: readonly string[];
+  /** Ids of tasks on their way out, whose place is kept for a moment. */
+  readonly exiting: readonly string[];
   readonly deleted: readonly string[];
-  /** Whose form is open: it stays on the screen whatever the filter says. */
+  /** The task whose form is open: it stays visible whatever the filter says. */
   readonly edited: Task | undefined;
 }
 
-/** The tasks that have a place on the screen. */
-export function tasksOnScreen({ tasks, query, leaving, deleted, edited }: OnScreen) {
+/** The tasks that have a row. */
+export function visibleTasks(state: VisibleTasksState): readonly Task[] {
+  const { tasks, query, exiting, deleted, edited } = state;
   const listed = edited && !tasks.some(({ id }) => id === edited.id) ? [edited, ...tasks] : tasks;
-  const has = (task: Task) => fits(task, query) && !deleted.includes(task.id);
-  return listed.filter((task) => has(task) || leaving.includes(task.id) || task.id === edited?.id);
+  const belongs = (task: Task) => matchesQuery(task, query) && !deleted.includes(task.id);
+  return listed.filter(
+    (task) => belongs(task) || exiting.includes(task.id) || task.id === edited?.id,
+  );
 }
 
-/** Whether a task is one of those that were asked for. */
-export const fits = (task: Task, { status }: ListQuery): boolean =>
+/** Whether a task belongs in the list that was asked for. */
+export const matchesQuery = (task: Task, { status }: ListQuery): boolean =>
   status === undefined || task.status === status;
 
-/** The list with a task replaced. */
+/** The list with a newer version of a task. */
 export const withTask = (tasks: readonly Task[], task: Task): readonly Task[] =>
   tasks.map((one) => (one.id === task.id ? task : one));
 
 export const withoutTask = (tasks: readonly Task[], id: string): readonly Task[] =>
   tasks.filter((one) => one.id !== id);
 
-/** The list with a task at its head, and nowhere else. */
-export const withFirst = (tasks: readonly Task[], task: Task): readonly Task[] => [
+/** The list with a task moved or added to its start. */
+export const withTaskFirst = (tasks: readonly Task[], task: Task): readonly Task[] => [
   task,
   ...withoutTask(tasks, task.id),
 ];
 
-/** The list with another page; a task that is there already stays where it is. */
+/** The list with another page appended; a task that is listed already keeps its place. */
 export function withPage(tasks: readonly Task[], page: readonly Task[]): readonly Task[] {
   const known = new Set(tasks.map(({ id }) => id));
   return [...tasks, ...page.filter(({ id }) => !known.has(id))];
 }
 
-/** Whether a task that is not done should have been. */
+/** Whether a task is past its due date and not done. */
 export const isOverdue = ({ status, dueAt }: Task, now: number): boolean =>
   status !== 'done' && dueAt !== null && Date.parse(dueAt) < now;

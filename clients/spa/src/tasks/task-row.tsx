@@ -1,52 +1,54 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Task } from '../api/tasks-api.js';
+import type { Task } from '../api/index.js';
 import type { Board } from './board.js';
-import type { Drafts } from './drafts.js';
-import { ConflictView } from './form/conflict-view.js';
-import { TaskForm } from './form/task-form.js';
+import { ConflictView, TaskForm, type FormDrafts } from './form/index.js';
 import { TaskView } from './task-view.js';
 
 interface TaskRowProps {
   readonly task: Task;
   readonly board: Board;
-  readonly drafts: Drafts;
+  readonly drafts: FormDrafts;
   readonly readOnly: boolean;
-  /** Whether it is only its place that is still there. */
-  readonly leaving: boolean;
+  /** Whether only the place of the task is left. */
+  readonly exiting: boolean;
 }
 
-/** One task: to read, or in its form. */
-export function TaskRow({ task, board, drafts, readOnly, leaving }: TaskRowProps) {
-  const { editing, deletions } = board;
-  const { base, theirs } = editing.state;
-  const { broughtBack } = deletions.state;
+/** One task, as text or with its form open. */
+export function TaskRow({ task, board, drafts, readOnly, exiting }: TaskRowProps) {
+  const { editor, deletions } = board;
+  const { base, theirs } = editor.state;
+  const { restored } = deletions.state;
   const row = useRef<HTMLLIElement>(null);
   const isEdited = base?.task.id === task.id;
   const wasEdited = useRef(false);
   const focus = (button: string) => row.current?.querySelector<HTMLElement>(button)?.focus();
   useLayoutEffect(() => {
-    // Who works with the keyboard goes on where the form was opened.
+    // After the form has closed, the focus returns to the button that opened it.
     if (wasEdited.current && !isEdited && base === undefined) focus('.edit');
     wasEdited.current = isEdited;
   }, [isEdited]);
   useLayoutEffect(() => {
-    if (broughtBack !== task.id) return;
+    if (restored !== task.id) return;
     focus('.delete');
-    deletions.forgetBroughtBack();
-  }, [broughtBack]);
+    deletions.clearRestored();
+  }, [restored]);
   if (isEdited) {
     return (
       <li class="task editing" ref={row} tabIndex={-1}>
         <TaskForm
           base={base}
           drafts={drafts}
-          submitName="Save"
-          onSubmit={(fields) => editing.save(fields)}
-          onCancel={() => editing.cancel()}
+          submitLabel="Save"
+          onSubmit={(fields) => editor.save(fields)}
+          onCancel={() => editor.cancel()}
         >
           {(fields) =>
             theirs && (
-              <ConflictView mine={fields} theirs={theirs} onTheirs={() => editing.keepTheirs()} />
+              <ConflictView
+                mine={fields}
+                theirs={theirs}
+                onKeepTheirs={() => editor.keepTheirs()}
+              />
             )
           }
         </TaskForm>
@@ -55,17 +57,17 @@ export function TaskRow({ task, board, drafts, readOnly, leaving }: TaskRowProps
   }
   return (
     <li
-      class={`task ${task.status}${leaving ? ' leaving' : ''}`}
+      class={`task ${task.status}${exiting ? ' exiting' : ''}`}
       ref={row}
       tabIndex={-1}
-      inert={leaving}
+      inert={exiting}
     >
       <TaskView
         task={task}
-        begun={drafts.change(task.id) !== undefined}
+        hasDraft={drafts.getChange(task.id) !== undefined}
         readOnly={readOnly}
         onDone={(done) => void board.setDone(task, done)}
-        onEdit={() => void editing.open(task)}
+        onEdit={() => void editor.open(task)}
         onDelete={() => deletions.delete(task)}
       />
     </li>

@@ -1,18 +1,18 @@
-import type { Task } from '../api/tasks-api.js';
+import type { Task } from '../api/index.js';
 import { isOverdue } from './task-list.js';
 
 interface TaskViewProps {
   readonly task: Task;
-  /** Whether a change was begun that has not been saved. */
-  readonly begun: boolean;
+  /** Whether a change of it was started and not saved. */
+  readonly hasDraft: boolean;
   readonly readOnly: boolean;
   readonly onDone: (done: boolean) => void;
   readonly onEdit: () => void;
   readonly onDelete: () => void;
 }
 
-/** A task to read, and what can be done to it. */
-export function TaskView({ task, begun, readOnly, onDone, onEdit, onDelete }: TaskViewProps) {
+/** A task with its checkbox and its buttons. */
+export function TaskView({ task, hasDraft, readOnly, onDone, onEdit, onDelete }: TaskViewProps) {
   const { description, status, title } = task;
   return (
     <>
@@ -32,7 +32,7 @@ export function TaskView({ task, begun, readOnly, onDone, onEdit, onDelete }: Ta
             {description}
           </p>
         )}
-        <Facts task={task} begun={begun} />
+        <TaskDetails task={task} hasDraft={hasDraft} />
       </div>
       {!readOnly && (
         <div class="actions">
@@ -48,14 +48,14 @@ export function TaskView({ task, begun, readOnly, onDone, onEdit, onDelete }: Ta
   );
 }
 
-function Facts({ task, begun }: { readonly task: Task; readonly begun: boolean }) {
+function TaskDetails({ task, hasDraft }: { readonly task: Task; readonly hasDraft: boolean }) {
   const overdue = isOverdue(task, Date.now());
   const day =
     task.dueAt && new Date(task.dueAt).toLocaleDateString(undefined, { dateStyle: 'medium' });
   return (
-    <p class="facts">
+    <p class="details">
       {task.status === 'in_progress' && <span class="chip">In progress</span>}
-      {begun && <span class="chip">Change not saved yet</span>}
+      {hasDraft && <span class="chip">Change not saved yet</span>}
       {day && (
         <span class={overdue ? 'overdue' : ''}>
           {`${overdue ? 'Overdue since' : 'Due'} ${day}`}

@@ -26,19 +26,23 @@ it.each([
 
 it.each([
   ...known,
-  ...[
-    'HOME',
-    'HOSTNAME',
-    'PATH',
-    'PWD',
-    'TERM',
-    'LANG',
-    'USER',
-    'SHLVL',
-    'HTTP_PROXY',
-    'ALL_PROXY',
-  ],
-  ...['https_proxy', 'http_proxy', 'no_proxy', 'REDIS_PORT', 'REDIS_HOST', 'GATEWAY_KEY', '_'],
+  'HOME',
+  'HOSTNAME',
+  'PATH',
+  'PWD',
+  'TERM',
+  'LANG',
+  'USER',
+  'SHLVL',
+  'HTTP_PROXY',
+  'ALL_PROXY',
+  'https_proxy',
+  'http_proxy',
+  'no_proxy',
+  'REDIS_PORT',
+  'REDIS_HOST',
+  'GATEWAY_KEY',
+  '_',
 ])('says nothing of %s', (name) => {
   expect(warnOfMisspellings([name], known)).toEqual([]);
 });

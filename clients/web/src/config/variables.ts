@@ -57,11 +57,13 @@ export function integer(min: number, max: number) {
 
 /** One character or a short text, repeated, or a sequence such as 0123456789. */
 function isEasyToGuess(secret: string): boolean {
-  const isRepeated = [...secret].some(
-    (_, period) =>
-      period > 0 && period <= secret.length / 2 + 1 && secret.startsWith(secret.slice(period)),
-  );
-  const steps = [...secret].filter((character, index) => {
+  const isRepeated = secret
+    .split('')
+    .some(
+      (_, period) =>
+        period > 0 && period <= secret.length / 2 + 1 && secret.startsWith(secret.slice(period)),
+    );
+  const steps = secret.split('').filter((character, index) => {
     const previous = secret.charCodeAt(index - 1);
     return Math.abs(character.charCodeAt(0) - previous) <= 1;
   });

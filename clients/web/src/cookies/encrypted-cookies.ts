@@ -27,13 +27,13 @@ export class EncryptedCookies {
   }
 
   /** The content of a cookie, or nothing when there is none that this client wrote. */
-  async read(request: FastifyRequest, name: string): Promise<unknown> {
+  async read<T>(request: FastifyRequest, name: string): Promise<T | undefined> {
     const value = request.cookies[cookieName(this.settings, name)];
     if (value === undefined) {
       return undefined;
     }
     const text = await this.#encryption.decrypt(value, `cookie ${name}`);
-    return text === undefined ? undefined : JSON.parse(text);
+    return text === undefined ? undefined : (JSON.parse(text) as T);
   }
 
   /** @param lifetimeSeconds how long browsers keep the cookie */

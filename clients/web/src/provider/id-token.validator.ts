@@ -67,7 +67,7 @@ export class IdTokenValidator {
       // ID tokens come from the token endpoint: nobody else can cause a fetch.
       cooldownDuration: 0,
       [customFetch]: (url, { headers, ...init }) =>
-        this.http.fetch(url, { ...init, headers: [...headers] }) as unknown as Promise<Response>,
+        this.http.fetch(url, { ...init, headers: [...headers] }),
     });
     this.#keySets.set(jwksUri, keySet);
     return keySet;

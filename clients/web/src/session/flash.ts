@@ -28,7 +28,7 @@ export function registerFlash(server: FastifyInstance, settings: Settings): void
   const cookies = new EncryptedCookies(settings);
   const received = new WeakMap<FastifyRequest, string>();
   server.addHook('onRequest', async (request) => {
-    request.flash = ((await cookies.read(request, cookie)) ?? {}) as Flash;
+    request.flash = (await cookies.read<Flash>(request, cookie)) ?? {};
     received.set(request, JSON.stringify(request.flash));
   });
   server.addHook('onSend', async (request, reply) => {

@@ -75,7 +75,7 @@ export class PendingAuthorizationStore {
   }
 
   async #read(request: FastifyRequest, name: string): Promise<PendingAuthorization | undefined> {
-    const pending = (await this.#cookies.read(request, name)) as PendingAuthorization | undefined;
+    const pending = await this.#cookies.read<PendingAuthorization>(request, name);
     const isPending = pending && Date.now() - pending.startedAt < lifetimeSeconds * 1000;
     return isPending ? pending : undefined;
   }

@@ -1,8 +1,7 @@
 import { demoUser, type Emulator } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../../test/support/free-port.js';
+import { freePort, Visitor } from 'test-support';
 import { ClientProcess } from '../support/client-process.js';
 import { signIn, startB2cEmulator } from '../support/full-stack.js';
-import { Visitor } from '../support/visitor.js';
 import { environmentOf } from '../support/web-client.js';
 
 jest.setTimeout(60_000);

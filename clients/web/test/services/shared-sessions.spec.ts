@@ -1,6 +1,6 @@
 import { cookieName, signIn } from '../support/full-stack.js';
 import { carry, useTwoClients } from '../support/two-clients.js';
-import { formsOf } from '../support/visitor.js';
+import { formsOf } from 'test-support';
 
 jest.setTimeout(30_000);
 

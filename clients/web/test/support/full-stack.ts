@@ -7,8 +7,7 @@ import {
   type PartialConfig,
 } from 'azure-ad-b2c-emulator';
 import { Api } from '../../../../test/support/api.js';
-import { freePort } from '../../../../test/support/free-port.js';
-import { Visitor, type Visit } from './visitor.js';
+import { freePort, type Visit, Visitor } from 'test-support';
 import { environmentOf, WebClient } from './web-client.js';
 
 /** The name of the session cookie over plain HTTP. */

@@ -1,9 +1,8 @@
 import type { Emulator, PartialConfig } from 'azure-ad-b2c-emulator';
-import { freePort } from '../../../../test/support/free-port.js';
+import { freePort, type Visitor } from 'test-support';
 import { startB2cEmulator } from './full-stack.js';
 import { ClientProcess } from './client-process.js';
 import { FakeApi } from './fake-api.js';
-import type { Visitor } from './visitor.js';
 import { environmentOf } from './web-client.js';
 
 /** Two processes of the client that share their sessions through Redis. */

@@ -1,19 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
-import type { VersionedTask } from '../../api/tasks-api.js';
-import { fieldsOf, statusNames, type TaskFields } from './task-fields.js';
+import type { VersionedTask } from '../../api/index.js';
+import { fieldsOf, statusLabels, type TaskFields } from './task-fields.js';
 
 interface ConflictViewProps {
   readonly mine: TaskFields;
   readonly theirs: VersionedTask;
-  readonly onTheirs: () => void;
+  readonly onKeepTheirs: () => void;
 }
 
-/** Both versions of a task, side by side, for the person to choose; or to put together in the form. */
-export function ConflictView({ mine, theirs, onTheirs }: ConflictViewProps) {
+/** Both versions of a task side by side, for the person to pick one, or to merge them in the form. */
+export function ConflictView({ mine, theirs, onKeepTheirs }: ConflictViewProps) {
   const section = useRef<HTMLElement>(null);
   const id = useId();
-  // Read out, and ahead of "Save", which would decide without a look.
+  // Announced by screen readers, and focused before "Save", which would keep this version unseen.
   useLayoutEffect(() => section.current?.focus(), [theirs]);
   return (
     <section class="conflict" ref={section} tabIndex={-1} aria-labelledby={id}>
@@ -26,7 +26,7 @@ export function ConflictView({ mine, theirs, onTheirs }: ConflictViewProps) {
           <button type="submit">Keep mine</button>
         </Version>
         <Version name="The other one" fields={fieldsOf(theirs.task)}>
-          <button type="button" onClick={onTheirs}>
+          <button type="button" onClick={onKeepTheirs}>
             Keep the other
           </button>
         </Version>
@@ -52,7 +52,7 @@ function Version({ name, fields, children }: VersionProps) {
         {fields.description || 'No description'}
       </p>
       <p>{fields.due ? `Due ${fields.due}` : 'No due date'}</p>
-      <p>{`Status: ${statusNames[fields.status]}`}</p>
+      <p>{`Status: ${statusLabels[fields.status]}`}</p>
       {children}
     </div>
   );

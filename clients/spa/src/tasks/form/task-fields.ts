@@ -1,31 +1,31 @@
-import type { NewTask, Task, TaskChange } from '../../api/tasks-api.js';
+import type { NewTask, Task, TaskChange } from '../../api/index.js';
 
-/** What somebody types into the form of a task. */
+/** The values of the form's controls. */
 export interface TaskFields {
   readonly title: string;
   readonly description: string;
-  /** As a date field has it: `2026-11-21`, or empty. */
+  /** Value of a date input: `2026-11-21`, or empty. */
   readonly due: string;
   readonly status: Task['status'];
 }
 
-/** What a person can say of a task, as the server has it. */
+/** What a person can change of a task, in the API's format. */
 export type TaskContent = Required<NewTask>;
 
 const emptyTask: TaskContent = { title: '', description: null, dueAt: null, status: 'open' };
 
-/** The last day that a year of four digits has; the server takes no other years. */
+/** The last day of a four-digit year; the API takes no later ones. */
 export const lastDay = '9999-12-31';
-const lastMoment = Date.parse(`${lastDay}T23:59:59Z`);
+const lastInstant = Date.parse(`${lastDay}T23:59:59Z`);
 
-/** What a status is called. */
-export const statusNames: Readonly<Record<Task['status'], string>> = {
+/** The status as the person reads it. */
+export const statusLabels: Readonly<Record<Task['status'], string>> = {
   open: 'open',
   in_progress: 'in progress',
   done: 'done',
 };
 
-/** Puts what the server has into fields. */
+/** The field values of a task. */
 export const fieldsOf = ({ title, description, dueAt, status }: TaskContent): TaskFields => ({
   title,
   description: description ?? '',
@@ -36,21 +36,22 @@ export const fieldsOf = ({ title, description, dueAt, status }: TaskContent): Ta
 export const emptyFields: TaskFields = fieldsOf(emptyTask);
 
 /**
- * What a task is to be: what was changed in the fields, and all else exactly as it was. Fields show less
- * than the server has; of a due moment they show the day alone.
+ * The content of a form. A field that was not edited keeps the value of `base`: fields show less than
+ * the API has, of a due date and time only the day.
  */
 export function contentOf(fields: TaskFields, base: TaskContent = emptyTask): TaskContent {
   const { title, description, due, status } = fields;
-  const before = fieldsOf(base);
+  const baseFields = fieldsOf(base);
   return {
-    title: title === before.title ? base.title : title.trim(),
-    description: description === before.description ? base.description : textOrNull(description),
-    dueAt: due === before.due ? base.dueAt : endOf(due),
+    title: title === baseFields.title ? base.title : title.trim(),
+    description:
+      description === baseFields.description ? base.description : textOrNull(description),
+    dueAt: due === baseFields.due ? base.dueAt : endOfDay(due),
     status,
   };
 }
 
-/** What has to be sent to make one of the other: only what differs. */
+/** The body of a PATCH: only what differs. */
 export function changesTo(content: TaskContent, from: TaskContent): TaskChange {
   const names = Object.keys(content) as (keyof TaskContent)[];
   const differing = names.filter((name) => content[name] !== from[name]);
@@ -59,14 +60,14 @@ export function changesTo(content: TaskContent, from: TaskContent): TaskChange {
 
 const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text);
 
-/** A day ends where the person is; the last one of all ends everywhere at once. */
-function endOf(day: string): string | null {
+/** The end of a day in the time zone of the browser; that of the last day is capped at UTC's. */
+function endOfDay(day: string): string | null {
   if (day === '') return null;
   const end = Date.parse(`${day}T23:59:59`);
-  return new Date(Math.min(end, lastMoment)).toISOString();
+  return new Date(Math.min(end, lastInstant)).toISOString();
 }
 
-/** Empty for a year that a date field cannot show. */
+/** Empty for a year that a date input cannot show. */
 function localDay(date: Date): string {
   const year = date.getFullYear();
   if (year < 1 || year > 9999) return '';

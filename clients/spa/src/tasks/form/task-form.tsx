@@ -1,33 +1,34 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { VersionedTask } from '../../api/tasks-api.js';
-import { newTaskForm, type Drafts } from '../drafts.js';
-import { faultsIn, type FieldFaults, type Outcome } from './field-faults.js';
-import { Field } from './field.js';
-import { StatusOptions } from './status-options.js';
+import type { VersionedTask } from '../../api/index.js';
+import { newTaskForm, type FormDrafts } from './form-drafts.js';
+import { FormField, StatusOptions } from './form-field.js';
 import { emptyFields, fieldsOf, lastDay, type TaskFields } from './task-fields.js';
+import { validate, type FieldErrors, type SubmitResult } from './validation.js';
 
 interface TaskFormProps {
-  /** The version that is changed; left out, a task is added. */
+  /** The version that is changed; without it the form adds a task. */
   readonly base?: VersionedTask;
-  readonly drafts: Drafts;
-  readonly submitName: string;
-  readonly onSubmit: (fields: TaskFields) => Promise<Outcome>;
+  readonly drafts: FormDrafts;
+  readonly submitLabel: string;
+  readonly onSubmit: (fields: TaskFields) => Promise<SubmitResult>;
   readonly onCancel?: () => void;
-  /** What is shown above the fields, made from what is in them. */
+  /** Shown above the fields, rendered from their values. */
   readonly children?: (fields: TaskFields) => ComponentChildren;
 }
 
 /**
- * Adds or changes a task. What is typed is kept until the server has it; nothing is typed while that is
- * being waited for, since it would be lost.
+ * Adds or changes a task. Every input is saved as a draft until the API has it; while it is being sent
+ * the fields are read-only, since input would be lost.
  */
 export function TaskForm(props: TaskFormProps) {
-  const { base, drafts, submitName, onSubmit, onCancel, children } = props;
+  const { base, drafts, submitLabel, onSubmit, onCancel, children } = props;
   const form = base?.task.id ?? newTaskForm;
   const initial = base ? fieldsOf(base.task) : emptyFields;
   const [fields, setFields] = useState(() => drafts.get(form)?.fields ?? initial);
-  const [faults, setFaults] = useState<FieldFaults>({});
+  const [errors, setErrors] = useState<FieldErrors>({});
+  // Counts forms that were sent with errors: each time the first such field takes the focus.
+  const [rejections, setRejections] = useState(0);
   const [busy, setBusy] = useState(false);
   const element = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLInputElement>(null);
@@ -38,17 +39,25 @@ export function TaskForm(props: TaskFormProps) {
   }, [base]);
   useLayoutEffect(() => {
     element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-  }, [faults]);
+  }, [rejections]);
+  const reject = (found: FieldErrors) => {
+    setErrors(found);
+    if (Object.keys(found).length > 0) setRejections((count) => count + 1);
+  };
   const change = (part: Partial<TaskFields>) => {
     const changed = { ...fields, ...part };
     setFields(changed);
-    drafts.keep(form, { fields: changed, base });
+    // An error goes as soon as its field is corrected; a new one waits until the form is sent.
+    const found = validate(changed);
+    const isLeft = (name: string) => !(name in part) || name in found;
+    setErrors(Object.fromEntries(Object.entries(errors).filter(([name]) => isLeft(name))));
+    drafts.set(form, { fields: changed, base });
   };
   const send = async () => {
     setBusy(true);
     try {
-      const { done, faults: found = {} } = await onSubmit(fields);
-      setFaults(found);
+      const { done, errors: found = {} } = await onSubmit(fields);
+      reject(found);
       if (done) setFields(emptyFields);
     } finally {
       setBusy(false);
@@ -57,24 +66,29 @@ export function TaskForm(props: TaskFormProps) {
   const submit = (event: Event) => {
     event.preventDefault();
     if (busy) return;
-    // The value of a date that is half typed is empty.
-    const unfinished = due.current?.validity.badInput && { due: 'must be a whole date' };
-    const found = { ...faultsIn(fields), ...unfinished };
-    if (Object.keys(found).length > 0) setFaults(found);
+    // The value of an incomplete date is empty.
+    const incomplete = due.current?.validity.badInput && { due: 'must be a whole date' };
+    const found = { ...validate(fields), ...incomplete };
+    if (Object.keys(found).length > 0) reject(found);
     else void send();
   };
   const cancel = () => !busy && onCancel?.();
+  const cancelWithEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !onCancel) return;
+    event.preventDefault();
+    cancel();
+  };
   return (
     <form
       ref={element}
       class="task-form"
-      aria-label={submitName}
+      aria-label={submitLabel}
       noValidate
       onSubmit={submit}
-      onKeyDown={({ key }) => key === 'Escape' && cancel()}
+      onKeyDown={cancelWithEscape}
     >
       {children?.(fields)}
-      <Field id={`${id}-title`} label="Title" fault={faults.title}>
+      <FormField id={`${id}-title`} label="Title" error={errors.title}>
         {(field) => (
           <input
             {...field}
@@ -88,9 +102,9 @@ export function TaskForm(props: TaskFormProps) {
             onInput={({ currentTarget }) => change({ title: currentTarget.value })}
           />
         )}
-      </Field>
+      </FormField>
       <div class="pair">
-        <Field id={`${id}-description`} label="Description" fault={faults.description} wide>
+        <FormField id={`${id}-description`} label="Description" error={errors.description} wide>
           {(field) => (
             <textarea
               {...field}
@@ -101,8 +115,8 @@ export function TaskForm(props: TaskFormProps) {
               onInput={({ currentTarget }) => change({ description: currentTarget.value })}
             />
           )}
-        </Field>
-        <Field id={`${id}-due`} label="Due" fault={faults.due}>
+        </FormField>
+        <FormField id={`${id}-due`} label="Due" error={errors.due}>
           {(field) => (
             <input
               {...field}
@@ -114,9 +128,9 @@ export function TaskForm(props: TaskFormProps) {
               onInput={({ currentTarget }) => change({ due: currentTarget.value })}
             />
           )}
-        </Field>
+        </FormField>
         {base && (
-          <Field id={`${id}-status`} label="Status" fault={faults.status}>
+          <FormField id={`${id}-status`} label="Status" error={errors.status}>
             {(field) => (
               <select
                 {...field}
@@ -129,13 +143,13 @@ export function TaskForm(props: TaskFormProps) {
                 <StatusOptions />
               </select>
             )}
-          </Field>
+          </FormField>
         )}
       </div>
-      {/* Not disabled while busy: that would take the keyboard's place away. */}
+      {/* Not `disabled` while busy: the button would lose the focus. */}
       <div class="actions">
         <button class="primary" type="submit" aria-disabled={busy}>
-          {busy ? 'Sending…' : submitName}
+          {busy ? 'Sending…' : submitLabel}
         </button>
         {onCancel && (
           <button type="button" aria-disabled={busy} onClick={cancel}>

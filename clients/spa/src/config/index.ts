@@ -1,0 +1,7 @@
+export {
+  checkHost,
+  parseSettings,
+  SettingsError,
+  type Settings,
+  type UserFlows,
+} from './settings.js';

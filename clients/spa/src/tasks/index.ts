@@ -1,0 +1,3 @@
+export { BoardPage } from './board-page.js';
+export { Board } from './board.js';
+export { FormDrafts } from './form/index.js';

@@ -1,0 +1,6 @@
+export { entityTag, matchesIfNoneMatch, parseIfMatch, type Precondition } from './entity-tag.js';
+export {
+  NotModifiedException,
+  VersionedInterceptor,
+  type Versioned,
+} from './versioned.interceptor.js';

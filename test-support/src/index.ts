@@ -1,0 +1,3 @@
+export { freePort } from './free-port.js';
+export { TcpProxy } from './tcp-proxy.js';
+export { formsOf, Visitor, type Visit } from './visitor.js';
