@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { createApp } from './app.js';
 import { ConfigurationError, parseSettings, readEnvironment } from './config/index.js';
-import { DatabaseRefusedError } from './database/index.js';
+import { DatabaseSetupError } from './database/index.js';
 import { shutDownOnSignals } from './graceful-shutdown.js';
 import { createLogger, prettyDestination } from './logging/index.js';
 
@@ -37,7 +37,7 @@ function describe(error: unknown): string {
   const { syscall = '' } = error as NodeJS.ErrnoException;
   const isExpected =
     error instanceof ConfigurationError ||
-    error instanceof DatabaseRefusedError ||
+    error instanceof DatabaseSetupError ||
     // A port that is in use, a host name that does not resolve.
     ['listen', 'getaddrinfo'].includes(syscall);
   return isExpected ? error.message : (error.stack ?? error.message);

@@ -5,6 +5,11 @@ import { documentationHeaders } from './documentation-headers.js';
 import type { OpenApiOptions } from './openapi.options.js';
 import { requestedScopes } from './security-scheme.js';
 
+/** The path that a proxy serves the API under, and removes before it passes requests on. */
+function basePath(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/$/, '');
+}
+
 /** Where the identity provider sends people back to. Registrations name this very path. */
 const redirectPath = '/oauth2-redirect';
 
@@ -30,7 +35,7 @@ viewport.content = 'width=device-width, initial-scale=1';
 document.head.append(viewport);
 
 const home = ${JSON.stringify(publicUrl)};
-if (location.origin !== home) {
+if (location.origin !== new URL(home).origin) {
   const link = document.createElement('a');
   link.href = link.textContent = home + '/docs';
   const note = document.createElement('p');
@@ -48,7 +53,7 @@ const redirectPage = (publicUrl: string) => `<!doctype html>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Signing in</title>
-    <script src="/docs/oauth2-redirect.js"></script>
+    <script src="${basePath(publicUrl)}/docs/oauth2-redirect.js"></script>
   </head>
   <body>
     <p>
@@ -81,7 +86,7 @@ export function serveDocumentation(
     raw: ['json'],
     customSiteTitle: options.title,
     customCss: withoutSecrets + noteStyle,
-    customJs: pageScriptPath,
+    customJs: basePath(options.publicUrl) + pageScriptPath,
     swaggerOptions: {
       oauth2RedirectUrl: options.publicUrl + redirectPath,
       persistAuthorization: false,
