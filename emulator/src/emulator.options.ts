@@ -1,34 +1,34 @@
-import type { MintOptions } from './control/index.js';
 import type { Config, PartialConfig } from './config/index.js';
+import type { Behaviour, TestTokenOptions } from './control/index.js';
+import type { LoopbackHost } from './http/index.js';
 import type { KeyStatus } from './keys/index.js';
-import type { Behaviour, LoopbackHost } from './server/index.js';
 import type { User } from './users/index.js';
 
-/** How to start an emulator. Everything may be left out. */
+/** Options of an emulator; all optional. */
 export interface EmulatorOptions {
-  /** Any part of a configuration; the rest is the default set-up. */
-  config?: PartialConfig;
+  /** Any part of a configuration; missing parts come from the default configuration. */
+  readonly config?: PartialConfig;
   /** Port of the plain HTTP listener. Default 0: any free one. */
-  httpPort?: number;
+  readonly httpPort?: number;
   /** Port of the HTTPS listener, 0 for any free one. Default: no HTTPS listener. */
-  httpsPort?: number;
+  readonly httpsPort?: number;
   /** Loopback names only. Default `localhost`: 127.0.0.1, and ::1 where the machine has it. */
-  host?: LoopbackHost;
+  readonly host?: LoopbackHost;
   /**
-   * Origin of every issuer, whatever scheme and port a caller used. Default: the HTTPS listener's
+   * Origin of every issuer, independent of the origin of requests. Default: the HTTPS listener's
    * on localhost, or `https://localhost:8443` when there is none.
    */
-  canonicalOrigin?: string;
+  readonly canonicalOrigin?: string;
   /** Folder for the development certificate and the signing keys. Default: memory only. */
-  certificateDir?: string;
+  readonly certificateDir?: string;
   /** JSON file that keeps users over a restart. Default: memory only. */
-  stateFile?: string;
+  readonly stateFile?: string;
   /** Serve the control API under `/__emulator/`. Default false. */
-  control?: boolean;
+  readonly control?: boolean;
   /** The time in milliseconds, for tests of expiry. Default `Date.now`. */
-  now?: () => number;
+  readonly now?: () => number;
   /** Receives one line per request, which says "local emulator". Default: nothing is logged. */
-  log?: (line: string) => void;
+  readonly log?: (line: string) => void;
 }
 
 /** A running emulator. */
@@ -51,18 +51,18 @@ export interface Emulator {
   authority(policy?: string, scheme?: 'http' | 'https'): string;
   /** Address of a policy's discovery document; parameters as for `authority`. */
   discoveryUrl(policy?: string, scheme?: 'http' | 'https'): string;
-  /** Mints a token without a sign-in, right or wrong in any detail. */
-  mintToken(options?: MintOptions): Promise<string>;
+  /** Issues a token without a sign-in, valid or deviating in any detail. */
+  issueTestToken(options?: TestTokenOptions): Promise<string>;
   /** The signing keys of this run. */
   keys(): KeyStatus[];
   /** Publishes a new key and signs with it; returns its id. */
   rotateKeys(): Promise<string>;
   /** Stops publishing a key; false when it was not published. */
   withdrawKey(kid: string): Promise<boolean>;
-  /** Goes slow, down or wrong, and back. */
+  /** Simulates faults: delays, an outage, an error status. */
   setBehaviour(change: Partial<Behaviour>): Behaviour;
   users(): User[];
-  /** As after a fresh start: configured users, one key, nobody signed in, well-behaved. */
+  /** Restores the initial state: configured users, one key, no sessions, no simulated faults. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }

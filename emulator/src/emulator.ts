@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { folderPaths, prepareFolder } from './certificates/index.js';
-import { findPolicy, parseConfig, tenantDomain, type Policy } from './config/index.js';
-import { Controls, controlRoute, isControlRequest } from './control/index.js';
+import { findPolicy, parseConfig, type Policy, tenantDomain } from './config/index.js';
+import { controlApi, Controls, isControlRequest } from './control/index.js';
 import type { Emulator, EmulatorOptions } from './emulator.options.js';
+import { route } from './endpoints/index.js';
+import { empty, type Handler, type Listeners, openListeners } from './http/index.js';
 import { KeyRing } from './keys/index.js';
-import { refuseProduction } from './production.guard.js';
-import { profileOf, type Endpoint, type Place } from './profile/index.js';
-import { empty, openListeners, route, type Handler, type Listeners } from './server/index.js';
+import { type Endpoint, type EndpointAddress, productFor } from './products/index.js';
 import { Tenant } from './tenant/index.js';
 import { UserDirectory } from './users/index.js';
 
 /**
- * Starts a local Azure AD B2C.
+ * Starts a local Azure AD B2C, Entra ID or External ID.
  *
  * @throws ConfigError when the configuration has faults, PortInUseError when a port is taken, and
  * always where NODE_ENV is production
@@ -23,7 +23,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const wantedOrigin = wanted === undefined ? undefined : new URL(wanted).origin;
   const now = options.now ?? Date.now;
   const folder = options.certificateDir;
-  if (folder !== undefined) await prepareFolder(folder);
+  if (folder !== undefined) {
+    await prepareFolder(folder);
+  }
   const keys = await KeyRing.open(
     () => Math.floor(now() / 1000),
     folder === undefined ? undefined : folderPaths(folder).signingKeys,
@@ -32,50 +34,57 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const listeners = await openListeners(options);
 
   const canonicalOrigin = wantedOrigin ?? listeners.httpsOrigin ?? 'https://localhost:8443';
-  const profile = profileOf(config, canonicalOrigin);
-  const tenant = new Tenant({ config, profile, keys, users, now });
+  const product = productFor(config, canonicalOrigin);
+  const tenant = new Tenant({ config, product, keys, users, now });
   const controls = new Controls(tenant);
   listeners.serve(handler(tenant, controls, options.control ?? false));
-  return handle(tenant, controls, listeners);
+  return handleOf(tenant, controls, listeners);
 }
 
 function handler(tenant: Tenant, controls: Controls, control: boolean): Handler {
   return async (request) => {
-    if (control && request.scheme === 'http' && isControlRequest(request))
-      return controlRoute(controls, request);
+    if (control && request.scheme === 'http' && isControlRequest(request)) {
+      return controlApi(controls, request);
+    }
     const { delayMs, down, failWith } = controls.behaviour();
-    if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
-    if (down) return undefined;
+    if (delayMs > 0) {
+      await delay(delayMs, undefined, { ref: false });
+    }
+    if (down) {
+      return undefined;
+    }
     return failWith === null ? route(tenant, request) : empty(failWith);
   };
 }
 
-function handle(tenant: Tenant, controls: Controls, listeners: Listeners): Emulator {
-  const { config, profile } = tenant;
+function handleOf(tenant: Tenant, controls: Controls, listeners: Listeners): Emulator {
+  const { config, product } = tenant;
   const { httpOrigin, httpsOrigin } = listeners;
   const policyOf = (id?: string): Policy => {
     const policy = id === undefined ? config.policies[0] : findPolicy(config, id);
-    if (!policy) throw new Error(`the emulator has no policy "${id}"`);
+    if (!policy) {
+      throw new Error(`the emulator has no policy "${id}"`);
+    }
     return policy;
   };
   const originOf = (scheme?: 'http' | 'https'): string =>
     scheme === 'http' ? httpOrigin : (httpsOrigin ?? httpOrigin);
-  // B2C's addresses name a policy, those of the other products only ever a tenant.
-  const placeOf = (endpoint: Endpoint, id?: string): Place =>
+  // B2C's addresses name a policy, those of the other products a tenant.
+  const addressOf = (endpoint: Endpoint, id?: string): EndpointAddress =>
     config.provider === 'b2c'
       ? { policy: policyOf(id), tenant: tenantDomain(config), form: 'path', endpoint }
       : { policy: policyOf(), tenant: id ?? tenantDomain(config), form: 'path', endpoint };
-  const address = (endpoint: Endpoint, id?: string, scheme?: 'http' | 'https') =>
-    profile.address(originOf(scheme), placeOf(endpoint, id), endpoint);
+  const urlOf = (endpoint: Endpoint, id?: string, scheme?: 'http' | 'https') =>
+    product.endpointUrl(originOf(scheme), addressOf(endpoint, id), endpoint);
   return {
     config,
     httpOrigin,
     httpsOrigin,
-    issuer: profile.issuer(policyOf()),
+    issuer: product.issuer(policyOf()),
     caCertificate: listeners.caCertificate,
-    authority: (id, scheme) => address('discovery', id, scheme).replace(/\/v2\.0\/.*$/, ''),
-    discoveryUrl: (id, scheme) => address('discovery', id, scheme),
-    mintToken: (options) => controls.mintToken(options),
+    authority: (id, scheme) => urlOf('discovery', id, scheme).replace(/\/v2\.0\/.*$/, ''),
+    discoveryUrl: (id, scheme) => urlOf('discovery', id, scheme),
+    issueTestToken: (options) => controls.issueTestToken(options),
     keys: () => controls.keys(),
     rotateKeys: () => controls.rotateKeys(),
     withdrawKey: (kid) => controls.withdrawKey(kid),
@@ -84,4 +93,16 @@ function handle(tenant: Tenant, controls: Controls, listeners: Listeners): Emula
     reset: () => controls.reset(),
     close: () => listeners.close(),
   };
+}
+
+/**
+ * Refuses to start with NODE_ENV=production: anybody can have any token of the emulator. There is no
+ * switch that turns this check off.
+ */
+export function refuseProduction(environment = process.env['NODE_ENV']): void {
+  if (environment?.trim().toLowerCase() === 'production') {
+    throw new Error(
+      'the local Azure AD B2C emulator is for development and tests: it does not start with NODE_ENV=production',
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import { defaultClientIds, type Emulator } from '../src/index.js';
 import { address, apiScope, authorizeUrl, receive, signIn, webClient } from './support/client.js';
-import { start } from './support/start.js';
-import { forms, Visitor, type Visit } from './support/visitor.js';
+import { start } from './support/running-emulator.js';
+import { formsOf, Visitor, type Visit } from './support/visitor.js';
 
 let emulator: Emulator;
 beforeAll(async () => (emulator = await start()));
@@ -147,7 +147,7 @@ describe('the answer to an authorize request', () => {
       authorizeUrl(emulator, { ...webClient, response_mode: 'form_post', state: '"><script>' }),
     );
     const posted = await signIn(visitor, page);
-    const [form] = forms(posted.text);
+    const [form] = formsOf(posted.text);
     expect(form).toEqual({
       action: 'http://localhost:5000/getAToken',
       fields: { state: '"><script>', code: expect.any(String) },

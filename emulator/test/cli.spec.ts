@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../src/cli/run.js';
 import type { PartialConfig } from '../src/index.js';
-import { start } from './support/start.js';
+import { start } from './support/running-emulator.js';
 import { compileCommand, runNode, startNode } from './support/compiled-command.js';
 
 async function command(...args: string[]) {
   const written = { out: '', err: '' };
   const outcome = await run(args, {
     print: (text) => (written.out += text),
-    complain: (text) => (written.err += text),
+    printError: (text) => (written.err += text),
   });
-  if ('running' in outcome) await outcome.running.close();
+  if ('running' in outcome) {
+    await outcome.running.close();
+  }
   return { ...written, status: 'status' in outcome ? outcome.status : 0, outcome };
 }
 
@@ -128,7 +130,9 @@ describe('the command as a process', () => {
       child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk;
         const found = /HTTP +(http:\S+)/.exec(text)?.[1];
-        if (found !== undefined) resolve(found);
+        if (found !== undefined) {
+          resolve(found);
+        }
       });
     });
     expect((await fetch(origin)).status).toBe(200);

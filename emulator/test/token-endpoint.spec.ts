@@ -9,7 +9,7 @@ import {
   webClient,
   type TokenAnswer,
 } from './support/client.js';
-import { start, stoppedClock } from './support/start.js';
+import { start, stoppedClock } from './support/running-emulator.js';
 
 const asWebClient = { ...webClient, client_secret: defaultSecrets.web };
 
@@ -114,7 +114,9 @@ describe('an authorization code', () => {
       client_secret: defaultSecrets.daemon,
       scope: apiScope('.default'),
     };
-    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    for (const [name, value] of Object.entries(fields)) {
+      form.append(name, value);
+    }
     const response = await fetch(address(emulator, 'token'), { method: 'POST', body: form });
     expect(response.status).toBe(200);
   });

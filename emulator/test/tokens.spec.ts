@@ -1,6 +1,6 @@
 import { defaultClientIds, defaultConfig } from '../src/index.js';
 import { apiScope, read, receive, receiveCode, redeem, requestToken } from './support/client.js';
-import { start } from './support/start.js';
+import { start } from './support/running-emulator.js';
 
 const demoId = 'de30de30-0000-4000-8000-000000000001';
 

@@ -1,12 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { generate } from 'selfsigned';
 
-/** What the HTTPS listener needs, and what clients must trust. PEM texts. */
+/** Certificate and key of the HTTPS listener, and the CA that clients must trust; PEM. */
 export interface DevelopmentCertificate {
   /** The development CA. Its private key is not kept, so it can never sign anything else. */
-  ca: string;
-  certificate: string;
-  key: string;
+  readonly ca: string;
+  readonly certificate: string;
+  readonly key: string;
 }
 
 const validDays = 365;
@@ -44,7 +44,7 @@ export async function createDevelopmentCertificate(): Promise<DevelopmentCertifi
   return { ca: ca.cert, certificate: leaf.cert, key: leaf.private };
 }
 
-/** Whether a stored certificate still serves: whole, with its key and its CA, and not about to end. */
+/** Whether a stored certificate can be used: it fits its key and its CA, and is valid for 7 more days. */
 export function isUsable({ ca, certificate, key }: DevelopmentCertificate, now: number): boolean {
   try {
     const [leaf, issuer] = [new X509Certificate(certificate), new X509Certificate(ca)];
@@ -59,7 +59,7 @@ export function isUsable({ ca, certificate, key }: DevelopmentCertificate, now: 
   }
 }
 
-// Every CA has a name of its own, or a browser that trusts an old one is confused by the new.
+// Each CA has its own name: browsers mix up two CAs of the same name.
 function caName(): string {
   return `Local Azure AD B2C emulator CA ${new Date().toISOString().slice(0, 19).replace('T', ' ')}`;
 }

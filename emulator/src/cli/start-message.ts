@@ -3,7 +3,7 @@ import { folderPaths } from '../certificates/index.js';
 import { productName } from '../config/index.js';
 import type { Emulator } from '../emulator.options.js';
 
-/** What the command prints once the emulator is up. */
+/** Text that the command prints after the start. */
 export function startMessage(emulator: Emulator, folder: string, control: boolean): string {
   const { config, httpOrigin, httpsOrigin, issuer } = emulator;
   const rows: [string, string][] = [
@@ -27,7 +27,7 @@ export function startMessage(emulator: Emulator, folder: string, control: boolea
   ].join('\n');
 }
 
-/** Every policy has a discovery document of its own; the other products have one for each tenant. */
+/** B2C has one discovery document per policy, the other products one per tenant. */
 function discoveryRows(emulator: Emulator): [string, string][] {
   const { provider, policies, otherTenants } = emulator.config;
   const tenants = otherTenants.length > 0 ? [...otherTenants, 'organizations'] : [];

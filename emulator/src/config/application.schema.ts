@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
 const redirectUriSchema = z.string().refine((uri) => {
-  if (!URL.canParse(uri)) return false;
+  if (!URL.canParse(uri)) {
+    return false;
+  }
   const { protocol, hash } = new URL(uri);
-  // Custom schemes (msal…://auth) are fine for native clients; a script is not an address.
+  // Native clients use custom schemes (msal…://auth); schemes that run scripts are refused.
   return hash === '' && !['javascript:', 'data:', 'vbscript:'].includes(protocol);
 }, 'an absolute URI without a fragment');
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { applicationSchema } from './application.schema.js';
+import { crossReferenceFaults } from './cross-references.js';
 import { policySchema } from './policy.schema.js';
 import { userSchema } from './user.schema.js';
-import { crossReferenceFaults } from './cross-references.js';
 
 const tenantSchema = z.strictObject({
   name: z
@@ -30,15 +30,16 @@ export const configSchema = z
     users: z.array(userSchema),
   })
   .superRefine((config, context) => {
-    for (const fault of crossReferenceFaults(config))
+    for (const fault of crossReferenceFaults(config)) {
       context.addIssue({ code: 'custom', ...fault });
+    }
   });
 
 /** A checked configuration, with every default filled in. */
 export type Config = Readonly<z.output<typeof configSchema>>;
 
-/** A configuration as a person writes it: what has a default may be left out. */
+/** A configuration as written: entries with a default are optional. */
 export type ConfigInput = z.input<typeof configSchema>;
 
-/** Any part of a configuration; a top-level part left out is the default set-up's. */
+/** Any part of a configuration; missing top-level parts come from the default configuration. */
 export type PartialConfig = Partial<ConfigInput>;

@@ -3,18 +3,18 @@ import type { Policy } from './policy.schema.js';
 import type { UserEntry } from './user.schema.js';
 
 interface Fault {
-  path: (string | number)[];
-  message: string;
+  readonly path: (string | number)[];
+  readonly message: string;
 }
 
 interface Entries {
-  otherTenants: readonly string[];
-  policies: readonly Policy[];
-  applications: readonly Application[];
-  users: readonly UserEntry[];
+  readonly otherTenants: readonly string[];
+  readonly policies: readonly Policy[];
+  readonly applications: readonly Application[];
+  readonly users: readonly UserEntry[];
 }
 
-/** What no field can tell on its own: names used twice, and permissions on what does not exist. */
+/** Faults that involve several entries: duplicate names, and permissions on APIs or scopes that do not exist. */
 export function crossReferenceFaults(entries: Entries): Fault[] {
   const { policies, applications, users, otherTenants } = entries;
   return [
@@ -52,7 +52,9 @@ function permissionFaults(
   return application.permissions.flatMap((permission, at) => {
     const path = ['applications', index, 'permissions', at];
     const resource = applications.find(({ clientId }) => clientId === permission.resource);
-    if (!resource) return [{ path: [...path, 'resource'], message: 'no application has this id' }];
+    if (!resource) {
+      return [{ path: [...path, 'resource'], message: 'no application has this id' }];
+    }
     return [
       ...missing(permission.scopes, resource.scopes, [...path, 'scopes'], resource.name),
       ...missing(permission.roles, resource.appRoles, [...path, 'roles'], resource.name),

@@ -1,15 +1,14 @@
-import { productName, tenantDomain, type Config } from '../config/index.js';
-import type { Place, Profile } from '../profile/index.js';
-import type { Answer } from '../server/answer.js';
-import { html } from './html.js';
-import { page } from './page.js';
+import { type Config, productName, tenantDomain } from '../config/index.js';
+import type { EmulatorResponse } from '../http/index.js';
+import type { EndpointAddress, Product } from '../products/index.js';
+import { html, page } from './layout.js';
 
-/** What is set up here: for whoever opens the emulator's address. */
-export function homePage(config: Config, profile: Profile, origin: string): Answer {
+/** The page at `/`: policies, applications and users of the configuration. */
+export function homePage(config: Config, product: Product, origin: string): EmulatorResponse {
   const tenant = tenantDomain(config);
   const policies = config.policies.map((policy) => {
-    const place: Place = { policy, tenant, form: 'path', endpoint: 'discovery' };
-    return { policy, discovery: profile.address(origin, place, 'discovery') };
+    const address: EndpointAddress = { policy, tenant, form: 'path', endpoint: 'discovery' };
+    return { policy, discovery: product.endpointUrl(origin, address, 'discovery') };
   });
   return page({
     title: 'Overview',

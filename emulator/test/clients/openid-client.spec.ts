@@ -1,7 +1,7 @@
 import * as client from 'openid-client';
 import { defaultClientIds, defaultSecrets, type Emulator } from '../../src/index.js';
 import { apiScope, read, signIn } from '../support/client.js';
-import { start } from '../support/start.js';
+import { start } from '../support/running-emulator.js';
 import { trustingFetch, type Fetch } from '../support/trusting-fetch.js';
 import { Visitor } from '../support/visitor.js';
 
