@@ -91,11 +91,12 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
    */
   verify(presented: PresentedToken, reply: HeaderSink): Promise<Caller> {
     return new Promise((resolve, reject) => {
+      const request = new PassportRequest(presented);
       const verdict = (error: unknown, caller: Caller | false, info: unknown) => {
         if (caller) {
           resolve(caller);
         } else {
-          reject(error ?? toRefusal(info));
+          reject(error ?? toRefusal(info, request.verifiedWith?.rules.provider.name));
         }
       };
       const authenticate = this.getPassportInstance().authenticate(
@@ -103,7 +104,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
         { session: false },
         verdict,
       ) as Middleware;
-      authenticate(new PassportRequest(presented), reply, reject);
+      authenticate(request, reply, reject);
     });
   }
 
@@ -113,7 +114,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
       throw new TypeError('passport-jwt verified a token without asking for its key');
     }
     this.cache.set(presented, claims, verifiedWith);
-    return callerOf(claims, verifiedWith.provider);
+    return callerOf(claims, verifiedWith.rules);
   }
 }
 
@@ -126,7 +127,7 @@ const faults: Partial<Record<string, TokenFault>> = {
 };
 
 /** passport-jwt reports every error as a token that was refused, defects on our side included. */
-function toRefusal(error: unknown): unknown {
+function toRefusal(error: unknown, provider: string | undefined): unknown {
   const reason = error instanceof Error ? faults[error.name] : undefined;
-  return reason ? new RefusedError({ kind: 'invalid_token', reason }) : error;
+  return reason ? new RefusedError({ kind: 'invalid_token', reason }, provider) : error;
 }
