@@ -148,5 +148,5 @@ it('counts what happened to keys', async () => {
       secondsSinceSuccess: 0,
     },
   ]);
-  expect(counts().refusals).toEqual({ unknown_key: 1 });
+  expect(counts().refusals).toEqual([{ reason: 'unknown_key', provider: 'b2c', count: 1 }]);
 });

@@ -3,7 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
 import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
-import type { JsonObject } from '../providers/index.js';
+import { asGuid, type JsonObject } from '../providers/index.js';
 import { RefusedError, type HeaderSink, type TokenFault } from '../refusals/index.js';
 import { AccessTokenValidator } from './access-token.validator.js';
 import { callerOf, type Caller } from './caller.js';
@@ -69,7 +69,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
       },
       passReqToCallback: true,
       algorithms: ['RS256'],
-      audience: options.providers.map(({ audience }) => audience),
+      audience: options.providers.map(({ audience }) => anyCaseOf(audience)),
       jsonWebTokenOptions: { clockTolerance: options.clockSkewSeconds },
     });
   }
@@ -116,6 +116,13 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
     this.cache.set(presented, claims, verifiedWith);
     return callerOf(claims, verifiedWith.rules);
   }
+}
+
+/** GUIDs are the same whatever their case. Typed as text, but jsonwebtoken takes patterns as well. */
+function anyCaseOf(audience: string): string {
+  return asGuid(audience) === undefined
+    ? audience
+    : (new RegExp(`^${audience}$`, 'i') as unknown as string);
 }
 
 /** The faults that jsonwebtoken finds, by the names of its errors. */
