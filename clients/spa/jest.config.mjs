@@ -5,7 +5,7 @@ const [[, swc]] = Object.values(root.transform);
 /** Compiles like the root, and components too. What a page shows is tested in a browser, from the root. */
 export default {
   ...root,
-  roots: ['<rootDir>/src'],
+  roots: ['<rootDir>/src', '<rootDir>/build'],
   // These ship as ES modules only, or first.
   transformIgnorePatterns: ['/node_modules/(?!(@azure|openapi-fetch|preact)/)'],
   transform: {

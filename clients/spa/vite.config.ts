@@ -1,15 +1,20 @@
-import { defineConfig, loadEnv } from 'vite';
-import { contentPolicy } from './content-policy.js';
+import { env } from 'node:process';
+import { defineConfig } from 'vite';
+import { contentPolicy } from './build/content-policy.js';
+import { readVariables } from './build/env-files.js';
 import { parseSettings } from './src/config/settings.js';
 
 export default defineConfig(({ command, mode }) => {
-  // Also stops a build whose settings are wrong, with a message that says which.
-  const { apiUrl, authorityHost } = parseSettings(loadEnv(mode, import.meta.dirname));
+  // Faults stop the build, or the development server, with a message that names the variables.
+  const settings = parseSettings(readVariables(import.meta.dirname, mode, env));
   const policy = contentPolicy({
-    connectTo: [new URL(apiUrl).origin, authorityHost],
+    connectTo: [new URL(settings.apiUrl).origin, settings.authorityHost],
     development: command === 'serve',
   });
   return {
+    // Read above, once and with better faults.
+    envDir: false,
+    define: { 'import.meta.env.SETTINGS': JSON.stringify(settings) },
     server: { port: 3000, strictPort: true },
     preview: {
       port: 3000,

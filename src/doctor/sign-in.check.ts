@@ -60,7 +60,9 @@ function interpret(
   const { clientId, redirectUri } = signIn;
   const check = nameOf(signIn);
   const target = location === null ? undefined : sentTo(location, redirectUri);
-  const code = errorCode.exec(target?.description ?? body)?.[0];
+  const code = errorCode.exec(
+    location === null ? body : (errorIn(location)?.description ?? body),
+  )?.[0];
   const answered = code ?? `status ${status}`;
   if (code !== undefined && redirectUnknown.has(code)) {
     return failed(
@@ -100,15 +102,18 @@ function nameOf({ provider }: SignIn): string {
   return provider === undefined ? 'documentation sign-in' : `documentation sign-in (${provider})`;
 }
 
-/** What a redirect carries, if it goes to the redirect URI. */
+/** The error of a redirect, if it goes to the redirect URI. */
 function sentTo(location: string, redirectUri: string) {
+  const { origin, pathname } = URL.canParse(location) ? new URL(location) : {};
+  return `${origin}${pathname}` === redirectUri ? errorIn(location) : undefined;
+}
+
+/** The error of any redirect: B2C reports an unknown redirect URI to a registered one. */
+function errorIn(location: string) {
   if (!URL.canParse(location)) {
     return undefined;
   }
   const url = new URL(location);
-  if (`${url.origin}${url.pathname}` !== redirectUri) {
-    return undefined;
-  }
   const parameters = new URLSearchParams(url.search || url.hash.slice(1));
   return {
     error: parameters.get('error') ?? undefined,

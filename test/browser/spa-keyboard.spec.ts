@@ -17,7 +17,7 @@ async function keyboardIsOn(selector: string, text: string): Promise<void> {
   await visit.visitor.page.locator(`${selector}:focus`, { hasText: text }).waitFor();
 }
 
-it('goes on at the next task when the time to undo is over', async () => {
+it('goes on at the next task when the offer to undo is closed', async () => {
   const { visitor } = visit;
   await otherClient.add({ title: `${topic}, below` });
   await otherClient.add({ title: topic });
@@ -25,6 +25,7 @@ it('goes on at the next task when the time to undo is over', async () => {
   await visitor.page.getByRole('button', { name: `Delete ${topic}`, exact: true }).focus();
   await visitor.page.keyboard.press('Enter');
   await keyboardIsOn('button', 'Undo');
+  await visitor.page.keyboard.press('Escape');
   await keyboardIsOn('li', `${topic}, below`);
   expect(visitor.complaints).toEqual([]);
 });

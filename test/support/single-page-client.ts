@@ -36,7 +36,8 @@ export class SinglePageClient {
     return `http://localhost:${this.port}`;
   }
 
-  async start(apiUrl: string, authorityHost: string): Promise<void> {
+  /** @param variables of the build, besides those of the emulator's default configuration */
+  async start(variables: Readonly<Record<string, string>>): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'single-page-client-'));
     await run(process.execPath, [vite, 'build', '--outDir', this.#folder, '--emptyOutDir'], {
       cwd: clientFolder,
@@ -46,8 +47,7 @@ export class SinglePageClient {
         VITE_TENANT_NAME: 'contoso',
         VITE_CLIENT_ID: defaultClientIds.singlePage,
         VITE_API_CLIENT_ID: defaultClientIds.api,
-        VITE_API_URL: apiUrl,
-        VITE_AUTHORITY_HOST: authorityHost,
+        ...variables,
       },
     });
     this.#server = createServer(({ url = '/' }, response) => {
@@ -81,6 +81,10 @@ export interface SinglePageStack {
 export type StartApi = (how?: { readonly ready: boolean }) => Promise<void>;
 
 interface StackOptions {
+  /** The product that the emulator plays; B2C unless told otherwise. */
+  readonly provider?: 'b2c' | 'entra' | 'external-id';
+  /** Whether the client reaches the emulator with TLS, as it reaches a real provider. */
+  readonly tls?: boolean;
   /** Environment of the API on top of the usual one. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Permissions of the client for the API. */
@@ -95,7 +99,11 @@ export function useSinglePageStack(options: StackOptions = {}): SinglePageStack 
   let dataDirectory: string;
   beforeAll(async () => {
     const client = new SinglePageClient(await freePort());
-    const emulator = await startEmulator({ config: configFor(client, options) });
+    const { provider = 'b2c', tls = false } = options;
+    const emulator = await startEmulator({
+      config: configFor(client, options),
+      ...(tls && { httpsPort: 0 }),
+    });
     dataDirectory = await mkdtemp(join(tmpdir(), 'single-page-tasks-'));
     const port = await freePort();
     const startApi: StartApi = async ({ ready } = { ready: true }) => {
@@ -104,6 +112,8 @@ export function useSinglePageStack(options: StackOptions = {}): SinglePageStack 
         CORS_ORIGINS: client.origin,
         PORT: String(port),
         DATA_DIR: dataDirectory,
+        IDENTITY_PROVIDER: provider,
+        ...(provider !== 'b2c' && { TENANT_ID: defaultConfig.tenant.id }),
         ...options.environment,
       };
       running.api = await Api.start({ origin: emulator.httpOrigin }, variables);
@@ -115,7 +125,12 @@ export function useSinglePageStack(options: StackOptions = {}): SinglePageStack 
       return startApi;
     };
     await startApi();
-    await client.start(`http://localhost:${port}`, emulator.httpOrigin);
+    await client.start({
+      VITE_API_URL: `http://localhost:${port}`,
+      VITE_AUTHORITY_HOST: (tls && emulator.httpsOrigin) || emulator.httpOrigin,
+      VITE_IDENTITY_PROVIDER: provider,
+      ...(provider !== 'b2c' && { VITE_TENANT_ID: defaultConfig.tenant.id }),
+    });
   });
   afterAll(async () => {
     await running.client?.stop();
@@ -127,7 +142,8 @@ export function useSinglePageStack(options: StackOptions = {}): SinglePageStack 
 }
 
 /** The emulator's default configuration, with the redirect URI of this client. */
-function configFor({ origin }: SinglePageClient, { scopes, others = [] }: StackOptions) {
+function configFor({ origin }: SinglePageClient, options: StackOptions): PartialConfig {
+  const { provider = 'b2c', scopes, others = [] } = options;
   const permissions = scopes && [{ resource: defaultClientIds.api, scopes, roles: [] }];
   const applications = defaultConfig.applications.map((application) =>
     application.clientId === defaultClientIds.singlePage
@@ -138,5 +154,5 @@ function configFor({ origin }: SinglePageClient, { scopes, others = [] }: StackO
         }
       : application,
   );
-  return { applications, users: [...defaultConfig.users, ...others] };
+  return { provider, applications, users: [...defaultConfig.users, ...others] };
 }

@@ -14,7 +14,8 @@ export class SinglePageVisitor {
   ) {}
 
   static async arrive(browser: Browser, origin: string): Promise<SinglePageVisitor> {
-    const context = await browser.newContext();
+    // The development certificate of the emulator is not installed in this browser.
+    const context = await browser.newContext({ ignoreHTTPSErrors: true });
     // Less than a test may take, so that what did not come is named.
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();

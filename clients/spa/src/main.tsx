@@ -6,7 +6,7 @@ import {
   signOutWithOtherTabs,
   takeSignedOutElsewhere,
 } from './auth/index.js';
-import { checkHost, parseSettings, type Settings } from './config/index.js';
+import { checkHost, type Settings } from './config/index.js';
 import type { Notification } from './notifications/index.js';
 import { SignedInPage, SignedOutPage, StartupErrorPage } from './pages/index.js';
 import { Board, FormDrafts } from './tasks/index.js';
@@ -22,7 +22,7 @@ const root = document.querySelector('#app') ?? document.body;
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
 async function start(): Promise<void> {
-  const settings = parseSettings(import.meta.env);
+  const settings = import.meta.env.SETTINGS;
   checkHost(settings, location.hostname);
   const { session, result } = await Session.open(settings);
   const nextStep = result && nextStepAfter(result);

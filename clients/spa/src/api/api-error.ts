@@ -57,11 +57,7 @@ export const isApiError = (kind: ApiErrorKind, error: unknown): error is ApiErro
 
 /** No response from one of the two services that the page needs. */
 export const networkError = (service: 'tasks' | 'sign-in'): ApiError =>
-  new ApiError(
-    'network',
-    'error',
-    `The ${service} service cannot be reached. What you did is kept here.`,
-  );
+  new ApiError('network', 'error', `The ${service} service cannot be reached.`);
 
 /** Turns a response that is not a success into the message for the person. */
 export function apiErrorFrom({ status, challenge, retryAfter, problem }: FailedResponse): ApiError {
@@ -100,7 +96,7 @@ export function apiErrorFrom({ status, challenge, retryAfter, problem }: FailedR
       return new ApiError(
         'unavailable',
         'error',
-        'The tasks service is not available just now. What you did is kept here.',
+        'The tasks service is not available just now.',
         seconds,
       );
     default:

@@ -2,19 +2,21 @@ import { PublicClientApplication, type Configuration } from '@azure/msal-browser
 import type { Settings } from '../config/index.js';
 
 /**
- * MSAL for one user flow. An instance caches the endpoints of one authority, so each flow has its own
+ * MSAL for one authority. An instance caches the endpoints of one, so each user flow has its own
  * instance; they share the session storage.
+ *
+ * @param userFlow name of the user flow; only B2C has them
  */
 export async function createMsalClient(
   settings: Settings,
-  policy: string,
+  userFlow?: string,
 ): Promise<PublicClientApplication> {
   const client = new PublicClientApplication({
     auth: {
       clientId: settings.clientId,
       redirectUri: `${location.origin}/`,
       postLogoutRedirectUri: `${location.origin}/`,
-      ...(await authorityOf(settings, policy)),
+      ...(await authorityOf(settings, userFlow)),
     },
     cache: { cacheLocation: 'sessionStorage' },
   });
@@ -23,8 +25,8 @@ export async function createMsalClient(
 }
 
 /**
- * Takes the response of a user flow out of the address, which MSAL leaves there: with "Back" the
- * browser would show an authorization code again that is used up.
+ * Takes the response of a redirect out of the address, which MSAL leaves there: with "Back" the browser
+ * would show an authorization code again that is used up. Query parameters of the page itself stay.
  *
  * @returns the fragment for MSAL to read, empty when there is no response
  */
@@ -34,17 +36,19 @@ export function takeRedirectResponse(): string {
   return hash;
 }
 
+type Authority = Partial<Configuration['auth']>;
+
 /**
  * MSAL refuses an `http:` authority. A local provider is therefore given to MSAL under the origin of its
  * issuer, with the endpoints of its discovery document.
  */
-async function authorityOf(
-  { authorityHost, tenantName }: Settings,
-  policy: string,
-): Promise<Partial<Configuration['auth']>> {
-  const path = `/${tenantName}.onmicrosoft.com/${policy.toLowerCase()}`;
+async function authorityOf(settings: Settings, userFlow: string | undefined): Promise<Authority> {
+  const { authorityHost, tenant } = settings;
+  const path = userFlow ? `/${tenant}/${userFlow.toLowerCase()}` : `/${tenant}`;
   const { host, protocol } = new URL(authorityHost);
-  if (protocol === 'https:') return { authority: authorityHost + path, knownAuthorities: [host] };
+  if (protocol === 'https:') {
+    return { authority: authorityHost + path, knownAuthorities: [host, ...issuerHosts(settings)] };
+  }
   const discovery = `${authorityHost}${path}/v2.0/.well-known/openid-configuration`;
   const metadata = await (await fetch(discovery)).text();
   const issuer = new URL((JSON.parse(metadata) as { readonly issuer: string }).issuer);
@@ -54,3 +58,7 @@ async function authorityOf(
     authorityMetadata: metadata,
   };
 }
+
+/** External ID issues tokens in the name of another host than that of its endpoints; MSAL checks it. */
+const issuerHosts = ({ identityProvider, tenant }: Settings): string[] =>
+  identityProvider === 'external-id' ? [`${tenant}.ciamlogin.com`] : [];

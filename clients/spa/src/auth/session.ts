@@ -41,7 +41,7 @@ export class Session {
     settings: Settings,
   ): Promise<{ session: Session; result: UserFlowResult | undefined }> {
     const flow = pendingFlowOf(settings);
-    const client = await createMsalClient(settings, settings.policies.signIn);
+    const client = await createMsalClient(settings, settings.userFlows?.signIn);
     const session = new Session(settings, client);
     const flowClient = await session.#clientOf(flow);
     sessionStorage.removeItem(pendingFlow);
@@ -57,10 +57,17 @@ export class Session {
     }
   }
 
-  /** The account of the sign-in flow; MSAL keeps one for each flow. */
+  /** The account that signed in; with B2C, MSAL keeps one more for every other user flow. */
   get account(): AccountInfo | undefined {
-    const { signIn } = this.#settings.policies;
-    return this.#client.getAllAccounts().find((account) => isOfUserFlow(account, signIn));
+    const { userFlows } = this.#settings;
+    return this.#client
+      .getAllAccounts()
+      .find((account) => !userFlows || isOfUserFlow(account, userFlows.signIn));
+  }
+
+  /** Whether there are user flows to edit the profile and to set a new password. */
+  get hasUserFlows(): boolean {
+    return this.#settings.userFlows !== undefined;
   }
 
   /** Whether `tasks.write` was granted; unknown until the first token. */
@@ -153,13 +160,13 @@ export class Session {
   async #clientOf(flow: UserFlow): Promise<PublicClientApplication> {
     return flow === 'signIn'
       ? this.#client
-      : createMsalClient(this.#settings, this.#settings.policies[flow]);
+      : createMsalClient(this.#settings, this.#settings.userFlows?.[flow]);
   }
 }
 
-function pendingFlowOf({ policies }: Settings): UserFlow {
+function pendingFlowOf({ userFlows }: Settings): UserFlow {
   const pending = sessionStorage.getItem(pendingFlow);
-  const flows = Object.keys(policies) as UserFlow[];
+  const flows = Object.keys(userFlows ?? {}) as UserFlow[];
   return flows.find((flow) => flow === pending) ?? 'signIn';
 }
 

@@ -8,11 +8,15 @@ it('goes on to the reset of a forgotten password', () => {
   });
 });
 
-it('tells a person who cancelled that nothing was changed', () => {
-  expect(failed('AADB2C90091: The user has cancelled')).toMatchObject({
+it('tells a person who cancelled what that means for them', () => {
+  const error = new Error('AADB2C90091: The user has cancelled');
+  expect(nextStepAfter({ flow: 'edit', error })).toMatchObject({
     severity: 'warning',
     text: 'You cancelled. Nothing was changed.',
   });
+  for (const message of [error.message, 'access_denied: AADSTS65004: User declined to consent']) {
+    expect(failed(message)).toMatchObject({ text: 'You cancelled. You are not signed in.' });
+  }
 });
 
 it('shows the code of any other error, and none of its text', () => {

@@ -1,7 +1,7 @@
-import type { Settings } from '../config/index.js';
+import type { UserFlows } from '../config/index.js';
 
 /** The user flows that the page redirects to. */
-export type UserFlow = keyof Settings['policies'];
+export type UserFlow = keyof UserFlows;
 
 /** How a user flow ended. */
 export interface UserFlowResult {
@@ -49,14 +49,16 @@ const flowLabels: Readonly<Record<UserFlow, string>> = {
   reset: 'Changing your password',
 };
 
-/** B2C's error code stands in the description of the error. */
+/** The provider's error code stands in the description of the error. */
 function nextStepAfterError(flow: UserFlow, error: unknown): NextStep {
   const text = error instanceof Error ? error.message : '';
   if (text.includes('AADB2C90118')) return { next: 'reset-password' };
-  if (text.includes('AADB2C90091')) {
-    return { next: 'stay', severity: 'warning', text: 'You cancelled. Nothing was changed.' };
+  // B2C's cancel button, and consent that was declined at Entra ID.
+  if (/AADB2C90091|AADSTS65004/.test(text)) {
+    const outcome = flow === 'signIn' ? 'You are not signed in.' : 'Nothing was changed.';
+    return { next: 'stay', severity: 'warning', text: `You cancelled. ${outcome}` };
   }
-  const code = /AADB2C\d+/.exec(text)?.[0];
+  const code = /(AADB2C|AADSTS)\d+/.exec(text)?.[0];
   return {
     next: 'stay',
     severity: 'error',

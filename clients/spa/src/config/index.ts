@@ -1,1 +1,7 @@
-export { checkHost, parseSettings, SettingsError, type Settings } from './settings.js';
+export {
+  checkHost,
+  parseSettings,
+  SettingsError,
+  type Settings,
+  type UserFlows,
+} from './settings.js';

@@ -1,4 +1,4 @@
 export { signInServiceUnreachable, type Notification } from './notification.js';
 export { NotificationRegion } from './notification-region.js';
-export { NotificationStore, undoSeconds } from './notification-store.js';
+export { NotificationStore } from './notification-store.js';
 export { NotificationView } from './notification-view.js';

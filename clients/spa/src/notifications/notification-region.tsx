@@ -15,6 +15,10 @@ export function NotificationRegion({ notifications, retryQueue }: NotificationRe
   const { shown } = useStore(notifications);
   const retryState = useStore(retryQueue);
   useLayoutEffect(() => (region.current ? keepFocusUncovered(region.current) : undefined), []);
+  useLayoutEffect(() => {
+    notifications.isAttended = () => isAttended(region.current);
+    return closeWithEscape(notifications);
+  }, [notifications]);
   return (
     <div class="notifications" ref={region}>
       <RetryNotification retryQueue={retryQueue} state={retryState} />
@@ -22,11 +26,27 @@ export function NotificationRegion({ notifications, retryQueue }: NotificationRe
         <NotificationView
           key={id}
           notification={notification}
-          onDismiss={() => notifications.dismiss(notification)}
+          onDismiss={() => notifications.close(id)}
         />
       ))}
     </div>
   );
+}
+
+const isAttended = (region: HTMLElement | null): boolean =>
+  region !== null && (region.matches(':hover') || region.querySelector(':focus-visible') !== null);
+
+/**
+ * Escape closes the latest notification, unless a form has taken the key for itself.
+ *
+ * @returns a function that stops it
+ */
+function closeWithEscape(notifications: NotificationStore): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) notifications.closeLatest();
+  };
+  document.addEventListener('keydown', onKeyDown);
+  return () => document.removeEventListener('keydown', onKeyDown);
 }
 
 /**

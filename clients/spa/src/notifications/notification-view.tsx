@@ -48,7 +48,10 @@ export function RetryNotification({ retryQueue, state }: RetryNotificationProps)
   return (
     <div class={`notification ${error.severity}`}>
       <p>
-        <span role="alert">{error.message}</span>{' '}
+        <span role="alert">
+          {error.message}
+          {error.kind !== 'rate-limited' && ' What you did is kept here.'}
+        </span>{' '}
         <span>{secondsLeft > 0 ? `Next try in ${secondsLeft} s.` : 'Trying again…'}</span>
       </p>
       <button type="button" onClick={() => retryQueue.retryNow()}>

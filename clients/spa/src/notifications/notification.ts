@@ -17,6 +17,8 @@ export interface Notification {
   readonly action?: NotificationAction;
   /** Stays when the person goes on to something else. */
   readonly persistent?: boolean;
+  /** Called when it goes because its time is over, or because the person closes it. */
+  readonly onClose?: () => void;
 }
 
 /** A redirect to the provider failed. */

@@ -29,12 +29,16 @@ export function SignedInPage({ session, account, ...boardProps }: SignedInPagePr
       <header>
         <p class="brand">Tasks</p>
         <nav aria-label="Account">
-          <button type="button" onClick={() => void redirect(() => session.editProfile())}>
-            Edit profile
-          </button>
-          <button type="button" onClick={() => void redirect(() => session.resetPassword())}>
-            Change password
-          </button>
+          {session.hasUserFlows && (
+            <>
+              <button type="button" onClick={() => void redirect(() => session.editProfile())}>
+                Edit profile
+              </button>
+              <button type="button" onClick={() => void redirect(() => session.resetPassword())}>
+                Change password
+              </button>
+            </>
+          )}
           <button type="button" onClick={() => void redirect(() => session.signOut())}>
             Sign out
           </button>

@@ -84,8 +84,11 @@ export class Board {
       if (isApiError('not-found', error)) {
         this.list.remove(id);
         drafts.remove(id);
-      } else this.list.rollBack(id);
-      this.notifications.showError(error);
+        this.notifications.showError(error);
+      } else {
+        this.list.rollBack(id);
+        this.notifications.showError(error, { subject: task.title, text: 'stays as it was.' });
+      }
     }
   }
 

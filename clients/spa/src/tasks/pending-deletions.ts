@@ -1,5 +1,5 @@
 import { isApiError, type RetryQueue, type Task, type TasksApi } from '../api/index.js';
-import { undoSeconds, type NotificationStore } from '../notifications/index.js';
+import type { NotificationStore } from '../notifications/index.js';
 import { Store } from '../state/index.js';
 import type { FormDrafts } from './form/index.js';
 import type { TaskListStore } from './task-list-store.js';
@@ -26,13 +26,12 @@ interface PendingDeletion {
 }
 
 /**
- * Deletes with a delay in which the person can undo it. Each further deletion starts the delay anew for
- * all that are pending, and one Undo restores them all.
+ * Deletes when the notification that offers Undo goes. Each further deletion makes a new notification
+ * for all that are pending, and one Undo restores them all.
  */
 export class PendingDeletions extends Store<PendingDeletionsState> {
   readonly #dependencies: PendingDeletionsDependencies;
   #pending: readonly PendingDeletion[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #dismissNotification = () => {};
 
   constructor(dependencies: PendingDeletionsDependencies) {
@@ -50,7 +49,6 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
     list.startExit(task.id);
     this.set({ deleted: [...deleted, task.id], restored: undefined });
     this.#pending = pending;
-    this.#timer = setTimeout(() => this.flush(), undoSeconds * 1_000);
     const message =
       pending.length === 1
         ? { subject: task.title, text: 'was deleted.' }
@@ -61,6 +59,7 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
       ...message,
       action,
       persistent: true,
+      onClose: () => this.flush(),
     });
   }
 
@@ -81,7 +80,6 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
   }
 
   #takePending(): readonly PendingDeletion[] {
-    clearTimeout(this.#timer);
     this.#dismissNotification();
     const taken = this.#pending;
     this.#pending = [];
@@ -104,7 +102,9 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
 
   async #showFailure({ id, title }: Task, error: unknown): Promise<void> {
     const { api, retryQueue, list, notifications } = this.#dependencies;
-    if (!isApiError('conflict', error)) return notifications.showError(error);
+    if (!isApiError('conflict', error)) {
+      return notifications.showError(error, { subject: title, text: 'was not deleted.' });
+    }
     const theirs = await notifications.orShowError(retryQueue.run(() => api.get(id)));
     if (!theirs) return;
     list.applyServerVersion(theirs.task);

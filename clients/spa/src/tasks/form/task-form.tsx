@@ -27,6 +27,8 @@ export function TaskForm(props: TaskFormProps) {
   const initial = base ? fieldsOf(base.task) : emptyFields;
   const [fields, setFields] = useState(() => drafts.get(form)?.fields ?? initial);
   const [errors, setErrors] = useState<FieldErrors>({});
+  // Counts forms that were sent with errors: each time the first such field takes the focus.
+  const [rejections, setRejections] = useState(0);
   const [busy, setBusy] = useState(false);
   const element = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLInputElement>(null);
@@ -37,17 +39,25 @@ export function TaskForm(props: TaskFormProps) {
   }, [base]);
   useLayoutEffect(() => {
     element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-  }, [errors]);
+  }, [rejections]);
+  const reject = (found: FieldErrors) => {
+    setErrors(found);
+    if (Object.keys(found).length > 0) setRejections((count) => count + 1);
+  };
   const change = (part: Partial<TaskFields>) => {
     const changed = { ...fields, ...part };
     setFields(changed);
+    // An error goes as soon as its field is corrected; a new one waits until the form is sent.
+    const found = validate(changed);
+    const isLeft = (name: string) => !(name in part) || name in found;
+    setErrors(Object.fromEntries(Object.entries(errors).filter(([name]) => isLeft(name))));
     drafts.set(form, { fields: changed, base });
   };
   const send = async () => {
     setBusy(true);
     try {
       const { done, errors: found = {} } = await onSubmit(fields);
-      setErrors(found);
+      reject(found);
       if (done) setFields(emptyFields);
     } finally {
       setBusy(false);
@@ -59,10 +69,15 @@ export function TaskForm(props: TaskFormProps) {
     // The value of an incomplete date is empty.
     const incomplete = due.current?.validity.badInput && { due: 'must be a whole date' };
     const found = { ...validate(fields), ...incomplete };
-    if (Object.keys(found).length > 0) setErrors(found);
+    if (Object.keys(found).length > 0) reject(found);
     else void send();
   };
   const cancel = () => !busy && onCancel?.();
+  const cancelWithEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !onCancel) return;
+    event.preventDefault();
+    cancel();
+  };
   return (
     <form
       ref={element}
@@ -70,7 +85,7 @@ export function TaskForm(props: TaskFormProps) {
       aria-label={submitLabel}
       noValidate
       onSubmit={submit}
-      onKeyDown={({ key }) => key === 'Escape' && cancel()}
+      onKeyDown={cancelWithEscape}
     >
       {children?.(fields)}
       <FormField id={`${id}-title`} label="Title" error={errors.title}>

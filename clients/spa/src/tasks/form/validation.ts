@@ -40,7 +40,7 @@ export function fieldErrorsOf({ fieldProblems }: ApiError): FieldErrors | undefi
 export function failedSubmit(error: unknown, notifications: NotificationStore): SubmitResult {
   const errors = error instanceof ApiError ? fieldErrorsOf(error) : undefined;
   if (errors) return { done: false, errors };
-  notifications.showError(error);
+  notifications.showError(error, { text: 'It was not saved, and what you typed is kept here.' });
   return { done: false };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const limit = 250_000;
-const folder = new URL('dist', import.meta.url).pathname;
+const folder = new URL('../dist', import.meta.url).pathname;
 const size = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => gzipSync(readFileSync(join(entry.parentPath, entry.name))).length)
