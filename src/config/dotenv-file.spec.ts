@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from './configuration.error.js';
@@ -88,14 +88,4 @@ it('refuses a folder, and what is no UTF-8 text', () => {
   expect(faultsIn(Buffer.from('\uFEFFA=1', 'utf16le'))).toEqual([
     expect.stringContaining('is not UTF-8'),
   ]);
-});
-
-it('refuses a file that cannot be read', () => {
-  const path = join(folder, '.env');
-  writeFileSync(path, 'A=1');
-  chmodSync(path, 0o000);
-  // Root may read everything.
-  expect(faultsOf(path)).toEqual(
-    process.getuid?.() === 0 ? [] : [expect.stringContaining('cannot be read (EACCES)')],
-  );
 });

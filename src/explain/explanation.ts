@@ -108,11 +108,11 @@ function judgeAmong(providers: readonly ExaminedProvider[]): ExaminedProvider {
 }
 
 /** Checks that would be different in any token of another provider. */
-const always: readonly CheckName[] = ['issuer', 'signing key', 'signature'];
+const always: ReadonlySet<CheckName> = new Set(['issuer', 'signing key', 'signature']);
 
 function whatElse({ rules, examination }: ExaminedProvider): OtherProvider {
   const faults = examination.outcomes.flatMap(({ check, fault }) =>
-    fault === undefined || always.includes(check) ? [] : [fault],
+    fault === undefined || always.has(check) ? [] : [fault],
   );
   return { provider: rules.provider.name, faults };
 }

@@ -143,10 +143,8 @@ export function callerOf(
 
 /** B2C sends `emails`, a list; other providers send `email`. Custom policies turn either into the other. */
 function emailsOf({ emails, email }: JsonObject): readonly string[] {
-  const [first = none] = [emails, email]
-    .map((claim) => texts(isText(claim) ? [claim] : claim))
-    .filter(({ length }) => length > 0);
-  return first;
+  const lists = [emails, email].map((claim) => texts(isText(claim) ? [claim] : claim));
+  return lists.find(({ length }) => length > 0) ?? none;
 }
 
 /**
