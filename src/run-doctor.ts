@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   const { storage } = await import('./resources.js');
   process.exitCode = await runDoctor({
     args: process.argv.slice(2),
-    environment: readEnvironment(),
+    readEnvironment,
     storage,
     terminal: process.stdout.isTTY,
     write: (text) => process.stdout.write(text),
