@@ -3,6 +3,14 @@ import { styleText } from 'node:util';
 /** @type {Readonly<Record<string, import('node:util').InspectColor>>} */
 const colours = { emulator: 'magenta', api: 'cyan', web: 'green', spa: 'yellow' };
 
+/** Contexts in which Nest logs dozens of lines while it starts. */
+const startContexts = new Set([
+  'InstanceLoader',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
 /** The longest name of a service, so that all lines are aligned. */
 const tagWidth = 8;
 
@@ -47,7 +55,10 @@ function requestText({ method, route, status, ms, refusal, hint }) {
 }
 
 /** A message of the API (pino) or of the web client (Nest). */
-function messageText({ level, msg, message, err }) {
+function messageText({ level, context, msg, message, err }) {
+  if (startContexts.has(context)) {
+    return undefined;
+  }
   const text = msg ?? message ?? '';
   const stack = err?.stack === undefined ? '' : `\n${err.stack}`;
   return level === 'warn' || level === 'error' || level === 'fatal'

@@ -14,6 +14,7 @@ export function serveStartPage(
   server.get('/', (_request, reply) =>
     documentationUrl === undefined
       ? reply.type('text/plain').send(`${title}\n`)
-      : reply.redirect(documentationUrl),
+      : // Without the origin, so that it works at every address of the API.
+        reply.redirect(new URL(documentationUrl).pathname),
   );
 }
