@@ -7,7 +7,7 @@ import { HealthModule } from './health/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { MeModule } from './me/index.js';
 import { resourceMetadataPath } from './openapi/index.js';
-import { resources, storage } from './resources.js';
+import { quotasPerOwner, resources, storage } from './resources.js';
 
 /** The table of contents. */
 @Module({})
@@ -44,5 +44,10 @@ function authOptions(settings: SettingsService): AuthOptions {
 }
 
 function databaseOptions(settings: SettingsService): DatabaseOptions {
-  return { ...settings.get('database', { infer: true }), ...storage };
+  const { maxPerOwner } = settings.get('tasks', { infer: true });
+  return {
+    ...settings.get('database', { infer: true }),
+    ...storage,
+    quotas: quotasPerOwner(maxPerOwner),
+  };
 }

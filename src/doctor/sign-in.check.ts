@@ -55,7 +55,9 @@ function interpret(
   { clientId, redirectUri }: SignIn & { readonly clientId: string },
 ): Finding {
   const target = location === null ? undefined : sentTo(location, redirectUri);
-  const code = errorCode.exec(target?.description ?? body)?.[0];
+  const code = errorCode.exec(
+    location === null ? body : (errorIn(location)?.description ?? body),
+  )?.[0];
   const answered = code ?? `status ${status}`;
   if (code !== undefined && redirectUnknown.has(code)) {
     return failed(
@@ -91,15 +93,18 @@ function interpret(
       );
 }
 
-/** What a redirect carries, if it goes to the redirect URI. */
+/** The error of a redirect, if it goes to the redirect URI. */
 function sentTo(location: string, redirectUri: string) {
+  const { origin, pathname } = URL.canParse(location) ? new URL(location) : {};
+  return `${origin}${pathname}` === redirectUri ? errorIn(location) : undefined;
+}
+
+/** The error of any redirect: B2C reports an unknown redirect URI to a registered one. */
+function errorIn(location: string) {
   if (!URL.canParse(location)) {
     return undefined;
   }
   const url = new URL(location);
-  if (`${url.origin}${url.pathname}` !== redirectUri) {
-    return undefined;
-  }
   const parameters = new URLSearchParams(url.search || url.hash.slice(1));
   return {
     error: parameters.get('error') ?? undefined,

@@ -66,3 +66,31 @@ it('explains every reason for which a token is refused', () => {
   expect(reasons.length).toBeGreaterThan(20);
   expect(explained).toEqual(expect.arrayContaining(reasons));
 });
+
+it('explains every other reason for which a request is refused', () => {
+  const reasons = globSync('src/**/*.ts', { cwd: root }).flatMap((file) =>
+    all(read(file), /readonly reason = '([a-z_]+)'/g),
+  );
+  const explained = all(read('docs/troubleshooting.md'), /`([a-z_]+)`(?=[^\n]*\|)/g);
+  expect(reasons).toContain('task_not_found');
+  // 304 is no refusal.
+  expect(
+    reasons.filter((reason) => reason !== 'not_modified' && !explained.includes(reason)),
+  ).toEqual([]);
+});
+
+it('names metrics that the API publishes, and describes every one', () => {
+  const published = globSync('src/metrics/*.ts', { cwd: root }).flatMap((file) =>
+    all(read(file), /name: '([a-z_]+)'/g),
+  );
+  const inPages = globSync('docs/*.md', { cwd: root }).flatMap((page) =>
+    all(read(page), /\b((?:auth|http)_[a-z_]+)(?=[{`\][ ])/g),
+  );
+  const isPublished = (name: string) =>
+    published.includes(name.replace(/_(?:count|sum|bucket)$/, ''));
+  expect(published).toContain('auth_refusals_total');
+  expect(published.filter((name) => !inPages.includes(name))).toEqual([]);
+  const pending = ['auth_accepted_total', 'auth_signing_keys_usable'];
+  const unknown = inPages.filter((name) => /^auth_/.test(name) && !isPublished(name));
+  expect(unknown.filter((name) => !pending.includes(name))).toEqual([]);
+});

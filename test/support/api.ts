@@ -105,6 +105,11 @@ export class Api {
     return this;
   }
 
+  /** Variables that make another API use the same database. */
+  get databaseVariables(): Readonly<Record<string, string>> {
+    return this.database.environment;
+  }
+
   async close(): Promise<void> {
     await this.nest.close();
     await this.database.remove();

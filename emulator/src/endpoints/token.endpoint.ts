@@ -2,6 +2,7 @@ import { type EmulatorRequest, type EmulatorResponse, json, readForm } from '../
 import {
   authorizationCodeGrant,
   clientCredentialsGrant,
+  passwordGrant,
   refreshTokenGrant,
   type TokenRequest,
 } from '../oauth/index.js';
@@ -48,6 +49,8 @@ function exchange(
       return refreshTokenGrant(tenant, request);
     case 'client_credentials':
       return clientCredentialsGrant(tenant, request);
+    case 'password':
+      return passwordGrant(tenant, request);
     default:
       throw protocolErrors.grantTypeUnsupported(grantType);
   }

@@ -14,13 +14,13 @@ export async function refreshTokenGrant(
   tenant: Tenant,
   request: TokenRequest,
 ): Promise<Record<string, unknown>> {
-  const { caller, form } = request;
+  const { caller, form, policy } = request;
   const token = form.get('refresh_token');
   if (!token) {
     throw protocolErrors.parameterMissing('refresh_token');
   }
   const { authorization, familyExpiresAt } = requireGrant(
-    tenant.refreshTokens.look(token),
+    tenant.refreshTokens.inspect(token, policy.lifetimes.refreshTokenReuseMinutes * 60_000),
     tenant.now(),
   );
   checkIssuedTo(request, authorization);
@@ -29,7 +29,7 @@ export async function refreshTokenGrant(
   const scope = form.get('scope');
   const scopes = scope ? readScopes(tenant.config, caller.client, scope) : authorization.scopes;
 
-  tenant.refreshTokens.spend(token);
+  tenant.refreshTokens.consume(token);
   // No nonce in a refreshed ID token: OpenID Connect Core 12.2. `newUser` is true only once.
   const refreshed: Authorization = { ...authorization, nonce: undefined, newUser: false };
   return tokenResponse(tenant, { ...refreshed, scopes }, user, {

@@ -1,4 +1,3 @@
-import { signToken } from '../keys/index.js';
 import { writeScopes } from '../protocol/index.js';
 import type { Authorization, Tenant } from '../tenant/index.js';
 import type { User } from '../users/index.js';
@@ -51,7 +50,7 @@ export async function accessTokenFor(
     audience: scopes.resource.clientId,
     scopes: scopes.granted,
   });
-  return signToken(tenant.keys.current, claims);
+  return tenant.sign(claims);
 }
 
 /** The ID token of an authorization, with `at_hash` and `c_hash` of what is issued with it. */
@@ -70,5 +69,5 @@ export function idTokenFor(
     authTime,
     ...beside,
   });
-  return signToken(tenant.keys.current, claims);
+  return tenant.sign(claims);
 }

@@ -38,8 +38,10 @@ const counterparts: Readonly<Record<number, readonly [number: number, error: Err
   90183: [501481, 'invalid_grant'],
   90184: [501491, 'invalid_request'], // PKCE method
   90205: [650057, 'invalid_resource'], // no permission
+  90225: [50126, 'invalid_grant'], // wrong user name or password
   90210: [50027, 'invalid_request'], // ID token as a hint
   99059: [50147, 'invalid_request'], // PKCE is missing
+  99068: [1002012, 'invalid_scope'], // client credentials without /.default
 };
 
 /**

@@ -42,6 +42,7 @@ export function accessTokenClaims(
     tid: tenant,
     ver: '2.0',
     ...(user.groupOverage && groupOverage(tenant, user)),
+    ...optionalClaims(config, facts.audience, user),
   });
 }
 
@@ -65,6 +66,7 @@ export function idTokenClaims(config: Config, issuerOf: IssuerOf, facts: IdToken
     ver: '2.0',
     at_hash: halfHash(facts.accessToken),
     c_hash: halfHash(facts.code),
+    ...optionalClaims(config, clientId, user),
   });
 }
 
@@ -86,6 +88,18 @@ export function appTokenClaims(config: Config, issuerOf: IssuerOf, facts: AppTok
     sub: facts.servicePrincipalId,
     tid: config.tenant.id,
     ver: '2.0',
+  };
+}
+
+/**
+ * Claims that the registration of the audience adds from user attributes. External ID has `email`, too,
+ * as B2C has `emails`. https://learn.microsoft.com/entra/identity-platform/optional-claims
+ */
+function optionalClaims(config: Config, audience: string, { attributes, email }: User): Claims {
+  const configured = Object.entries(findApplication(config, audience)?.optionalClaims ?? {});
+  return {
+    ...(config.provider === 'external-id' && { email }),
+    ...Object.fromEntries(configured.map(([claim, attribute]) => [claim, attributes[attribute]])),
   };
 }
 

@@ -3,6 +3,7 @@ export {
   readAuthorizeRequest,
   readResponseTarget,
   type ResponseTarget,
+  UnregisteredRedirectUriError,
 } from './authorize-request.js';
 export {
   checkSecret,

@@ -10,7 +10,8 @@ export type ErrorName =
   | 'unsupported_response_type'
   | 'access_denied'
   | 'interaction_required'
-  | 'login_required';
+  | 'login_required'
+  | 'redirect_uri_mismatch';
 
 /**
  * An error by the number of its AADB2C code, its text and its OAuth error name. The product decides
@@ -40,6 +41,13 @@ export const protocolErrors = {
     protocolError(
       90006,
       'invalid_request',
+      `The redirect URI '${uri}' provided in the request is not registered for the client id '${client}'.`,
+    ),
+  // Seen with this error name at the authorize endpoint, which sends it to a registered redirect URI.
+  redirectUriMismatch: (uri: string, client: string) =>
+    protocolError(
+      90006,
+      'redirect_uri_mismatch',
       `The redirect URI '${uri}' provided in the request is not registered for the client id '${client}'.`,
     ),
   clientIdMissing: () =>
@@ -197,11 +205,19 @@ export const protocolErrors = {
       'invalid_request',
       'The supplied code_challenge_method is not supported. Supported values are plain or S256',
     ),
+  // Seen with this error name.
   notPermitted: () =>
     protocolError(
       90205,
-      'unauthorized_client',
+      'invalid_request',
       'This application does not have sufficient permissions against this web resource to perform the operation.',
+    ),
+  // Seen with this error name.
+  credentialsWrong: () =>
+    protocolError(
+      90225,
+      'access_denied',
+      'The username or password provided in the request are invalid.',
     ),
   hintInvalid: () =>
     protocolError(
@@ -214,5 +230,11 @@ export const protocolErrors = {
       99059,
       'invalid_request',
       'The supplied request must definedOnly a code_challenge. Required for single-page apps using the authorization code flow.',
+    ),
+  scopeNotDefault: (scope: string) =>
+    protocolError(
+      99068,
+      'invalid_request',
+      `Scope parameter (${scope}) must be formatted like https://<application-uri>/.default`,
     ),
 } as const;
