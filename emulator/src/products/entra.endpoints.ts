@@ -16,8 +16,12 @@ export function matchAddress(
   const [tenant = '', ...rest] = path.toLowerCase().split('/').slice(1);
   const found = endpointsByPath.get(rest.join('/'));
   const [policy] = config.policies;
-  const known = tenant === tenantDomain(config) || tenantIds(config).includes(tenant);
-  if (!found || !policy || !(known || manyTenants.has(tenant))) {
+  const known =
+    tenant === tenantDomain(config) ||
+    tenantIds(config).includes(tenant) ||
+    // External ID has no multi-tenant authorities.
+    (config.provider === 'entra' && manyTenants.has(tenant));
+  if (!found || !policy || !known) {
     return undefined;
   }
   const applicationId = query.get('appid')?.toLowerCase();
