@@ -88,7 +88,9 @@ function openApiOptions({ http, auth, documentation }: Settings): OpenApiOptions
     tags: resources.map(({ tag, description }) => ({ name: tag, description })),
     publicUrl: http.publicUrl,
     documentationUrl: documentation.enabled ? `${http.publicUrl}/docs` : undefined,
-    authorizationServers: provider.authorizationServers,
+    authorizationServers: auth.providers.flatMap(
+      ({ authorizationServers }) => authorizationServers,
+    ),
     authorizationUrl: provider.authorizationUrl,
     tokenUrl: provider.tokenUrl,
     scopePrefix: provider.scopePrefix,

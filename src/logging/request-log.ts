@@ -6,6 +6,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Why the request was refused: a stable code for its line in the log. */
     refusal?: string;
+    /** The identity provider that the token came from, as far as that is known. */
+    provider?: string | undefined;
     /** What the operator can do about it. */
     refusalHint?: string | undefined;
     /** The error that a database or another service reported. */
@@ -61,6 +63,7 @@ export class RequestLog extends LogController {
         route: routePattern(request),
         status,
         ms: Math.round(reply.elapsedTime * 10) / 10,
+        provider: request.provider,
         refusal: request.refusal,
         hint: request.refusalHint,
         cause: request.refusalCause,
