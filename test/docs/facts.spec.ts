@@ -45,11 +45,6 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-it('describes in .env.example every variable, and no other', () => {
-  const described = all(read('.env.example'), /^#? ?([A-Z][A-Z0-9_]+)=/gm);
-  expect(described.toSorted()).toEqual(variables.toSorted());
-});
-
 it('explains every reason for which a token is refused', () => {
   const reasons = all(
     read('src/auth/refusals/refusal.ts'),
