@@ -27,6 +27,7 @@ export function retryDelaySeconds(
 /** Makes API calls one after the other, in the order of what the person did, and retries them. */
 export class RetryQueue extends Store<RetryState> {
   #last: Promise<unknown> = Promise.resolve();
+  #running = 0;
   #endWait: (decision: 'retry' | 'cancel') => void = () => undefined;
 
   constructor() {
@@ -36,8 +37,14 @@ export class RetryQueue extends Store<RetryState> {
   /** @throws ApiError that is not retryable, or whose retries were cancelled */
   run<T>(call: () => Promise<T>): Promise<T> {
     const result = this.#last.then(() => this.#retry(call));
-    this.#last = result.catch(() => undefined);
+    this.#running++;
+    this.#last = result.catch(() => undefined).finally(() => this.#running--);
     return result;
+  }
+
+  /** Whether calls are on their way, or wait for their turn. */
+  get busy(): boolean {
+    return this.#running > 0;
   }
 
   retryNow(): void {

@@ -14,6 +14,8 @@ import type { UserFlow, UserFlowResult } from './user-flow-result.js';
 
 /** Storage key of the user flow that the browser was sent to: its MSAL instance reads the response. */
 const pendingFlow = 'tasks.pending-flow';
+/** Storage key of the query of the page that the browser left, and returns to. */
+const returnQuery = 'tasks.return-query';
 
 /** No token without a new sign-in. */
 export class SignInRequiredError extends Error {
@@ -47,7 +49,7 @@ export class Session {
     sessionStorage.removeItem(pendingFlow);
     try {
       const response = await flowClient.handleRedirectPromise({
-        hash: takeRedirectResponse(),
+        hash: takeRedirectResponse(returnQueryOnce()),
         navigateToLoginRequestUrl: false,
       });
       const result = response ? await session.#complete(flow, flowClient, response) : undefined;
@@ -154,6 +156,7 @@ export class Session {
   async #redirect(flow: UserFlow, scopes: readonly string[] = []): Promise<void> {
     const client = await this.#clientOf(flow);
     sessionStorage.setItem(pendingFlow, flow);
+    sessionStorage.setItem(returnQuery, location.search);
     await client.loginRedirect({ scopes: [...scopes] });
   }
 
@@ -162,6 +165,12 @@ export class Session {
       ? this.#client
       : createMsalClient(this.#settings, this.#settings.userFlows?.[flow]);
   }
+}
+
+function returnQueryOnce(): string {
+  const query = sessionStorage.getItem(returnQuery);
+  sessionStorage.removeItem(returnQuery);
+  return query ?? location.search;
 }
 
 function pendingFlowOf({ userFlows }: Settings): UserFlow {

@@ -28,6 +28,14 @@ export function SignedInPage({ session, account, ...boardProps }: SignedInPagePr
     <>
       <header>
         <p class="brand">Tasks</p>
+        <h1>
+          Welcome
+          {account.name && (
+            <>
+              , <bdi>{account.name}</bdi>
+            </>
+          )}
+        </h1>
         <nav aria-label="Account">
           {session.hasUserFlows && (
             <>
@@ -45,14 +53,6 @@ export function SignedInPage({ session, account, ...boardProps }: SignedInPagePr
         </nav>
       </header>
       <main>
-        <h1>
-          Welcome
-          {account.name && (
-            <>
-              , <bdi>{account.name}</bdi>
-            </>
-          )}
-        </h1>
         <BoardPage {...boardProps} canWrite={() => session.canWrite} />
       </main>
     </>

@@ -30,7 +30,7 @@ export function useFocusRestoration({ list, heading, more }: FocusTargets): void
 
 /** Without rows on their way out. */
 const rowsOf = (list: HTMLElement | null): HTMLElement[] =>
-  Array.from(list?.querySelectorAll<HTMLElement>(':scope > :not([inert])') ?? []);
+  Array.from(list?.querySelectorAll<HTMLElement>(':scope > .task:not([inert])') ?? []);
 
 const isAvailable = (element: Element): boolean =>
   element.isConnected && !element.closest('[inert]');

@@ -2,6 +2,7 @@ import { isApiError, type RetryQueue, type Task, type TasksApi } from '../api/in
 import type { NotificationStore } from '../notifications/index.js';
 import { Store } from '../state/index.js';
 import type { FormDrafts } from './form/index.js';
+import type { TabSync } from './tab-sync.js';
 import type { TaskListStore } from './task-list-store.js';
 
 interface PendingDeletionsState {
@@ -17,6 +18,7 @@ interface PendingDeletionsDependencies {
   readonly drafts: FormDrafts;
   readonly notifications: NotificationStore;
   readonly list: TaskListStore;
+  readonly tabSync: TabSync;
 }
 
 interface PendingDeletion {
@@ -37,6 +39,10 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
   constructor(dependencies: PendingDeletionsDependencies) {
     super({ deleted: [] });
     this.#dependencies = dependencies;
+  }
+
+  get hasPending(): boolean {
+    return this.#pending.length > 0;
   }
 
   delete(task: Task): void {
@@ -87,11 +93,12 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
   }
 
   async #send({ task, seen }: PendingDeletion): Promise<void> {
-    const { api, retryQueue, drafts, list } = this.#dependencies;
+    const { api, retryQueue, drafts, list, tabSync } = this.#dependencies;
     try {
       await retryQueue.run(async () => api.delete(await seen));
       drafts.remove(task.id);
       list.remove(task.id);
+      tabSync.publish({ kind: 'deleted', id: task.id });
     } catch (error) {
       if (isApiError('not-found', error)) list.remove(task.id);
       else await this.#showFailure(task, error);

@@ -18,6 +18,7 @@ import {
   type TaskContent,
   type TaskFields,
 } from './form/index.js';
+import type { TabSync } from './tab-sync.js';
 import type { TaskListStore } from './task-list-store.js';
 
 interface TaskEditorState {
@@ -33,6 +34,7 @@ interface TaskEditorDependencies {
   readonly drafts: FormDrafts;
   readonly notifications: NotificationStore;
   readonly list: TaskListStore;
+  readonly tabSync: TabSync;
   /** @returns whether the task was added */
   readonly addAgain: (content: TaskContent, idempotencyKey: string) => Promise<boolean>;
 }
@@ -88,7 +90,7 @@ export class TaskEditor extends Store<TaskEditorState> {
 
   /** Sends only the fields that were changed, so that changes of other clients to the rest are kept. */
   async save(fields: TaskFields): Promise<SubmitResult> {
-    const { api, retryQueue, list, notifications } = this.#dependencies;
+    const { api, retryQueue, list, notifications, tabSync } = this.#dependencies;
     const { base, theirs } = this.state;
     if (!base) return { done: true };
     const { task, etag } = theirs ?? base;
@@ -101,6 +103,7 @@ export class TaskEditor extends Store<TaskEditorState> {
     try {
       const saved = await retryQueue.run(() => api.change(task.id, changes, etag));
       list.applyServerVersion(saved.task);
+      tabSync.publish({ kind: 'saved', task: saved.task });
       this.#closeForm(base);
       notifications.show({ severity: 'success', text: 'Your change was saved.' });
       return { done: true };
@@ -118,6 +121,16 @@ export class TaskEditor extends Store<TaskEditorState> {
       severity: 'success',
       text: 'The other version was kept.',
     });
+  }
+
+  /** Shows the conflict early if the task of the open form has another version by now. */
+  async checkForConflict(): Promise<void> {
+    const { base, theirs } = this.state;
+    if (!base) return;
+    const { etag, task } = theirs ?? base;
+    const { api } = this.#dependencies;
+    const latest = await api.getIfChanged(task.id, etag).catch(() => undefined);
+    if (latest && this.state.base === base) this.set({ theirs: latest });
   }
 
   /** Opens a form. The draft of the form that was open before is kept unless it changes nothing. */

@@ -1,5 +1,6 @@
 import type { Task } from '../api/index.js';
-import { isOverdue } from './task-list.js';
+import { dueText, isOverdue } from './due-date/index.js';
+import { LinkedText } from './linked-text.js';
 
 interface TaskViewProps {
   readonly task: Task;
@@ -16,22 +17,24 @@ export function TaskView({ task, hasDraft, readOnly, onDone, onEdit, onDelete }:
   const { description, status, title } = task;
   return (
     <>
-      <input
-        type="checkbox"
-        checked={status === 'done'}
-        disabled={readOnly}
-        aria-label={`Done: ${title}`}
-        onChange={({ currentTarget }) => onDone(currentTarget.checked)}
-      />
-      <div class="text">
-        <p class="title" dir="auto">
-          {title}
-        </p>
-        {description !== null && (
-          <p class="description" dir="auto">
-            {description}
+      <div class="content">
+        <input
+          type="checkbox"
+          checked={status === 'done'}
+          disabled={readOnly}
+          aria-label={`Done: ${title}`}
+          onChange={({ currentTarget }) => onDone(currentTarget.checked)}
+        />
+        <div class="text">
+          <p class="title" dir="auto">
+            <LinkedText text={title} />
           </p>
-        )}
+          {description !== null && (
+            <p class="description" dir="auto">
+              <LinkedText text={description} />
+            </p>
+          )}
+        </div>
         <TaskDetails task={task} hasDraft={hasDraft} />
       </div>
       {!readOnly && (
@@ -49,18 +52,13 @@ export function TaskView({ task, hasDraft, readOnly, onDone, onEdit, onDelete }:
 }
 
 function TaskDetails({ task, hasDraft }: { readonly task: Task; readonly hasDraft: boolean }) {
-  const overdue = isOverdue(task, Date.now());
-  const day =
-    task.dueAt && new Date(task.dueAt).toLocaleDateString(undefined, { dateStyle: 'medium' });
+  const now = new Date();
+  const due = dueText(task, now);
   return (
     <p class="details">
       {task.status === 'in_progress' && <span class="chip">In progress</span>}
       {hasDraft && <span class="chip">Change not saved yet</span>}
-      {day && (
-        <span class={overdue ? 'overdue' : ''}>
-          {`${overdue ? 'Overdue since' : 'Due'} ${day}`}
-        </span>
-      )}
+      {due && <span class={isOverdue(task, now.getTime()) ? 'overdue' : ''}>{due}</span>}
     </p>
   );
 }

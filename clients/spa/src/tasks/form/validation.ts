@@ -20,12 +20,13 @@ const fieldOfPath: Readonly<Record<string, keyof TaskFields>> = {
 };
 
 /** Checks what the API checks, so that a form with errors is not sent. */
-export function validate({ title, description, due }: TaskFields): FieldErrors {
+export function validate({ title, description, due, time }: TaskFields): FieldErrors {
   return {
     ...(title.trim() === '' && { title: 'must not be empty' }),
     ...(characters(title.trim()) > 200 && { title: 'must have 200 characters at most' }),
     ...(characters(description) > 4_000 && { description: 'must have 4000 characters at most' }),
     ...(!/^(\d{4}-.*)?$/.test(due) && { due: 'must have a year of four digits' }),
+    ...(time !== '' && due === '' && { due: 'must be there where there is a time' }),
   };
 }
 
