@@ -15,10 +15,11 @@ export function NotificationRegion({ notifications, retryQueue }: NotificationRe
   const { shown } = useStore(notifications);
   const retryState = useStore(retryQueue);
   useLayoutEffect(() => (region.current ? keepFocusUncovered(region.current) : undefined), []);
-  useLayoutEffect(() => {
-    notifications.isAttended = () => isAttended(region.current);
-    return closeWithEscape(notifications);
-  }, [notifications]);
+  useLayoutEffect(() => closeWithEscape(notifications), [notifications]);
+  useLayoutEffect(
+    () => (region.current ? watchAttention(region.current, notifications) : undefined),
+    [notifications],
+  );
   return (
     <div class="notifications" ref={region}>
       <RetryNotification retryQueue={retryQueue} state={retryState} />
@@ -33,8 +34,22 @@ export function NotificationRegion({ notifications, retryQueue }: NotificationRe
   );
 }
 
-const isAttended = (region: HTMLElement | null): boolean =>
-  region !== null && (region.matches(':hover') || region.querySelector(':focus-visible') !== null);
+/**
+ * Tells the notifications whether the pointer or the keyboard is on them. A pointer under which one has
+ * come up does not count until it moves.
+ *
+ * @returns a function that stops it
+ */
+function watchAttention(region: HTMLElement, notifications: NotificationStore): () => void {
+  let entered = false;
+  const onPointerMove = ({ movementX, movementY, target }: PointerEvent) => {
+    if (movementX !== 0 || movementY !== 0) entered = region.contains(target as Node);
+  };
+  notifications.isAttended = () =>
+    (entered && region.matches(':hover')) || region.querySelector(':focus-visible') !== null;
+  document.addEventListener('pointermove', onPointerMove);
+  return () => document.removeEventListener('pointermove', onPointerMove);
+}
 
 /**
  * Escape closes the latest notification, unless a form has taken the key for itself.

@@ -31,7 +31,9 @@ export function ShortcutsDialog({ dialog }: { dialog: RefObject<HTMLDialogElemen
         Use single keys
       </label>
       <form method="dialog">
-        <button class="primary">Close</button>
+        <button class="primary" autoFocus>
+          Close
+        </button>
       </form>
     </dialog>
   );

@@ -39,15 +39,35 @@ export function TaskView({ task, hasDraft, readOnly, onDone, onEdit, onDelete }:
       </div>
       {!readOnly && (
         <div class="actions">
-          <button type="button" class="edit" aria-label={`Edit ${title}`} onClick={onEdit}>
-            Edit
+          <button
+            type="button"
+            class="edit"
+            title="Edit"
+            aria-label={`Edit ${title}`}
+            onClick={onEdit}
+          >
+            <Icon path="M4 20l1-5L16 4l4 4L9 19z M13 7l4 4" />
           </button>
-          <button type="button" class="delete" aria-label={`Delete ${title}`} onClick={onDelete}>
-            Delete
+          <button
+            type="button"
+            class="delete"
+            title="Delete"
+            aria-label={`Delete ${title}`}
+            onClick={onDelete}
+          >
+            <Icon path="M4 7h16 M9 7V4h6v3 M6 7l1 13h10l1-13 M10 11v5 M14 11v5" />
           </button>
         </div>
       )}
     </>
+  );
+}
+
+function Icon({ path }: { readonly path: string }) {
+  return (
+    <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+      <path d={path} fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" />
+    </svg>
   );
 }
 
