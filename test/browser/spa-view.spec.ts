@@ -54,7 +54,6 @@ it.each([
 it('shows the buttons of a row under the pointer and the keyboard', async () => {
   const { visitor } = visit;
   await visitor.signIn();
-  const actions = visitor.row('Some day').locator('.actions');
   const opacity = () =>
     page().evaluate<number>(
       "Number(getComputedStyle([...document.querySelectorAll('.task')].find((row) => row.textContent.includes('Some day')).querySelector('.actions')).opacity)",

@@ -157,7 +157,13 @@ export class Session {
     const client = await this.#clientOf(flow);
     sessionStorage.setItem(pendingFlow, flow);
     sessionStorage.setItem(returnQuery, location.search);
-    await client.loginRedirect({ scopes: [...scopes] });
+    try {
+      await client.loginRedirect({ scopes: [...scopes] });
+    } catch (error) {
+      sessionStorage.removeItem(pendingFlow);
+      sessionStorage.removeItem(returnQuery);
+      throw error;
+    }
   }
 
   async #clientOf(flow: UserFlow): Promise<PublicClientApplication> {
