@@ -30,6 +30,17 @@ export function readVariables(
   return merged;
 }
 
+/** Runs the function; a fault of the settings then has no stack trace, which Vite would print with it. */
+export function withoutStackTrace<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof SettingsError)
+      error.stack = `The settings cannot be used.\n${error.message}`;
+    throw error;
+  }
+}
+
 interface EnvFile {
   readonly values: Readonly<Record<string, string>>;
   readonly faults: readonly string[];
