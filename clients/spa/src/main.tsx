@@ -49,7 +49,9 @@ function renderPage(
   const tabSync = new TabSync(account.homeAccountId);
   const signIn = () => session.signIn();
   const board = new Board({ api, retryQueue, drafts, tabSync, signIn });
-  if (initialNotification) board.notifications.show(initialNotification);
+  if (initialNotification) {
+    board.notifications.show(initialNotification);
+  }
   render(<SignedInPage {...{ session, account, board, retryQueue, drafts }} />, root);
 }
 

@@ -20,7 +20,9 @@ export function retryDelaySeconds(
   retryAfterSeconds: number | undefined,
   random: number,
 ): number {
-  if (retryAfterSeconds !== undefined) return Math.max(1, retryAfterSeconds);
+  if (retryAfterSeconds !== undefined) {
+    return Math.max(1, retryAfterSeconds);
+  }
   return Math.ceil(Math.min(maxDelaySeconds, 2 ** attempt) * (1 + random / 4));
 }
 
@@ -63,7 +65,9 @@ export class RetryQueue extends Store<RetryState> {
         return result;
       } catch (error) {
         const retryable = error instanceof ApiError && error.retryable;
-        if (retryable && (await this.#wait(error, attempt)) === 'retry') continue;
+        if (retryable && (await this.#wait(error, attempt)) === 'retry') {
+          continue;
+        }
         this.set({ error: undefined });
         throw error;
       }
@@ -76,7 +80,9 @@ export class RetryQueue extends Store<RetryState> {
     return new Promise((resolve) => {
       const timer = setInterval(() => {
         this.set({ secondsLeft: this.state.secondsLeft - 1 });
-        if (this.state.secondsLeft <= 0) this.#endWait('retry');
+        if (this.state.secondsLeft <= 0) {
+          this.#endWait('retry');
+        }
       }, 1_000);
       this.#endWait = (decision) => {
         clearInterval(timer);

@@ -57,7 +57,9 @@ export class TasksApi {
   /** Deletes the version of a task that was on the screen: a newer version is a conflict. */
   async delete({ id, updatedAt }: Task): Promise<void> {
     const { task, etag } = await this.get(id);
-    if (task.updatedAt !== updatedAt) throw apiErrorFrom({ status: 412 });
+    if (task.updatedAt !== updatedAt) {
+      throw apiErrorFrom({ status: 412 });
+    }
     const params = { path: { id }, header: { 'If-Match': etag } };
     await callApi(() => this.#client.DELETE('/tasks/{id}', { params }));
   }

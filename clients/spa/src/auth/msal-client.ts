@@ -34,7 +34,9 @@ export async function createMsalClient(
 export function takeRedirectResponse(pageQuery: string): string {
   const { hash, pathname } = location;
   const query = new URLSearchParams(pageQuery);
-  for (const name of responseParameters) query.delete(name);
+  for (const name of responseParameters) {
+    query.delete(name);
+  }
   history.replaceState(null, '', query.size === 0 ? pathname : `${pathname}?${query}`);
   return hash;
 }

@@ -87,7 +87,9 @@ export class Session {
    */
   async accessToken(forceRefresh = false): Promise<string> {
     const { account } = this;
-    if (!account) throw new SignInRequiredError('nobody is signed in');
+    if (!account) {
+      throw new SignInRequiredError('nobody is signed in');
+    }
     const requested = this.#grantedScopes ?? this.#settings.scopes;
     try {
       const { accessToken, scopes } = await this.#client.acquireTokenSilent({
@@ -141,14 +143,18 @@ export class Session {
       return { flow, otherAccount: true };
     }
     // The refreshed ID token carries the edited claims.
-    if (flow === 'edit') await this.accessToken(true).catch(() => undefined);
+    if (flow === 'edit') {
+      await this.accessToken(true).catch(() => undefined);
+    }
     return { flow };
   }
 
   /** No tokens of anybody but the person who has just signed in stay in the tab. */
   async #removeOtherAccounts({ homeAccountId }: AccountInfo): Promise<void> {
     for (const account of this.#client.getAllAccounts()) {
-      if (account.homeAccountId !== homeAccountId) await this.#client.clearCache({ account });
+      if (account.homeAccountId !== homeAccountId) {
+        await this.#client.clearCache({ account });
+      }
     }
   }
 

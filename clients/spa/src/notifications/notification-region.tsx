@@ -43,7 +43,9 @@ export function NotificationRegion({ notifications, retryQueue }: NotificationRe
 function watchAttention(region: HTMLElement, notifications: NotificationStore): () => void {
   let entered = false;
   const onPointerMove = ({ movementX, movementY, target }: PointerEvent) => {
-    if (movementX !== 0 || movementY !== 0) entered = region.contains(target as Node);
+    if (movementX !== 0 || movementY !== 0) {
+      entered = region.contains(target as Node);
+    }
   };
   notifications.isAttended = () =>
     (entered && region.matches(':hover')) || region.querySelector(':focus-visible') !== null;
@@ -58,7 +60,9 @@ function watchAttention(region: HTMLElement, notifications: NotificationStore): 
  */
 function closeWithEscape(notifications: NotificationStore): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) notifications.closeLatest();
+    if (event.key === 'Escape' && !event.defaultPrevented) {
+      notifications.closeLatest();
+    }
   };
   document.addEventListener('keydown', onKeyDown);
   return () => document.removeEventListener('keydown', onKeyDown);
@@ -75,10 +79,14 @@ function keepFocusUncovered(region: HTMLElement): () => void {
     const { top, height } = region.getBoundingClientRect();
     style.scrollPaddingBottom = height === 0 ? '' : `${height + 24}px`;
     const focused = document.activeElement;
-    if (!focused || height === 0 || region.contains(focused)) return;
+    if (!focused || height === 0 || region.contains(focused)) {
+      return;
+    }
     const box = focused.getBoundingClientRect();
     const covered = box.bottom > top && box.top < top + height;
-    if (covered) focused.scrollIntoView({ block: 'nearest' });
+    if (covered) {
+      focused.scrollIntoView({ block: 'nearest' });
+    }
   });
   observer.observe(region);
   return () => observer.disconnect();

@@ -18,7 +18,9 @@ export function SignedInPage({ session, account, ...boardProps }: SignedInPagePr
   const { board } = boardProps;
   const redirecting = useRef(false);
   const redirect = async (to: () => Promise<void>) => {
-    if (redirecting.current) return;
+    if (redirecting.current) {
+      return;
+    }
     redirecting.current = true;
     await board.flush();
     await to().catch(() => board.notifications.show(signInServiceUnreachable));

@@ -8,9 +8,14 @@ import { addressOfQuery, queryOfAddress, type ListQuery } from './list-query.js'
  */
 export function putQueryIntoAddress(query: ListQuery, { replace }: { replace: boolean }): void {
   const address = `${location.pathname}${addressOfQuery(query)}`;
-  if (address === location.pathname + location.search) return;
-  if (replace) history.replaceState(null, '', address);
-  else history.pushState(null, '', address);
+  if (address === location.pathname + location.search) {
+    return;
+  }
+  if (replace) {
+    history.replaceState(null, '', address);
+  } else {
+    history.pushState(null, '', address);
+  }
 }
 
 /** Calls back with the query of the address after "Back" and "Forward". */

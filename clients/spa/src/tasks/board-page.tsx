@@ -117,6 +117,8 @@ const countText = (count: number, more: boolean): string =>
   more ? `${count}+ tasks` : `${count} ${count === 1 ? 'task' : 'tasks'}`;
 
 function emptyListText({ search, status }: ListQuery): string {
-  if (search.trim() !== '') return 'No task says that.';
+  if (search.trim() !== '') {
+    return 'No task says that.';
+  }
   return status === undefined ? 'Nothing here yet.' : `No task is ${statusLabels[status]}.`;
 }

@@ -35,6 +35,7 @@ export class Board {
   readonly deletions: PendingDeletions;
   readonly editor: TaskEditor;
   readonly #dependencies: BoardDependencies;
+  #refreshing = false;
   readonly #statusBeforeDone = new Map<string, Task['status']>();
 
   constructor(dependencies: BoardDependencies) {
@@ -46,22 +47,29 @@ export class Board {
     this.deletions = new PendingDeletions(shared);
     this.editor = new TaskEditor({ ...shared, addAgain: (...task) => this.#addAgain(...task) });
     dependencies.tabSync.subscribe((change) => {
-      if (change.kind === 'saved') this.list.applyOtherTab(change.task);
-      else this.list.remove(change.id);
+      if (change.kind === 'saved') {
+        this.list.applyOtherTab(change.task);
+      } else {
+        this.list.remove(change.id);
+      }
     });
   }
 
   /** Loads the tasks, and opens the form that was open when the page was left. */
   async open(): Promise<void> {
     await this.list.load();
-    if (this.list.state.phase === 'ready') await this.editor.reopen();
+    if (this.list.state.phase === 'ready') {
+      await this.editor.reopen();
+    }
   }
 
   /** @param fromHistory true if the address has the query already */
   async load(query?: ListQuery, { fromHistory = false } = {}): Promise<void> {
     this.notifications.dismissTransient();
     this.deletions.clearRestored();
-    if (query && !fromHistory) putQueryIntoAddress(query, { replace: false });
+    if (query && !fromHistory) {
+      putQueryIntoAddress(query, { replace: false });
+    }
     await this.list.load(query);
   }
 
@@ -73,9 +81,13 @@ export class Board {
   /** Brings list and form up to date after the person was away, unless calls are on their way. */
   async refresh(): Promise<void> {
     const { retryQueue } = this.#dependencies;
-    if (retryQueue.busy || this.deletions.hasPending) return;
+    if (retryQueue.busy || this.deletions.hasPending || this.#refreshing) {
+      return;
+    }
+    this.#refreshing = true;
     await this.list.refresh();
     await this.editor.checkForConflict();
+    this.#refreshing = false;
   }
 
   async add(fields: TaskFields): Promise<SubmitResult> {
@@ -97,7 +109,9 @@ export class Board {
   async setDone(task: Task, done: boolean): Promise<void> {
     const { api, retryQueue, drafts, tabSync } = this.#dependencies;
     const { id } = task;
-    if (done) this.#statusBeforeDone.set(id, task.status);
+    if (done) {
+      this.#statusBeforeDone.set(id, task.status);
+    }
     const status = done ? 'done' : (this.#statusBeforeDone.get(id) ?? 'open');
     this.notifications.dismissTransient();
     this.#showOptimistic({ ...task, status });
@@ -134,7 +148,9 @@ export class Board {
   /** Shows a task before the API has confirmed it, and says so if it leaves the list. */
   #showOptimistic(task: Task): void {
     this.list.applyOptimistic(task);
-    if (matchesQuery(task, this.list.state.query)) return;
+    if (matchesQuery(task, this.list.state.query)) {
+      return;
+    }
     this.list.startExit(task.id);
     const text = `is ${statusLabels[task.status]} now, and so no longer in this list.`;
     const { title: subject } = task;

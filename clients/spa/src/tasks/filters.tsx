@@ -16,7 +16,9 @@ interface FiltersProps {
 export function Filters({ query, count, heading, search, onSearch, onChange }: FiltersProps) {
   const change = (part: Partial<ListQuery>) => onChange({ ...query, ...part });
   const clearWithEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || query.search === '') return;
+    if (event.key !== 'Escape' || query.search === '') {
+      return;
+    }
     event.preventDefault();
     onSearch('');
   };

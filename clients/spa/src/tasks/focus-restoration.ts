@@ -16,10 +16,16 @@ export function useFocusRestoration({ list, heading, more }: FocusTargets): void
   const previous = document.activeElement;
   const rows = rowsOf(list.current);
   const row = rows.findIndex((one) => one.contains(previous));
-  if (row >= 0) position.current = row;
-  if (previous && previous === more.current) position.current = rows.length;
+  if (row >= 0) {
+    position.current = row;
+  }
+  if (previous && previous === more.current) {
+    position.current = rows.length;
+  }
   useLayoutEffect(() => {
-    if (!previous || isAvailable(previous) || hasFocusMoved(previous)) return;
+    if (!previous || isAvailable(previous) || hasFocusMoved(previous)) {
+      return;
+    }
     const now = rowsOf(list.current);
     const next = now[Math.min(position.current ?? now.length, now.length - 1)];
     const target = position.current === undefined ? heading.current : (next ?? heading.current);

@@ -25,8 +25,11 @@ const switchedOff = 'tasks.shortcuts-off';
 export const areShortcutsOn = (): boolean => localStorage.getItem(switchedOff) === null;
 
 export function switchShortcuts(on: boolean): void {
-  if (on) localStorage.removeItem(switchedOff);
-  else localStorage.setItem(switchedOff, 'yes');
+  if (on) {
+    localStorage.removeItem(switchedOff);
+  } else {
+    localStorage.setItem(switchedOff, 'yes');
+  }
 }
 
 /** Listens for the single keys, except where text is typed or another key is held with them. */
@@ -41,9 +44,13 @@ export function useKeyboardShortcuts({ add, search, move, help }: ShortcutTarget
     };
     const onKeyDown = (event: KeyboardEvent) => {
       const { altKey, ctrlKey, key, metaKey, target } = event;
-      if (event.defaultPrevented || altKey || ctrlKey || metaKey || isTyped(target)) return;
+      if (event.defaultPrevented || altKey || ctrlKey || metaKey || isTyped(target)) {
+        return;
+      }
       const action = actions[key.toLowerCase()];
-      if (!action || !areShortcutsOn()) return;
+      if (!action || !areShortcutsOn()) {
+        return;
+      }
       event.preventDefault();
       action();
     };

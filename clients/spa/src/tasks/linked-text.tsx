@@ -24,7 +24,9 @@ export function partsOf(text: string): readonly TextPart[] {
   let end = 0;
   for (const { 0: found, index } of text.matchAll(/\bhttps?:\/\/[^\s<>"“”]+/gi)) {
     const url = withoutPunctuation(found);
-    if (!URL.canParse(url)) continue;
+    if (!URL.canParse(url)) {
+      continue;
+    }
     parts.push({ text: text.slice(end, index), isLink: false }, { text: url, isLink: true });
     end = index + url.length;
   }

@@ -44,7 +44,9 @@ export function addressOfQuery({ status, sort, search }: ListQuery): string {
 
 /** Whether a task belongs in the list that was asked for. */
 export function matchesQuery(task: Task, { status, search }: ListQuery): boolean {
-  if (status !== undefined && task.status !== status) return false;
+  if (status !== undefined && task.status !== status) {
+    return false;
+  }
   const text = folded(`${task.title}\n${task.description ?? ''}`);
   return folded(search)
     .split(/\s+/)

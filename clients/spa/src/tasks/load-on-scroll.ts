@@ -7,7 +7,9 @@ import { useEffect } from 'preact/hooks';
  */
 export function useLoadOnScroll(element: RefObject<Element | null>, load: () => void): void {
   useEffect(() => {
-    if (!element.current) return undefined;
+    if (!element.current) {
+      return undefined;
+    }
     const observer = new IntersectionObserver(
       (entries) => entries.some(({ isIntersecting }) => isIntersecting) && load(),
       { rootMargin: '200px' },

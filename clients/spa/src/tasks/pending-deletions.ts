@@ -48,7 +48,9 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
   delete(task: Task): void {
     const { retryQueue, list, notifications } = this.#dependencies;
     const { deleted } = this.state;
-    if (deleted.includes(task.id)) return;
+    if (deleted.includes(task.id)) {
+      return;
+    }
     // Queued behind earlier changes of the task, which may not have been answered yet.
     const seen = retryQueue.run(() => Promise.resolve(list.serverVersion(task.id) ?? task));
     const pending = [...this.#takePending(), { task, seen }];
@@ -71,7 +73,9 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
 
   /** Sends all pending deletions now. */
   flush(): void {
-    for (const deletion of this.#takePending()) void this.#send(deletion);
+    for (const deletion of this.#takePending()) {
+      void this.#send(deletion);
+    }
   }
 
   /** The restored row has taken the focus. */
@@ -81,7 +85,9 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
 
   #undo(): void {
     const ids = this.#takePending().map(({ task }) => task.id);
-    for (const id of ids) this.#showAgain(id);
+    for (const id of ids) {
+      this.#showAgain(id);
+    }
     this.set({ restored: ids.at(-1) });
   }
 
@@ -100,8 +106,11 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
       list.remove(task.id);
       tabSync.publish({ kind: 'deleted', id: task.id });
     } catch (error) {
-      if (isApiError('not-found', error)) list.remove(task.id);
-      else await this.#showFailure(task, error);
+      if (isApiError('not-found', error)) {
+        list.remove(task.id);
+      } else {
+        await this.#showFailure(task, error);
+      }
     } finally {
       this.#showAgain(task.id);
     }
@@ -113,7 +122,9 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
       return notifications.showError(error, { subject: title, text: 'was not deleted.' });
     }
     const theirs = await notifications.orShowError(retryQueue.run(() => api.get(id)));
-    if (!theirs) return;
+    if (!theirs) {
+      return;
+    }
     list.applyServerVersion(theirs.task);
     const text = 'was changed elsewhere in the meantime, and so not deleted.';
     notifications.show({ severity: 'warning', subject: title, text, persistent: true });

@@ -55,9 +55,13 @@ export class TaskListStore extends Store<TaskListState> {
     this.set({ query, phase: 'loading', loadingMore: false, moreFailed: false });
     const page = await notifications.orShowError(retryQueue.run(() => api.list(asked(query))));
     // Another filter may have been chosen in the meantime.
-    if (generation !== this.#generation) return;
+    if (generation !== this.#generation) {
+      return;
+    }
     // Tasks of the query before must not look like the result of this one.
-    if (!page) return this.set({ phase: 'failed', tasks: [], nextCursor: null });
+    if (!page) {
+      return this.set({ phase: 'failed', tasks: [], nextCursor: null });
+    }
     this.#keepServerVersions(page.items);
     this.set({ tasks: page.items, nextCursor: page.nextCursor, phase: 'ready' });
   }
@@ -66,14 +70,20 @@ export class TaskListStore extends Store<TaskListState> {
   async loadMore(): Promise<void> {
     const { api, retryQueue, notifications } = this.#dependencies;
     const { nextCursor, query, loadingMore, phase } = this.state;
-    if (nextCursor === null || loadingMore || phase !== 'ready') return;
+    if (nextCursor === null || loadingMore || phase !== 'ready') {
+      return;
+    }
     const generation = this.#generation;
     this.set({ loadingMore: true, moreFailed: false });
     const next = () => api.list({ ...asked(query), cursor: nextCursor });
     const page = await notifications.orShowError(retryQueue.run(next));
-    if (generation !== this.#generation) return;
+    if (generation !== this.#generation) {
+      return;
+    }
     this.set({ loadingMore: false, moreFailed: page === undefined });
-    if (page) this.#append(page);
+    if (page) {
+      this.#append(page);
+    }
   }
 
   /** Changes what is searched for in the tasks that are loaded, and in those still to come. */
@@ -82,20 +92,28 @@ export class TaskListStore extends Store<TaskListState> {
   }
 
   /**
-   * Brings the list up to date without a word, after the person was away. Nothing is done while the list
-   * is on its way, and what fails is left to the next call.
+   * Brings the list up to date without a word, after the person was away: as many tasks as the API gives
+   * at once, from the start. Errors are ignored: the next call shows them.
    */
   async refresh(): Promise<void> {
     const { api } = this.#dependencies;
-    const { phase, query, tasks } = this.state;
-    if (phase !== 'ready' || tasks.length > maxPageSize) return;
+    const { phase, query, tasks, nextCursor } = this.state;
+    if (phase !== 'ready') {
+      return;
+    }
     const generation = this.#generation;
-    const limit = Math.max(pageSize, tasks.length);
+    const limit = Math.min(Math.max(pageSize, tasks.length), maxPageSize);
     const page = await api.list({ ...asked(query), limit }).catch(() => undefined);
     // What was done meanwhile is newer than the answer.
-    if (!page || generation !== this.#generation || tasks !== this.state.tasks) return;
+    if (!page || generation !== this.#generation || tasks !== this.state.tasks) {
+      return;
+    }
     this.#keepServerVersions(page.items);
-    this.set({ tasks: page.items, nextCursor: page.nextCursor });
+    const all = tasks.length <= limit;
+    this.set({
+      tasks: all ? page.items : withPage(page.items, tasks.slice(limit)),
+      nextCursor: all ? page.nextCursor : nextCursor,
+    });
   }
 
   has(id: string): boolean {
@@ -114,8 +132,9 @@ export class TaskListStore extends Store<TaskListState> {
 
   /** Shows a task of another tab: one that is new to this list comes to its start. */
   applyOtherTab(task: Task): void {
-    if (this.has(task.id)) this.applyServerVersion(task);
-    else if (matchesQuery(task, this.state.query) && !this.#serverVersions.has(task.id)) {
+    if (this.has(task.id)) {
+      this.applyServerVersion(task);
+    } else if (matchesQuery(task, this.state.query) && !this.#serverVersions.has(task.id)) {
       this.prepend(task);
     }
   }
@@ -134,7 +153,9 @@ export class TaskListStore extends Store<TaskListState> {
   /** Shows the latest version of the API again. */
   rollBack(id: string): void {
     const version = this.#serverVersions.get(id);
-    if (version) this.applyOptimistic(version);
+    if (version) {
+      this.applyOptimistic(version);
+    }
   }
 
   /** Keeps the place of a task that leaves the list for a moment. */
@@ -157,7 +178,9 @@ export class TaskListStore extends Store<TaskListState> {
   }
 
   #keepServerVersions(tasks: readonly Task[]): void {
-    for (const task of tasks) this.#serverVersions.set(task.id, task);
+    for (const task of tasks) {
+      this.#serverVersions.set(task.id, task);
+    }
   }
 }
 

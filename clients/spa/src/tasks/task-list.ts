@@ -39,7 +39,9 @@ const order: readonly DueSection[] = [
 
 /** Sections by due date where the list is ordered by it, soonest first. */
 export function sectionsOf(tasks: readonly Task[], { sort }: ListQuery, now: Date): Section[] {
-  if (sort !== 'dueAt') return [{ tasks }];
+  if (sort !== 'dueAt') {
+    return [{ tasks }];
+  }
   return order
     .map((heading) => ({ heading, tasks: tasks.filter((one) => dueSection(one, now) === heading) }))
     .filter((section) => section.tasks.length > 0);

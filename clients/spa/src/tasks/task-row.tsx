@@ -24,11 +24,15 @@ export function TaskRow({ task, board, drafts, readOnly, exiting }: TaskRowProps
   const focus = (button: string) => row.current?.querySelector<HTMLElement>(button)?.focus();
   useLayoutEffect(() => {
     // After the form has closed, the focus returns to the button that opened it.
-    if (wasEdited.current && !isEdited && base === undefined) focus('.edit');
+    if (wasEdited.current && !isEdited && base === undefined) {
+      focus('.edit');
+    }
     wasEdited.current = isEdited;
   }, [isEdited]);
   useLayoutEffect(() => {
-    if (restored !== task.id) return;
+    if (restored !== task.id) {
+      return;
+    }
     focus('.delete');
     deletions.clearRestored();
   }, [restored]);
@@ -55,10 +59,14 @@ export function TaskRow({ task, board, drafts, readOnly, exiting }: TaskRowProps
     );
   }
   const tick = (event: MouseEvent) => {
-    if (!readOnly && isTick(event)) void board.setDone(task, task.status !== 'done');
+    if (!readOnly && isTick(event)) {
+      void board.setDone(task, task.status !== 'done');
+    }
   };
   const editWithEnter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.target !== row.current || readOnly) return;
+    if (event.key !== 'Enter' || event.target !== row.current || readOnly) {
+      return;
+    }
     event.preventDefault();
     void editor.open(task);
   };

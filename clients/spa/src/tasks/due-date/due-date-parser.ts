@@ -21,7 +21,9 @@ export function parseDueDate(text: string, now: Date, language: string): ParsedD
   const found = parser
     .parse(text, now, { forwardDate: true })
     .findLast(({ start, text: words }) => {
-      if (alsoWords.test(words)) return false;
+      if (alsoWords.test(words)) {
+        return false;
+      }
       const time = start.isCertain('hour');
       return (
         start.isCertain('day') ||
@@ -29,11 +31,15 @@ export function parseDueDate(text: string, now: Date, language: string): ParsedD
         (time && (start.isCertain('meridiem') || start.isCertain('minute')))
       );
     });
-  if (!found) return undefined;
+  if (!found) {
+    return undefined;
+  }
   const before = text.slice(0, found.index).replace(/[\s,]*\b(by|due|on|at|until)?\s*$/i, '');
   const after = text.slice(found.index + found.text.length).trimStart();
   const title = `${before} ${after}`.trim();
-  if (title === '') return undefined;
+  if (title === '') {
+    return undefined;
+  }
   const date = found.start.date();
   const timeIsNamed = found.start.isCertain('hour');
   return {

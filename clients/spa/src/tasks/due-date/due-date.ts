@@ -5,11 +5,17 @@ export type DueSection = 'Overdue' | 'Today' | 'Later' | 'No due date' | 'Done b
 
 /** The section of a task. A day ends at midnight in the time zone of the browser. */
 export function dueSection({ dueAt, status }: Task, now: Date): DueSection {
-  if (dueAt === null) return 'No due date';
+  if (dueAt === null) {
+    return 'No due date';
+  }
   const due = Date.parse(dueAt);
   const days = daysFrom(now, new Date(due));
-  if (status === 'done') return days < 0 ? 'Done before today' : days === 0 ? 'Today' : 'Later';
-  if (due < now.getTime()) return 'Overdue';
+  if (status === 'done') {
+    return days < 0 ? 'Done before today' : days === 0 ? 'Today' : 'Later';
+  }
+  if (due < now.getTime()) {
+    return 'Overdue';
+  }
   return days === 0 ? 'Today' : 'Later';
 }
 
@@ -22,7 +28,9 @@ export const hasTime = (due: Date): boolean => due.getSeconds() !== 59;
 
 /** `Due today, 17:00`, `Overdue since yesterday`, `Due Dec 24, 2026`. */
 export function dueText(task: Task, now: Date): string | undefined {
-  if (task.dueAt === null) return undefined;
+  if (task.dueAt === null) {
+    return undefined;
+  }
   const prefix = isOverdue(task, now.getTime()) ? 'Overdue since' : 'Due';
   return `${prefix} ${dayText(new Date(task.dueAt), now)}`;
 }
@@ -31,7 +39,9 @@ export function dueText(task: Task, now: Date): string | undefined {
 export function dayText(due: Date, now: Date): string {
   const name = { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' }[daysFrom(now, due)];
   const day = name ?? due.toLocaleDateString(undefined, { dateStyle: 'medium' });
-  if (!hasTime(due)) return day;
+  if (!hasTime(due)) {
+    return day;
+  }
   return `${day}, ${due.toLocaleTimeString(undefined, { timeStyle: 'short' })}`;
 }
 

@@ -25,7 +25,9 @@ export function EditTaskForm({ base, drafts, onSubmit, onCancel, children }: Edi
   useLayoutEffect(() => title.current?.focus(), [base]);
   const cancel = () => !form.busy && onCancel();
   const cancelWithEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape') {
+      return;
+    }
     event.preventDefault();
     cancel();
   };

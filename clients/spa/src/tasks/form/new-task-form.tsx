@@ -28,7 +28,9 @@ export function NewTaskForm({ drafts, title, onSubmit }: NewTaskFormProps) {
   const open = useOpen(form);
   const dueDate = found(form.fields);
   const closeWithEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !isEmpty(form.fields)) return;
+    if (event.key !== 'Escape' || !isEmpty(form.fields)) {
+      return;
+    }
     event.preventDefault();
     (document.activeElement as HTMLElement | null)?.blur();
   };
@@ -85,10 +87,14 @@ function useOpen({ element, fields }: TaskFormState): boolean {
     const onFocus = () => hasFocus() && setFocused(true);
     const onDone = () => setFocused(hasFocus());
     document.addEventListener('focusin', onFocus);
-    for (const event of ['click', 'keyup']) document.addEventListener(event, onDone);
+    for (const event of ['click', 'keyup']) {
+      document.addEventListener(event, onDone);
+    }
     return () => {
       document.removeEventListener('focusin', onFocus);
-      for (const event of ['click', 'keyup']) document.removeEventListener(event, onDone);
+      for (const event of ['click', 'keyup']) {
+        document.removeEventListener(event, onDone);
+      }
     };
   }, [element]);
   return focused || !isEmpty({ ...emptyFields, ...fields });

@@ -68,21 +68,27 @@ const textOrNull = (text: string): string | null => (text.trim() === '' ? null :
  * seconds tell it apart from 23:59; that of the last day is capped at UTC's.
  */
 export function momentOf(day: string, time: string): string | null {
-  if (day === '') return null;
+  if (day === '') {
+    return null;
+  }
   const moment = Date.parse(`${day}T${time === '' ? '23:59:59' : `${time}:00`}`);
   return new Date(Math.min(moment, lastInstant)).toISOString();
 }
 
 /** Empty for a date without a time, and for one that a date input cannot show. */
 function localTime(date: Date): string {
-  if (date.getSeconds() === 59 || localDay(date) === '') return '';
+  if (date.getSeconds() === 59 || localDay(date) === '') {
+    return '';
+  }
   return `${pad(date.getHours(), 2)}:${pad(date.getMinutes(), 2)}`;
 }
 
 /** Empty for a year that a date input cannot show. */
 function localDay(date: Date): string {
   const year = date.getFullYear();
-  if (year < 1 || year > 9999) return '';
+  if (year < 1 || year > 9999) {
+    return '';
+  }
   const [month, day] = [date.getMonth() + 1, date.getDate()].map((part) => pad(part, 2));
   return `${pad(year, 4)}-${month}-${day}`;
 }

@@ -31,7 +31,9 @@ export function useTaskForm({ base, drafts, onSubmit, interpret }: TaskFormOptio
   }, [rejections]);
   const reject = (found: FieldErrors) => {
     setErrors(found);
-    if (Object.keys(found).length > 0) setRejections((count) => count + 1);
+    if (Object.keys(found).length > 0) {
+      setRejections((count) => count + 1);
+    }
   };
   const change = (part: Partial<TaskFields>) => {
     const changed = { ...fields, ...part };
@@ -52,18 +54,25 @@ export function useTaskForm({ base, drafts, onSubmit, interpret }: TaskFormOptio
     try {
       const { done, errors: found = {} } = await onSubmit(sent);
       reject(found);
-      if (done) setFields(emptyFields);
+      if (done) {
+        setFields(emptyFields);
+      }
     } finally {
       setBusy(false);
     }
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    if (busy) return;
+    if (busy) {
+      return;
+    }
     const sent = interpret ? interpret(fields) : fields;
     const found = { ...validate(sent), ...incompleteInputs(element.current) };
-    if (Object.keys(found).length > 0) reject(found);
-    else void send(sent);
+    if (Object.keys(found).length > 0) {
+      reject(found);
+    } else {
+      void send(sent);
+    }
   };
   return { element, fields, errors, busy, change, clear, submit };
 }

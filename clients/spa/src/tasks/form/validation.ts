@@ -33,14 +33,18 @@ export function validate({ title, description, due, time }: TaskFields): FieldEr
 /** @returns the API's validation errors by field, or undefined if one of them has no field */
 export function fieldErrorsOf({ fieldProblems }: ApiError): FieldErrors | undefined {
   const known = fieldProblems.every(({ path }) => path in fieldOfPath);
-  if (fieldProblems.length === 0 || !known) return undefined;
+  if (fieldProblems.length === 0 || !known) {
+    return undefined;
+  }
   return Object.fromEntries(fieldProblems.map(({ path, message }) => [fieldOfPath[path], message]));
 }
 
 /** The result of a form whose call failed: the error is shown at the fields, else as a notification. */
 export function failedSubmit(error: unknown, notifications: NotificationStore): SubmitResult {
   const errors = error instanceof ApiError ? fieldErrorsOf(error) : undefined;
-  if (errors) return { done: false, errors };
+  if (errors) {
+    return { done: false, errors };
+  }
   notifications.showError(error, { text: 'It was not saved, and what you typed is kept here.' });
   return { done: false };
 }
