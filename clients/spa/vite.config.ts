@@ -11,6 +11,8 @@ export default defineConfig(({ mode }) => {
   );
   const connectTo = [new URL(settings.apiUrl).origin, settings.authorityHost];
   return {
+    // Two development servers, for two providers, do not throw away each other's cache.
+    cacheDir: `node_modules/.vite/${settings.identityProvider}`,
     // Read above, once and with better faults.
     envDir: false,
     define: { 'import.meta.env.SETTINGS': JSON.stringify(settings) },
