@@ -23,7 +23,7 @@ export function services({ clientIds, webSecret }) {
     {
       name: 'emulator',
       project: 'emulator/tsconfig.build.json',
-      main: ['emulator/dist/cli.js', '--control', '--state', '.b2c-emulator/users.json'],
+      main: ['emulator/dist/cli/main.js', '--control', '--state', '.b2c-emulator/users.json'],
       ports: [8080, 8443],
     },
     {

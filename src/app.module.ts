@@ -5,8 +5,9 @@ import { DatabaseModule, type DatabaseOptions } from './database/index.js';
 import { EdgeModule, type Edge } from './edge/index.js';
 import { HealthModule } from './health/index.js';
 import { MetricsModule } from './metrics/index.js';
+import { MeModule } from './me/index.js';
 import { resourceMetadataPath } from './openapi/index.js';
-import { resources, storage } from './resources.js';
+import { quotasPerOwner, resources, storage } from './resources.js';
 
 /** The table of contents. */
 @Module({})
@@ -24,6 +25,7 @@ export class AppModule {
         }),
         DatabaseModule.forRootAsync({ inject: [SettingsService], useFactory: databaseOptions }),
         ...resources.map(({ module }) => module),
+        MeModule,
         HealthModule,
         ...(settings.metrics ? [MetricsModule.forRoot(settings.metrics)] : []),
       ],
@@ -32,17 +34,20 @@ export class AppModule {
 }
 
 function authOptions(settings: SettingsService): AuthOptions {
-  const { token, authorizationUrl } = settings.get('provider', { infer: true });
   const { publicUrl } = settings.get('http', { infer: true });
   return {
-    ...settings.get('access', { infer: true }),
-    token,
+    ...settings.get('auth', { infer: true }),
     realm: publicUrl,
-    authorizationUrl,
     resourceMetadataUrl: publicUrl + resourceMetadataPath,
+    hints: { guest: 'set ALLOW_GUESTS to true to let accounts of other tenants in' },
   };
 }
 
 function databaseOptions(settings: SettingsService): DatabaseOptions {
-  return { ...settings.get('database', { infer: true }), ...storage };
+  const { maxPerOwner } = settings.get('tasks', { infer: true });
+  return {
+    ...settings.get('database', { infer: true }),
+    ...storage,
+    quotas: quotasPerOwner(maxPerOwner),
+  };
 }

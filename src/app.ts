@@ -62,32 +62,38 @@ export function defineApp(settings: Settings, log: Logger): AppDefinition {
       nest.useGlobalPipes(new InputValidationPipe());
       const documentation = openApiOptions(settings);
       const document = createOpenApiDocument(nest, documentation);
-      serveDocumentation(nest, document, documentation);
+      if (settings.documentation.enabled) {
+        serveDocumentation(nest, document, documentation);
+      }
       serveResourceMetadata(nest, documentation);
       return { nest, document };
     },
   };
 }
 
-function edgeOptions({ http, gateway }: Settings): EdgeOptions {
+function edgeOptions({ http, edge, logging }: Settings): EdgeOptions {
   return {
-    ...gateway,
+    ...edge,
     publicUrl: http.publicUrl,
+    listensOnPipe: http.path !== undefined,
+    pseudonymKey: logging.pseudonymKey,
     subjectOf: ({ caller }: { caller?: Caller }) => caller && ownerKey(caller),
   };
 }
 
-function openApiOptions({ http, provider, access, documentation }: Settings): OpenApiOptions {
+function openApiOptions({ http, auth, documentation }: Settings): OpenApiOptions {
+  const [provider] = auth.providers;
   return {
     ...api,
     tags: resources.map(({ tag, description }) => ({ name: tag, description })),
     publicUrl: http.publicUrl,
+    documentationUrl: documentation.enabled ? `${http.publicUrl}/docs` : undefined,
     authorizationServers: provider.authorizationServers,
     authorizationUrl: provider.authorizationUrl,
     tokenUrl: provider.tokenUrl,
     scopePrefix: provider.scopePrefix,
     scopes: resources.flatMap(({ scopes }) => scopes),
-    fullAccessScope: access.fullAccessScope,
-    clientId: documentation.clientId,
+    fullAccessScope: provider.fullAccessScope,
+    clientId: provider.documentationClientId,
   };
 }

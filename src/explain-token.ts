@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import type { AuthOptions } from './auth/index.js';
+import type { AuthOptions } from './auth/internals.js';
 import type { ExplainedApi } from './explain/index.js';
 import { exitOnOldNode } from './node-version.js';
 
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 /** The application of this environment. It is not started: it listens to nothing and opens nothing. */
 async function loadApi(): Promise<ExplainedApi> {
   const { createApp } = await import('./app.js');
-  const { AUTH_OPTIONS } = await import('./auth/index.js');
+  const { AUTH_OPTIONS } = await import('./auth/internals.js');
   const { parseSettings, readEnvironment } = await import('./config/index.js');
   const { protectedRoutes } = await import('./explain/index.js');
   const { createLogger } = await import('./logging/index.js');

@@ -1,4 +1,5 @@
-import { idempotencyMigrations, type Resource } from './rest/index.js';
+import { quotaMigrations, type Quota } from './database/index.js';
+import { idempotencyKeyQuota, idempotencyMigrations, type Resource } from './rest/index.js';
 import { tasksResource } from './tasks/index.js';
 
 /** What the API is called, and what it is for. */
@@ -15,7 +16,24 @@ export const storage = {
   fileName: 'tasks.sqlite',
   migrations: Object.assign(
     {},
+    quotaMigrations,
     idempotencyMigrations,
     ...resources.map(({ migrations }) => migrations),
   ) as Resource['migrations'],
 };
+
+/** Of the texts that one owner stores in one resource, in bytes: 5 kB for each of 10,000 tasks. */
+const maxBytesPerOwner = 50_000_000;
+
+/**
+ * What one owner may store.
+ *
+ * @param maxItems of each resource; 0 means no bound, neither in number nor in bytes
+ */
+export function quotasPerOwner(maxItems: number): readonly Quota[] {
+  const bound = maxItems === 0 ? {} : { maxItems, maxBytes: maxBytesPerOwner };
+  return [
+    ...resources.flatMap(({ counted }) => (counted === undefined ? [] : [{ counted, ...bound }])),
+    idempotencyKeyQuota,
+  ];
+}

@@ -1,4 +1,4 @@
-import { TokenVerifier } from '../src/auth/token-verifier.js';
+import { AccessTokenValidator } from '../src/auth/token/access-token.validator.js';
 import { TasksRepository } from '../src/tasks/tasks.repository.js';
 import { tokenOf } from './support/api.js';
 import { sendRaw } from './support/raw-request.js';
@@ -81,9 +81,11 @@ it('says nothing of an unexpected error to the caller, and where it was to the l
 
 it('does not take a defect in the check of a token for a forged token', async () => {
   const { nest, log } = running.api;
-  const spy = jest.spyOn(nest.get(TokenVerifier), 'keyFor').mockImplementation(() => {
-    throw new TypeError('a defect');
-  });
+  const spy = jest
+    .spyOn(nest.get(AccessTokenValidator), 'resolveSigningKey')
+    .mockImplementation(() => {
+      throw new TypeError('a defect');
+    });
   const token = tokenOf(running.keyServer, { claims: { jti: 'not seen before' } });
   const answer = await running.api.call('/me', { token });
   spy.mockRestore();

@@ -9,7 +9,7 @@ const statusFor = async (token: string) => (await running.api.call('/tasks', { t
 it.each(['B2C_1_signupsignin', 'B2C_1_editprofile'])(
   'accepts what the local B2C issues for %s',
   async (policy) => {
-    const token = await running.emulator.mintToken({ policy });
+    const token = await running.emulator.issueTestToken({ policy });
     const { status, body } = await running.api.call('/me', { token });
     expect(status).toBe(200);
     expect(body).toMatchObject({ policy, emails: [demoUser.email], tenant: expect.any(String) });
@@ -18,21 +18,23 @@ it.each(['B2C_1_signupsignin', 'B2C_1_editprofile'])(
 
 it('refuses its tokens when anything is wrong with them', async () => {
   const { emulator } = running;
-  expect(await statusFor(await emulator.mintToken())).toBe(200);
-  expect(await statusFor(await emulator.mintToken({ key: 'foreign' }))).toBe(401);
-  expect(await statusFor(await emulator.mintToken({ expiresInSeconds: -300 }))).toBe(401);
-  expect(await statusFor(await emulator.mintToken({ dropClaims: ['tfp'] }))).toBe(401);
-  expect(await statusFor(await emulator.mintToken({ policy: 'B2C_1_resetpassword' }))).toBe(401);
-  expect(await statusFor(await emulator.mintToken({ kind: 'id' }))).toBe(401);
-  expect(await statusFor(await emulator.mintToken({ scopes: ['tasks.write'] }))).toBe(403);
+  expect(await statusFor(await emulator.issueTestToken())).toBe(200);
+  expect(await statusFor(await emulator.issueTestToken({ key: 'foreign' }))).toBe(401);
+  expect(await statusFor(await emulator.issueTestToken({ expiresInSeconds: -300 }))).toBe(401);
+  expect(await statusFor(await emulator.issueTestToken({ dropClaims: ['tfp'] }))).toBe(401);
+  expect(await statusFor(await emulator.issueTestToken({ policy: 'B2C_1_resetpassword' }))).toBe(
+    401,
+  );
+  expect(await statusFor(await emulator.issueTestToken({ kind: 'id' }))).toBe(401);
+  expect(await statusFor(await emulator.issueTestToken({ scopes: ['tasks.write'] }))).toBe(403);
 });
 
 it('follows its keys when they are rotated', async () => {
   const { emulator } = running;
-  const old = await emulator.mintToken();
+  const old = await emulator.issueTestToken();
   expect(await statusFor(old)).toBe(200);
   await emulator.rotateKeys();
-  expect(await statusFor(await emulator.mintToken())).toBe(200);
+  expect(await statusFor(await emulator.issueTestToken())).toBe(200);
   expect(await statusFor(old)).toBe(200);
 });
 

@@ -89,7 +89,7 @@ it.each<[Mode, Person, unknown]>([
   ['many tenants', 'guest', 'guest'],
   ['External ID', 'member', 200],
 ])('with %s, answers %s with %s', async (mode, who, expected) => {
-  const token = await emulatorOf(mode).mintToken({ user: people[who].email });
+  const token = await emulatorOf(mode).issueTestToken({ user: people[who].email });
   expect(await outcomeOf(mode, token)).toBe(expected);
 });
 
@@ -97,8 +97,8 @@ it.each<[Mode]>([['one tenant'], ['many tenants'], ['External ID']])(
   'with %s, refuses tokens in which anything is wrong',
   async (mode) => {
     const { email: user } = people.member;
-    const mint = (options: Parameters<Emulator['mintToken']>[0]) =>
-      emulatorOf(mode).mintToken({ user, ...options });
+    const mint = (options: Parameters<Emulator['issueTestToken']>[0]) =>
+      emulatorOf(mode).issueTestToken({ user, ...options });
     expect(await outcomeOf(mode, await mint({ key: 'foreign' }))).toBe('signature');
     expect(await outcomeOf(mode, await mint({ expiresInSeconds: -300 }))).toBe('expired');
     expect(await outcomeOf(mode, await mint({ kind: 'id' }))).toBe('audience');
@@ -136,7 +136,7 @@ it.each<[Mode, string, string]>([
 
 it('gives a person with the role of an application nothing but a role', async () => {
   const { email: user } = people.chief;
-  const token = await entra.mintToken({ user, scopes: ['user_impersonation'] });
+  const token = await entra.issueTestToken({ user, scopes: ['user_impersonation'] });
   expect((await apiOf('one tenant').call('/me', { token })).body).toMatchObject({
     roles: ['Tasks.Read.All'],
     appPermissions: [],
@@ -151,7 +151,7 @@ it('keeps the tasks of two tenants apart', async () => {
   const api = apiOf('many tenants');
   const oid = '5a5e0000-0000-4000-8000-000000000001';
   const mint = (who: Person) =>
-    entra.mintToken({ user: people[who].email, claims: { oid, sub: oid } });
+    entra.issueTestToken({ user: people[who].email, claims: { oid, sub: oid } });
   const [here, there] = [await mint('member'), await mint('far')];
   const { body } = await api.call('/tasks', {
     method: 'POST',
@@ -166,5 +166,5 @@ it('keeps the tasks of two tenants apart', async () => {
 it('follows its keys when they are rotated', async () => {
   const { email: user } = people.member;
   await entra.rotateKeys();
-  expect(await outcomeOf('many tenants', await entra.mintToken({ user }))).toBe(200);
+  expect(await outcomeOf('many tenants', await entra.issueTestToken({ user }))).toBe(200);
 });

@@ -16,7 +16,7 @@ const contenders = [
   {
     name: 'this guard, memory switched off',
     verifier: 'this-guard',
-    options: { rememberedTokens: { maxEntries: 0 } },
+    options: { verifiedTokens: { maxEntries: 0 } },
     hits: 0,
   },
   {

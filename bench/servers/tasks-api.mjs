@@ -29,6 +29,6 @@ export async function start({ provider, directory, environment }) {
   const statistics = nest.get(AuthStatistics);
   return {
     port: nest.getHttpServer().address().port,
-    rememberedTokens: () => statistics.read().memory,
+    rememberedTokens: () => statistics.read().verifiedTokens,
   };
 }

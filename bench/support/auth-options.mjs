@@ -7,8 +7,7 @@
 export function authOptions({ policy, discoveryUrl, audience }, more = {}) {
   return {
     realm: 'http://127.0.0.1',
-    audience,
-    token: { kind: 'b2c', policies: [{ name: policy, discoveryUrl }] },
+    providers: [{ name: 'b2c', kind: 'b2c', audience, policies: [{ name: policy, discoveryUrl }] }],
     clockSkewSeconds: 60,
     ...more,
   };

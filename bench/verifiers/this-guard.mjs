@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ModuleRef, NestFactory } from '@nestjs/core';
-import { AccessTokenGuard } from '../../dist/auth/access-token.guard.js';
+import { AccessTokenGuard } from '../../dist/auth/guards/index.js';
 import { AuthModule, AuthStatistics, SigningKeys } from '../../dist/auth/index.js';
 import { authOptions } from '../support/auth-options.mjs';
 import { decorate, executionContext } from '../support/nest.mjs';
@@ -13,10 +13,10 @@ class SomeController {}
 class SomeModule {}
 
 /**
- * This project's guard on a route that needs a token: memory, passport, all checks, the caller.
+ * This project's guard on a route that needs a token: cache, passport, all checks, the caller.
  *
  * @param {import('../support/provider.mjs').ProviderFacts} facts
- * @param {{ rememberedTokens?: object }} options
+ * @param {{ verifiedTokens?: object }} options
  */
 export async function createVerifier(facts, options) {
   const auth = AuthModule.forRoot(authOptions(facts, options));
@@ -33,6 +33,6 @@ export async function createVerifier(facts, options) {
       await guard.canActivate(context);
       return context.getArgByIndex(0).caller.subject;
     },
-    rememberedTokens: () => statistics.read().memory,
+    rememberedTokens: () => statistics.read().verifiedTokens,
   };
 }

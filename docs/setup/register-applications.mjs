@@ -32,8 +32,11 @@ function stop(text, status = 1) {
   process.exit(status);
 }
 
-function findOrCreateApplication(displayName, adopt, body) {
-  const found = filtered('/applications', `displayName eq '${displayName.replaceAll("'", "''")}'`);
+async function findOrCreateApplication(displayName, adopt, body) {
+  const found = await filtered(
+    '/applications',
+    `displayName eq '${displayName.replaceAll("'", "''")}'`,
+  );
   if (found.length > 1) stop(`There are ${found.length} registrations called "${displayName}".`);
   const [existing] = found;
   if (!existing) {
@@ -75,13 +78,13 @@ async function complete(application, change) {
 }
 
 async function servicePrincipalOf({ appId }) {
-  const [existing] = filtered('/servicePrincipals', `appId eq '${appId}'`);
+  const [existing] = await filtered('/servicePrincipals', `appId eq '${appId}'`);
   return existing ?? (await eventually(() => request('POST', '/servicePrincipals', { appId })));
 }
 
 async function registerApi(name, settings) {
   const { audience, identifierUri, optionalClaims, adopt } = settings;
-  const api = findOrCreateApplication(name, adopt, {
+  const api = await findOrCreateApplication(name, adopt, {
     signInAudience: audience,
     api: { requestedAccessTokenVersion: 2 },
   });
@@ -135,7 +138,7 @@ async function registerApi(name, settings) {
 }
 
 async function registerPage(name, { audience, adopt, redirectUri }, api) {
-  const page = findOrCreateApplication(name, adopt, {
+  const page = await findOrCreateApplication(name, adopt, {
     signInAudience: audience,
     api: { requestedAccessTokenVersion: 2 },
   });
@@ -163,7 +166,7 @@ async function registerPage(name, { audience, adopt, redirectUri }, api) {
 /** Consent of an administrator for everybody in the tenant. */
 async function grantConsent(clientId, { principal, scopes: granted }) {
   const filter = `clientId eq '${clientId}' and resourceId eq '${principal.id}' and consentType eq 'AllPrincipals'`;
-  const [grant] = filtered('/oauth2PermissionGrants', filter);
+  const [grant] = await filtered('/oauth2PermissionGrants', filter);
   const present = grant?.scope.split(' ').filter((scope) => scope !== '') ?? [];
   const names = completed(
     present,

@@ -1,5 +1,5 @@
 import { request as httpsRequest } from 'node:https';
-import { start } from './support/start.js';
+import { start } from './support/running-emulator.js';
 
 const guid = 'c0a0c0a0-b2c0-4e00-8000-000000000001';
 

@@ -1,12 +1,14 @@
 import { ConfigError, defaultConfig, parseConfig, type PartialConfig } from '../src/index.js';
-import { start } from './support/start.js';
+import { start } from './support/running-emulator.js';
 
 function faults(config: unknown): readonly string[] {
   try {
     parseConfig(config);
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
+    if (error instanceof ConfigError) {
+      return error.faults;
+    }
     throw error;
   }
 }

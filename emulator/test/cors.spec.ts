@@ -1,6 +1,6 @@
 import { defaultClientIds, type Emulator } from '../src/index.js';
 import { address, receiveCode, redeem } from './support/client.js';
-import { start } from './support/start.js';
+import { start } from './support/running-emulator.js';
 
 const allowed = (headers: Headers) => headers.get('access-control-allow-origin');
 
@@ -26,8 +26,9 @@ describe('cross-origin requests', () => {
     expect(good.headers.get('access-control-allow-headers')).toContain('x-requested-with');
     expect(good.headers.get('vary')).toBe('Origin');
     expect(good.headers.get('access-control-allow-credentials')).toBeNull();
-    for (const origin of ['http://localhost:5000', 'http://localhost:3001', 'null'])
+    for (const origin of ['http://localhost:5000', 'http://localhost:3001', 'null']) {
       expect(allowed((await preflight(origin)).headers)).toBeNull();
+    }
   });
 
   it('to the token endpoint are answered to the origin of the very client', async () => {

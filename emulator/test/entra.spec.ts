@@ -6,7 +6,7 @@ import {
   parseConfig,
   type PartialConfig,
 } from '../src/index.js';
-import { start } from './support/start.js';
+import { start } from './support/running-emulator.js';
 
 const home = 'c0a0c0a0-b2c0-4e00-8000-000000000001';
 const other = '77777777-7777-4777-8777-777777777777';
@@ -69,8 +69,8 @@ it('has the tenant’s GUID for the host of an External ID issuer', async () => 
 
 it('issues v2 tokens whose sub is not the object id and differs between applications', async () => {
   const emulator = await start({ config });
-  const access = decodeJwt(await emulator.mintToken());
-  const id = decodeJwt(await emulator.mintToken({ kind: 'id' }));
+  const access = decodeJwt(await emulator.issueTestToken());
+  const id = decodeJwt(await emulator.issueTestToken({ kind: 'id' }));
   expect(access).toMatchObject({
     aud: defaultClientIds.api,
     iss: emulator.issuer,
@@ -88,7 +88,7 @@ it('issues v2 tokens whose sub is not the object id and differs between applicat
 
 it('tells guests, people of another tenant, roles and too many groups', async () => {
   const emulator = await start({ config });
-  const of = async (user: string) => decodeJwt(await emulator.mintToken({ user }));
+  const of = async (user: string) => decodeJwt(await emulator.issueTestToken({ user }));
   expect(await of('guest@contoso.example')).toMatchObject({
     tid: home,
     acct: 1,

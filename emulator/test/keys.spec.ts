@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator, type Emulator } from '../src/index.js';
 import { read } from './support/client.js';
-import { start } from './support/start.js';
+import { start } from './support/running-emulator.js';
 
 async function published(emulator: Emulator): Promise<Record<string, unknown>[]> {
   const response = await fetch(`${emulator.authority()}/discovery/v2.0/keys`);
@@ -29,7 +29,7 @@ describe('signing keys', () => {
     const [before] = emulator.keys();
     const kid = await emulator.rotateKeys();
     expect((await published(emulator)).map((key) => key['kid'])).toEqual([before?.kid, kid]);
-    expect(read(await emulator.mintToken()).header['kid']).toBe(kid);
+    expect(read(await emulator.issueTestToken()).header['kid']).toBe(kid);
 
     expect(await emulator.withdrawKey(before?.kid ?? '')).toBe(true);
     expect((await published(emulator)).map((key) => key['kid'])).toEqual([kid]);
@@ -42,7 +42,7 @@ describe('signing keys', () => {
     await emulator.withdrawKey(kid);
     const [fresh] = await published(emulator);
     expect(fresh?.['kid']).not.toBe(kid);
-    expect(read(await emulator.mintToken({ key: kid })).header['kid']).toBe(kid);
+    expect(read(await emulator.issueTestToken({ key: kid })).header['kid']).toBe(kid);
   });
 
   it('survive a restart, in a file for the owner only, in a folder git ignores', async () => {

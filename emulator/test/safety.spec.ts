@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { startEmulator, type Emulator, type LoopbackHost } from '../src/index.js';
 import { address, authorizeUrl, receiveCode, redeem, signIn } from './support/client.js';
-import { start } from './support/start.js';
-import { forms, Visitor } from './support/visitor.js';
+import { start } from './support/running-emulator.js';
+import { formsOf, Visitor } from './support/visitor.js';
 
 describe('the emulator', () => {
   it('does not start in production', async () => {
@@ -24,7 +24,9 @@ describe('the emulator', () => {
     const others = Object.values(networkInterfaces())
       .flatMap((addresses) => addresses ?? [])
       .filter(({ internal, family }) => !internal && family === 'IPv4');
-    for (const { address: host } of others) expect(await reachable(host, port)).toBe(false);
+    for (const { address: host } of others) {
+      expect(await reachable(host, port)).toBe(false);
+    }
     const everywhere = '0.0.0.0' as LoopbackHost;
     await expect(startEmulator({ host: everywhere })).rejects.toThrow('loopback only');
   });
@@ -45,8 +47,9 @@ describe('the emulator', () => {
     'does not answer to the name %s, so that no web page can rebind its own to it',
     async (host) => {
       const emulator = await start({ control: true });
-      for (const path of ['/', '/__emulator/users', new URL(emulator.discoveryUrl()).pathname])
+      for (const path of ['/', '/__emulator/users', new URL(emulator.discoveryUrl()).pathname]) {
         expect(await statusFor(emulator, path, host)).toBe(421);
+      }
     },
   );
 
@@ -68,8 +71,9 @@ describe('the emulator', () => {
     expect(log).toMatch(
       /^\[local emulator\] POST \/contoso\.onmicrosoft\.com\/\S+\/token 200 \d+ ms$/m,
     );
-    for (const secret of [code, 'jo@contoso.example', 'state', 'Demo-pass-1'])
+    for (const secret of [code, 'jo@contoso.example', 'state', 'Demo-pass-1']) {
       expect(log).not.toContain(secret);
+    }
   });
 });
 
@@ -93,7 +97,7 @@ describe('a page', () => {
     const visitor = new Visitor(emulator.httpOrigin);
     const payload = '"><img src=x onerror=alert(1)>';
     const hinted = await visitor.open(authorizeUrl(emulator, { login_hint: payload }));
-    const refused = await visitor.open(authorizeUrl(emulator, { redirect_uri: payload }));
+    const refused = await visitor.open(authorizeUrl(emulator, { client_id: payload }));
     for (const { text } of [hinted, refused]) {
       expect(text).not.toContain('<img');
       expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;');
@@ -130,16 +134,19 @@ describe('a page', () => {
   it('belongs to its policy: the steps of others are not there', async () => {
     const visitor = new Visitor(emulator.httpOrigin);
     const page = await visitor.open(authorizeUrl(emulator, {}, 'B2C_1_resetpassword'));
-    for (const step of ['sign-in', 'profile', 'details'])
+    for (const step of ['sign-in', 'profile', 'details']) {
       expect((await visitor.open(new URL(step, page.url))).status).toBe(404);
+    }
     expect((await visitor.open(new URL('cancel', page.url))).status).toBe(405);
   });
 
   it('has a label for every field', async () => {
     const page = await new Visitor(emulator.httpOrigin).open(authorizeUrl(emulator));
-    const names = forms(page.text).flatMap(({ fields }) => Object.keys(fields));
+    const names = formsOf(page.text).flatMap(({ fields }) => Object.keys(fields));
     expect(names).toEqual(expect.arrayContaining(['email', 'password']));
-    for (const name of ['email', 'password']) expect(page.text).toContain(`for="${name}"`);
+    for (const name of ['email', 'password']) {
+      expect(page.text).toContain(`for="${name}"`);
+    }
   });
 });
 

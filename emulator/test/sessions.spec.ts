@@ -1,5 +1,5 @@
 import { address, authorizeUrl, read, redeem, signIn } from './support/client.js';
-import { start, stoppedClock } from './support/start.js';
+import { start, stoppedClock } from './support/running-emulator.js';
 import { Visitor } from './support/visitor.js';
 
 describe('single sign-on', () => {
@@ -97,7 +97,7 @@ describe('sign-out', () => {
 
   it('does not take a hint that somebody else signed', async () => {
     const { emulator, logout } = await signedIn();
-    const forged = await emulator.mintToken({ kind: 'id', key: 'foreign' });
+    const forged = await emulator.issueTestToken({ kind: 'id', key: 'foreign' });
     const { text, status } = await logout({ id_token_hint: forged });
     expect(status).toBe(400);
     expect(text).toContain('AADB2C90210');

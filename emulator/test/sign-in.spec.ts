@@ -1,7 +1,7 @@
 import { signIn } from './support/client.js';
-import { start } from './support/start.js';
+import { start } from './support/running-emulator.js';
 import { atPage, newPassword, proveEmail } from './support/user-flow.js';
-import { forms, Visitor, type Visit } from './support/visitor.js';
+import { formsOf, Visitor, type Visit } from './support/visitor.js';
 
 describe('sign-in', () => {
   it('returns a code and the state to the client', async () => {
@@ -24,8 +24,9 @@ describe('sign-in', () => {
       email: 'who@contoso.example',
       password: 'x',
     });
-    for (const { text } of [wrong, unknown])
+    for (const { text } of [wrong, unknown]) {
       expect(text).toContain('Invalid username or password.');
+    }
     expect(wrong.text).toContain('role="alert"');
   });
 
@@ -44,12 +45,12 @@ describe('sign-in', () => {
     const { visitor, page } = await atPage(emulator, undefined, {
       login_hint: 'jo@contoso.example',
     });
-    expect(forms(page.text)[0]?.fields).toMatchObject({
+    expect(formsOf(page.text)[0]?.fields).toMatchObject({
       email: 'jo@contoso.example',
       password: '',
     });
     const filled = await visitor.open(new URL('sign-in?fill=demo@contoso.example', page.url));
-    expect(forms(filled.text)[0]?.fields).toMatchObject({
+    expect(formsOf(filled.text)[0]?.fields).toMatchObject({
       email: 'demo@contoso.example',
       password: 'Demo-pass-1',
     });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator, type PartialConfig } from '../src/index.js';
 import { authorizeUrl, signIn } from './support/client.js';
-import { start } from './support/start.js';
+import { start } from './support/running-emulator.js';
 import { atPage, claimsOf, newPassword, proveEmail } from './support/user-flow.js';
-import { forms } from './support/visitor.js';
+import { formsOf } from './support/visitor.js';
 
 describe('sign-up', () => {
   it('makes an account with a proven address, signs in, and says newUser once', async () => {
@@ -65,8 +65,9 @@ describe('sign-up', () => {
     const code = /id="sent-code">(\d{6})</.exec(shown.text)?.[1] ?? '';
     const details = await visitor.open(new URL('details', shown.url));
     expect(details.url.pathname).toMatch(/\/sign-up$/);
-    for (let attempt = 0; attempt < 5; attempt += 1)
+    for (let attempt = 0; attempt < 5; attempt += 1) {
       shown = await visitor.submit(shown, 'code', { code: '000000' });
+    }
     shown = await visitor.submit(shown, 'code', { code });
     expect(shown.text).toContain('too many incorrect attempts');
   });
@@ -103,7 +104,10 @@ describe('edit profile', () => {
     const emulator = await start();
     const { visitor, page } = await atPage(emulator, 'B2C_1_editprofile');
     const profile = await signIn(visitor, page);
-    expect(forms(profile.text)[0]?.fields).toMatchObject({ name: 'Demo Person', city: 'Redmond' });
+    expect(formsOf(profile.text)[0]?.fields).toMatchObject({
+      name: 'Demo Person',
+      city: 'Redmond',
+    });
     const done = await visitor.submit(profile, 'profile', { name: 'Demo Renamed', city: '' });
     const claims = await claimsOf(emulator, done, 'B2C_1_editprofile');
     expect(claims).toMatchObject({ name: 'Demo Renamed', tfp: 'B2C_1_editprofile' });

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { KeySourceCounts } from './keys/key-source.js';
-import { SigningKeys } from './keys/signing-keys.js';
-import { RefusalAnswers } from './refusal-answers.js';
-import { TokenMemory, type TokenMemoryCounts } from './token-memory.js';
+import { SigningKeys, type KeySetCounts } from './keys/index.js';
+import { AuthExceptionFactory } from './refusals/index.js';
+import { VerifiedTokenCache, type VerifiedTokenCounts } from './token/index.js';
 
-/** What authentication has done since the start, for whoever publishes metrics. */
+/** What authentication has done since the start, for metrics. */
 export interface AuthCounts {
-  /** By the name of the source. */
-  readonly keys: Readonly<Record<string, KeySourceCounts>>;
-  readonly memory: TokenMemoryCounts;
+  /** By the name of the key set. */
+  readonly keys: Readonly<Record<string, KeySetCounts>>;
+  readonly verifiedTokens: VerifiedTokenCounts;
   /** By the code that the log gives as the reason. */
   readonly refusals: Readonly<Record<string, number>>;
 }
@@ -18,15 +17,15 @@ export interface AuthCounts {
 export class AuthStatistics {
   constructor(
     private readonly signingKeys: SigningKeys,
-    private readonly memory: TokenMemory,
-    private readonly refusals: RefusalAnswers,
+    private readonly cache: VerifiedTokenCache,
+    private readonly exceptions: AuthExceptionFactory,
   ) {}
 
   read(): AuthCounts {
     return {
       keys: this.signingKeys.counts(),
-      memory: this.memory.counts(),
-      refusals: this.refusals.counts(),
+      verifiedTokens: this.cache.counts(),
+      refusals: this.exceptions.counts(),
     };
   }
 }

@@ -1,15 +1,11 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { AccessTokenGuard } from './access-token.guard.js';
-import { AccessTokenStrategy } from './access-token.strategy.js';
 import { AuthStatistics } from './auth-statistics.js';
 import { AUTH_OPTIONS, type AuthAsyncOptions, type AuthOptions } from './auth.options.js';
-import { SigningKeys } from './keys/signing-keys.js';
-import { MeController } from './me.controller.js';
-import { RefusalAnswers } from './refusal-answers.js';
-import { ScopesGuard } from './scopes.guard.js';
-import { TokenMemory } from './token-memory.js';
-import { TokenVerifier } from './token-verifier.js';
+import { AccessTokenGuard, ScopesGuard } from './guards/index.js';
+import { SigningKeys } from './keys/index.js';
+import { AuthExceptionFactory } from './refusals/index.js';
+import { AccessTokenStrategy, AccessTokenValidator, VerifiedTokenCache } from './token/index.js';
 
 /**
  * Protects every route of the application it is imported in with access tokens. Guards run in the
@@ -40,15 +36,18 @@ export class AuthModule {
       module: AuthModule,
       global: true,
       imports,
-      controllers: [MeController],
       providers: [
         options,
+        {
+          provide: AuthExceptionFactory,
+          inject: [AUTH_OPTIONS],
+          useFactory: (challenge: AuthOptions) => new AuthExceptionFactory(challenge),
+        },
         SigningKeys,
-        TokenMemory,
-        TokenVerifier,
-        RefusalAnswers,
-        AuthStatistics,
+        VerifiedTokenCache,
+        AccessTokenValidator,
         AccessTokenStrategy,
+        AuthStatistics,
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         ...guardsAfterToken.map((useClass) => ({ provide: APP_GUARD, useClass })),
         { provide: APP_GUARD, useClass: ScopesGuard },

@@ -1,64 +1,94 @@
 import type { CanActivate, ModuleMetadata, Type } from '@nestjs/common';
+import type { TokenFault } from './refusals/index.js';
 
-/** One source of signing keys: a document of OpenID Connect Discovery that names issuer and keys. */
-export interface KeySourceOptions {
-  /** How logs and readiness call it: the user flow (policy) with B2C. */
+/** A set of signing keys, found through the discovery document that names its issuer and its address. */
+export interface KeySetOptions {
+  /** How logs, metrics and readiness name it: with B2C the user flow (policy). */
   readonly name: string;
   readonly discoveryUrl: string;
 }
 
 /** Azure AD B2C: each user flow has its own discovery document and keys. */
-export interface B2cTokenOptions {
+export interface B2cOptions {
   readonly kind: 'b2c';
   /** The user flows and custom policies whose tokens are accepted. */
-  readonly policies: readonly KeySourceOptions[];
+  readonly policies: readonly KeySetOptions[];
   /** When set, the issuer must be of this tenant, whatever the discovery documents say. */
   readonly tenantId?: string | undefined;
+  /** Client ids of applications that call for themselves: B2C does not mark their tokens. */
+  readonly applicationClients?: readonly string[] | undefined;
 }
 
 /** Entra ID with one tenant, and Entra External ID: one discovery document with one issuer. */
-export interface SingleTenantTokenOptions {
+export interface SingleTenantOptions {
   readonly kind: 'entra' | 'external-id';
-  readonly source: KeySourceOptions;
+  readonly keySet: KeySetOptions;
   /** The tenant that every token must be of: a GUID in lower case. */
   readonly tenantId: string;
-  /** Whether accounts that are at home in another tenant may call. */
+  /** Whether accounts whose home is another tenant may call. */
   readonly allowGuests: boolean;
 }
 
-/** Entra ID with many tenants: the issuer is a template, and keys say whose tokens they sign. */
-export interface MultiTenantTokenOptions {
+/** Entra ID with many tenants: the issuer is a template, and each key names the issuer it signs for. */
+export interface MultiTenantOptions {
   readonly kind: 'entra-multi-tenant';
-  readonly source: KeySourceOptions;
+  readonly keySet: KeySetOptions;
   /** GUIDs in lower case; left out, every tenant. */
   readonly allowedTenants?: readonly string[] | undefined;
-  /** Whether the source issues tokens for personal Microsoft accounts too. */
+  /** Whether the authority issues tokens for personal Microsoft accounts too. */
   readonly consumers: boolean;
   readonly allowGuests: boolean;
 }
 
-/** The rules of one identity provider. */
-export type TokenOptions = B2cTokenOptions | SingleTenantTokenOptions | MultiTenantTokenOptions;
+/** What an access token must have, whichever product issued it. */
+interface AcceptedTokens {
+  /** How logs and callers name the provider. */
+  readonly name: string;
+  /** The API's own client id: the only audience accepted. */
+  readonly audience: string;
+  /** Where people sign in; named in challenges, where clients such as Excel look for it. */
+  readonly authorizationUrl?: string | undefined;
+  /** A scope that stands for every delegated scope. */
+  readonly fullAccessScope?: string | undefined;
+  /** What precedes the short name of a scope where clients request it, without a closing slash. */
+  readonly scopePrefix?: string | undefined;
+  /** Client ids that may call; left out, any client that the tenant let have a token. */
+  readonly allowedClients?: readonly string[] | undefined;
+  /**
+   * The tenant that people were in before, and the claim that holds the object id they had there: such a
+   * person owns what that object id owned. People must not be able to edit the claim.
+   */
+  readonly formerOwner?: { readonly tenantId: string; readonly claim: string } | undefined;
+}
+
+/** One identity provider whose tokens are accepted. */
+export type ProviderOptions = AcceptedTokens &
+  (B2cOptions | SingleTenantOptions | MultiTenantOptions);
+
+/** A proxy that takes HTTPS through `CONNECT`. */
+export interface OutgoingProxy {
+  /** `http://` or `https://`, with user and password or without. */
+  readonly url: string;
+  /** Hosts to reach directly, in the form of the usual variable `NO_PROXY`. */
+  readonly noProxy: string;
+}
 
 /** Everything this module needs to know. It reads no environment variable. */
 export interface AuthOptions {
   /** Names the protected resource in challenges (RFC 9110 section 11.5). */
   readonly realm: string;
-  /** The API's own client id: the only audience accepted. */
-  readonly audience: string;
-  readonly token: TokenOptions;
-  /** Where people sign in; named in challenges, where clients such as Excel look for it. */
-  readonly authorizationUrl?: string | undefined;
+  readonly providers: readonly ProviderOptions[];
   /** Where the protected resource metadata is (RFC 9728); named in challenges. */
   readonly resourceMetadataUrl?: string | undefined;
   /** Tolerance on `exp`, `nbf` and `iat`, in seconds. */
   readonly clockSkewSeconds: number;
-  /** A scope that stands for every delegated scope. */
-  readonly fullAccessScope?: string | undefined;
-  /** Client ids that may call; left out, any client that the tenant let have a token. */
-  readonly allowedClients?: readonly string[] | undefined;
-  /** Bounds of the memory of verified tokens: 5,000 of 8 KiB unless set; no entries switch it off. */
-  readonly rememberedTokens?: { readonly maxEntries?: number; readonly maxTokenLength?: number };
+  /** How documents of the providers are fetched; left out: directly. */
+  readonly outgoingProxy?: OutgoingProxy | undefined;
+  /** Bounds of the cache of verified tokens: 5,000 of 8 KiB unless set; no entries switch it off. */
+  readonly verifiedTokens?:
+    { readonly maxEntries?: number; readonly maxTokenLength?: number } | undefined;
+  /** What the log adds to a reason, in the words of the application's own configuration. */
+  readonly hints?: Partial<Readonly<Record<TokenFault, string>>> | undefined;
 }
 
 /** Options that come from other providers of the application. */

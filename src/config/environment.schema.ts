@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { addressBlock, gatewayKey, quota, redisUrl, webOrigin } from './edge-variables.js';
+import { addressBlock, gatewayKey, quota, redisUrl, secret, webOrigin } from './edge-variables.js';
 import {
   allowedTenants,
   authorityOrigin,
   clientId,
+  dataDirectory,
+  domain,
   entraTenant,
   flag,
   guid,
@@ -12,9 +14,13 @@ import {
   integer,
   list,
   manyTenants,
-  origin,
+  objectIdClaim,
+  onOrOff,
   policyName,
+  portOrPath,
   postgresUrl,
+  proxyUrl,
+  publicUrl,
   scopeName,
   tenantName,
   text,
@@ -23,53 +29,16 @@ import {
 /** The levels of `LOG_LEVEL`, quietest first. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
-/** A line for each variable that would be accepted; error messages quote it. */
-export const examples: Readonly<Record<string, string>> = {
-  TENANT_NAME: 'contoso',
-  APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
-  OPENAPI_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
-  AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile',
-  IDENTITY_PROVIDER: 'entra',
-  TENANT_ID: '33333333-3333-4333-8333-333333333333',
-  ALLOWED_TENANTS: '33333333-3333-4333-8333-333333333333',
-  ALLOW_GUESTS: 'true',
-  APP_ID_URI: 'https://contoso.onmicrosoft.com/tasks-api',
-  AUTHORITY_HOST: 'https://login.contoso.com',
-  FULL_ACCESS_SCOPE: 'user_impersonation',
-  ALLOWED_CLIENTS: '22222222-2222-4222-8222-222222222222',
-  CLOCK_SKEW_SECONDS: '60',
-  HOST: '0.0.0.0',
-  PORT: '8000',
-  PUBLIC_URL: 'https://tasks.contoso.com',
-  DATABASE_URL: 'postgres://user:password@db.contoso.com:5432/tasks',
-  DATA_DIR: './data',
-  REDIS_URL: 'redis://:password@cache.contoso.com:6379',
-  CORS_ORIGINS: 'https://app.contoso.com,http://localhost:3000',
-  RATE_LIMIT_PER_IP: '300/120',
-  RATE_LIMIT_PER_SUBJECT: '120/60',
-  IP_ALLOWLIST: '192.0.2.0/24,2001:db8::/32',
-  GATEWAY_KEY: 'at-least-16-characters',
-  TRUST_PROXY: '10.0.0.0/8',
-  LOG_LEVEL: 'info',
-  METRICS_PORT: '9464',
-};
-
-/** Where the API listens unless told otherwise. */
-export const defaultPort = 8000;
-
-const everyProvider = {
+/** Variables of the API itself, whichever providers it trusts. */
+export const serverSchema = z.object({
   HOST: host.default('0.0.0.0'),
-  PORT: integer(0, 65535).default(defaultPort),
-  PUBLIC_URL: origin.optional(),
-  APP_CLIENT_ID: clientId,
-  APP_ID_URI: idUri.optional(),
-  OPENAPI_CLIENT_ID: clientId.optional(),
-  AUTHORITY_HOST: authorityOrigin.optional(),
-  FULL_ACCESS_SCOPE: scopeName.optional(),
-  ALLOWED_CLIENTS: list(clientId).optional(),
+  PORT: portOrPath.prefault('8000'),
+  PUBLIC_URL: publicUrl.optional(),
   CLOCK_SKEW_SECONDS: integer(0, 300).default(60),
   DATABASE_URL: postgresUrl.optional(),
-  DATA_DIR: text.default('./data'),
+  DATABASE_POOL_MAX: integer(1, 100).default(10),
+  DATA_DIR: dataDirectory.default('./data'),
+  MAX_TASKS_PER_OWNER: integer(0, 999_999_999).default(10_000),
   REDIS_URL: redisUrl.optional(),
   CORS_ORIGINS: list(webOrigin).optional(),
   RATE_LIMIT_PER_IP: quota.prefault('300/120'),
@@ -77,15 +46,36 @@ const everyProvider = {
   IP_ALLOWLIST: list(addressBlock).optional(),
   GATEWAY_KEY: list(gatewayKey).optional(),
   TRUST_PROXY: list(addressBlock).optional(),
+  DOCUMENTATION: onOrOff.default(true),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  LOG_PSEUDONYM_KEY: secret.optional(),
   METRICS_PORT: integer(1, 65535).optional(),
+  METRICS_HOST: host.default('127.0.0.1'),
+  HTTPS_PROXY: proxyUrl.optional(),
+  NO_PROXY: text.optional(),
+});
+
+/** The environment of the API itself, checked. */
+export type ServerEnvironment = z.output<typeof serverSchema>;
+
+const everyProvider = {
+  APP_CLIENT_ID: clientId,
+  APP_ID_URI: idUri.optional(),
+  OPENAPI_CLIENT_ID: clientId.optional(),
+  AUTHORITY_HOST: authorityOrigin.optional(),
+  FULL_ACCESS_SCOPE: scopeName.optional(),
+  ALLOWED_CLIENTS: list(clientId).optional(),
+  FORMER_TENANT_ID: guid.optional(),
+  FORMER_OBJECT_ID_CLAIM: objectIdClaim.optional(),
 };
 
 const b2c = z.object({
   IDENTITY_PROVIDER: z.literal('b2c'),
   TENANT_NAME: tenantName,
+  TENANT_DOMAIN: domain.optional(),
   TENANT_ID: guid.optional(),
   AUTH_POLICY_NAME: list(policyName),
+  APPLICATION_CLIENTS: list(clientId).optional(),
   ...everyProvider,
 });
 
@@ -101,22 +91,38 @@ const entraMultiTenant = entra.extend({ TENANT_ID: manyTenants, ALLOWED_TENANTS:
 const externalId = z.object({
   IDENTITY_PROVIDER: z.literal('external-id'),
   TENANT_NAME: tenantName,
+  TENANT_DOMAIN: domain.optional(),
   TENANT_ID: guid,
   ...everyProvider,
 });
 
 /**
- * The form of every variable, whoever needs it: a wrong value is told of where the provider is wrong
- * too, or does not ask for it.
+ * The form of every variable of a provider, whichever provider needs it: a wrong value is reported even
+ * where the provider is wrong too, or does not need it.
  */
-export const formsSchema = z.object({
+export const providerFormsSchema = z.object({
   TENANT_NAME: tenantName.optional(),
+  TENANT_DOMAIN: domain.optional(),
   TENANT_ID: z.union([manyTenants, guid], 'must be a GUID').optional(),
   ALLOWED_TENANTS: allowedTenants.optional(),
   ALLOW_GUESTS: flag.optional(),
   AUTH_POLICY_NAME: list(policyName).optional(),
+  APPLICATION_CLIENTS: list(clientId).optional(),
   ...everyProvider,
 });
+
+/** The names of the variables that a provider has, without the provider's own name in front. */
+export const providerVariables = ['IDENTITY_PROVIDER', ...Object.keys(providerFormsSchema.shape)];
+
+/** Variables that only some kinds of provider have, and which. */
+export const ownVariables: Readonly<Record<string, readonly string[]>> = {
+  TENANT_NAME: ['b2c', 'external-id'],
+  TENANT_DOMAIN: ['b2c', 'external-id'],
+  AUTH_POLICY_NAME: ['b2c'],
+  APPLICATION_CLIENTS: ['b2c'],
+  ALLOW_GUESTS: ['entra'],
+  ALLOWED_TENANTS: ['entra'],
+};
 
 const wrongProvider = 'must be b2c, entra or external-id';
 const oneTenant = z.discriminatedUnion(
@@ -131,11 +137,11 @@ const severalTenants = z.discriminatedUnion(
 );
 
 /**
- * The whole environment. A union told apart by the provider, because each provider needs other
- * variables, and because zod reports the faults of all fields of a union's member at once, which
+ * The variables of one provider. A union distinguished by the kind of provider, because each kind needs
+ * other variables, and because zod reports the faults of all fields of a union's member at once, which
  * a `superRefine` on one flat object does not: it is skipped as soon as a single field is wrong.
  */
-export function environmentSchema(given: Readonly<Record<string, string | undefined>>) {
+export function providerSchema(given: Readonly<Record<string, string | undefined>>) {
   return manyTenants.safeParse(given['TENANT_ID']).success ? severalTenants : oneTenant;
 }
 
@@ -148,5 +154,51 @@ export type EntraEnvironment = z.output<typeof entra> | z.output<typeof entraMul
 /** The environment, checked, of an API behind Entra External ID. */
 export type ExternalIdEnvironment = z.output<typeof externalId>;
 
-/** The environment, checked. */
-export type ValidEnvironment = B2cEnvironment | EntraEnvironment | ExternalIdEnvironment;
+/** The environment of one provider, checked. */
+export type ProviderEnvironment = B2cEnvironment | EntraEnvironment | ExternalIdEnvironment;
+
+const oneGuid = '22222222-2222-4222-8222-222222222222';
+const oneTenantId = '33333333-3333-4333-8333-333333333333';
+
+/** A value for each variable that would be accepted; error messages quote it. */
+export const examples: Readonly<Record<string, string>> = {
+  IDENTITY_PROVIDERS: 'customers,staff',
+  IDENTITY_PROVIDER: 'entra',
+  TENANT_NAME: 'contoso',
+  TENANT_DOMAIN: 'contoso.partner.onmschina.cn',
+  TENANT_ID: oneTenantId,
+  ALLOWED_TENANTS: oneTenantId,
+  APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
+  APP_ID_URI: 'https://contoso.onmicrosoft.com/tasks-api',
+  OPENAPI_CLIENT_ID: oneGuid,
+  AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile',
+  AUTHORITY_HOST: 'https://login.contoso.com',
+  FULL_ACCESS_SCOPE: 'user_impersonation',
+  ALLOW_GUESTS: 'true',
+  ALLOWED_CLIENTS: oneGuid,
+  APPLICATION_CLIENTS: '44444444-4444-4444-8444-444444444444',
+  FORMER_TENANT_ID: oneTenantId,
+  FORMER_OBJECT_ID_CLAIM: 'formerObjectId',
+  CLOCK_SKEW_SECONDS: '60',
+  HOST: '0.0.0.0',
+  PORT: '8000',
+  PUBLIC_URL: 'https://tasks.contoso.com',
+  DATABASE_URL: 'postgres://user:password@db.contoso.com:5432/tasks',
+  DATABASE_POOL_MAX: '10',
+  DATA_DIR: './data',
+  MAX_TASKS_PER_OWNER: '10000',
+  REDIS_URL: 'redis://:password@cache.contoso.com:6379',
+  CORS_ORIGINS: 'https://app.contoso.com,http://localhost:3000',
+  RATE_LIMIT_PER_IP: '300/120',
+  RATE_LIMIT_PER_SUBJECT: '120/60',
+  IP_ALLOWLIST: '192.0.2.0/24,2001:db8::/32',
+  GATEWAY_KEY: 'at-least-16-characters',
+  TRUST_PROXY: '10.0.0.0/8',
+  DOCUMENTATION: 'off',
+  LOG_LEVEL: 'info',
+  LOG_PSEUDONYM_KEY: 'at-least-16-characters',
+  METRICS_PORT: '9464',
+  METRICS_HOST: '127.0.0.1',
+  HTTPS_PROXY: 'http://proxy.contoso.com:3128',
+  NO_PROXY: 'localhost,127.0.0.1,.contoso.com',
+};

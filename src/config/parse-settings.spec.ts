@@ -9,8 +9,8 @@ const minimal = {
 
 /** The discovery documents of a deployment. */
 function discoveryUrls(environment: Record<string, string>): string[] {
-  const { token } = parseSettings(environment).provider;
-  return (token.kind === 'b2c' ? token.policies : [token.source]).map(
+  const [provider] = parseSettings(environment).auth.providers;
+  return (provider.kind === 'b2c' ? provider.policies : [provider.keySet]).map(
     ({ discoveryUrl }) => discoveryUrl,
   );
 }
@@ -20,7 +20,9 @@ function faultsOf(environment: Record<string, string | undefined>): Record<strin
   try {
     parseSettings(environment);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
+    if (!(error instanceof ConfigurationError)) {
+      throw error;
+    }
     return Object.fromEntries(error.faults.map(({ variable, fault }) => [variable, fault]));
   }
   return {};
@@ -29,36 +31,42 @@ function faultsOf(environment: Record<string, string | undefined>): Record<strin
 it('needs four variables of the set-up guides at most, and completes the rest', () => {
   expect(parseSettings(minimal)).toEqual({
     http: { host: '0.0.0.0', port: 8000, publicUrl: 'http://localhost:8000' },
-    provider: {
-      token: {
-        kind: 'b2c',
-        policies: [
-          {
-            name: 'B2C_1_signupsignin',
-            discoveryUrl:
-              'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/v2.0/.well-known/openid-configuration',
-          },
-        ],
-        tenantId: undefined,
-      },
-      authorizationServers: [
-        'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/v2.0',
+    auth: {
+      providers: [
+        {
+          name: 'b2c',
+          kind: 'b2c',
+          policies: [
+            {
+              name: 'B2C_1_signupsignin',
+              discoveryUrl:
+                'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/v2.0/.well-known/openid-configuration',
+            },
+          ],
+          tenantId: undefined,
+          applicationClients: undefined,
+          formerOwner: undefined,
+          audience: '11111111-1111-4111-8111-111111111111',
+          fullAccessScope: undefined,
+          allowedClients: undefined,
+          documentationClientId: undefined,
+          authorizationServers: [
+            'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/v2.0',
+          ],
+          authorizationUrl:
+            'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/authorize',
+          tokenUrl:
+            'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/token',
+          scopePrefix: 'https://contoso.onmicrosoft.com/11111111-1111-4111-8111-111111111111',
+        },
       ],
-      authorizationUrl:
-        'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/authorize',
-      tokenUrl:
-        'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/token',
-      scopePrefix: 'https://contoso.onmicrosoft.com/11111111-1111-4111-8111-111111111111',
-    },
-    access: {
-      audience: '11111111-1111-4111-8111-111111111111',
       clockSkewSeconds: 60,
-      fullAccessScope: undefined,
-      allowedClients: undefined,
+      outgoingProxy: undefined,
     },
-    documentation: { clientId: undefined },
-    database: { url: undefined, directory: './data' },
-    gateway: {
+    documentation: { enabled: true },
+    tasks: { maxPerOwner: 10_000 },
+    database: { url: undefined, directory: './data', poolMax: 10 },
+    edge: {
       corsOrigins: [],
       perAddress: { calls: 300, seconds: 120 },
       perSubject: { calls: 120, seconds: 60 },
@@ -67,7 +75,7 @@ it('needs four variables of the set-up guides at most, and completes the rest', 
       trustedProxies: [],
       redisUrl: undefined,
     },
-    logging: { level: 'info' },
+    logging: { level: 'info', pseudonymKey: undefined },
     metrics: undefined,
     warnings: [],
   });
@@ -146,7 +154,8 @@ it.each<[string, string]>([
   ['AUTHORITY_HOST', 'ftp://localhost'],
   ['AUTHORITY_HOST', 'login.contoso.com'],
   ['APP_ID_URI', 'tasks'],
-  ['PUBLIC_URL', 'https://tasks.contoso.com/api'],
+  ['PUBLIC_URL', 'https://tasks.contoso.com/api?x=1'],
+  ['PUBLIC_URL', 'https://tasks.contoso.com//api'],
   ['PUBLIC_URL', 'tasks.contoso.com'],
   ['FULL_ACCESS_SCOPE', 'https://contoso.onmicrosoft.com/api/user_impersonation'],
   ['FULL_ACCESS_SCOPE', 'two scopes'],
@@ -241,18 +250,18 @@ it('takes an empty variable for a missing one, and forgives blanks around values
 });
 
 it('reads limits, and off', () => {
-  const { gateway } = parseSettings({
+  const { edge } = parseSettings({
     ...minimal,
     RATE_LIMIT_PER_IP: 'off',
     RATE_LIMIT_PER_SUBJECT: '15/60',
   });
-  expect(gateway.perAddress).toBeUndefined();
-  expect(gateway.perSubject).toEqual({ calls: 15, seconds: 60 });
+  expect(edge.perAddress).toBeUndefined();
+  expect(edge.perSubject).toEqual({ calls: 15, seconds: 60 });
 });
 
 it('writes origins as browsers send them', () => {
-  const { gateway } = parseSettings({ ...minimal, CORS_ORIGINS: 'https://App.Contoso.com:443/' });
-  expect(gateway.corsOrigins).toEqual(['https://app.contoso.com']);
+  const { edge } = parseSettings({ ...minimal, CORS_ORIGINS: 'https://App.Contoso.com:443/' });
+  expect(edge.corsOrigins).toEqual(['https://app.contoso.com']);
 });
 
 it('takes policies that differ by case only for one', () => {
@@ -262,7 +271,7 @@ it('takes policies that differ by case only for one', () => {
 
 it('uses a custom domain for everything but the names of scopes', () => {
   const environment = { ...minimal, AUTHORITY_HOST: 'https://login.contoso.com' };
-  const { provider } = parseSettings(environment);
+  const [provider] = parseSettings(environment).auth.providers;
   expect(provider.authorizationUrl).toMatch(
     /^https:\/\/login\.contoso\.com\/contoso\.onmicrosoft\.com\//,
   );
@@ -271,9 +280,9 @@ it('uses a custom domain for everything but the names of scopes', () => {
 });
 
 it('freezes what it returns, all the way down', () => {
-  const settings = parseSettings(minimal);
-  expect(Object.isFrozen(settings.provider.token)).toBe(true);
-  expect(Object.isFrozen(settings.provider.authorizationServers)).toBe(true);
+  const { providers } = parseSettings(minimal).auth;
+  expect(Object.isFrozen(providers)).toBe(true);
+  expect(Object.isFrozen(providers[0].authorizationServers)).toBe(true);
 });
 
 it('knows no other provider', () => {

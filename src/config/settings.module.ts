@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import type { Settings } from './settings.js';
 
-/** How any room asks for settings: `inject: [SettingsService]`, then `get('database', { infer: true })`. */
+/** How any module asks for settings: `inject: [SettingsService]`, then `get('database', { infer: true })`. */
 export class SettingsService extends ConfigService<Settings, true> {}
 
 /** Makes the settings known to every module. They have been validated before the first module exists. */

@@ -1,44 +1,18 @@
-/** A discovery document, and how logs call where it is from. */
-interface DocumentSettings {
-  readonly name: string;
-  readonly discoveryUrl: string;
-}
+import type { OutgoingProxy, ProviderOptions } from '../auth/index.js';
 
-/** One shape for each kind of provider. */
-export type TokenSettings =
-  | {
-      readonly kind: 'b2c';
-      readonly policies: readonly DocumentSettings[];
-      readonly tenantId?: string;
-    }
-  | {
-      readonly kind: 'entra' | 'external-id';
-      readonly source: DocumentSettings;
-      readonly tenantId: string;
-      readonly allowGuests: boolean;
-    }
-  | {
-      readonly kind: 'entra-multi-tenant';
-      readonly source: DocumentSettings;
-      /** Left out: every tenant. */
-      readonly allowedTenants?: readonly string[];
-      readonly consumers: boolean;
-      readonly allowGuests: boolean;
-    };
-
-/** What the rest of the project is told about the identity provider, whichever one it is. */
-export interface ProviderSettings {
-  /** The provider's own rules for tokens, and where its documents are. */
-  readonly token: TokenSettings;
+/** An identity provider: whose tokens are accepted, and where clients get them. */
+export type ProviderSettings = ProviderOptions & {
   /** Where clients begin to look for the provider's addresses: its discovery documents, without their path. */
   readonly authorizationServers: readonly string[];
   /** Where a person signs in (RFC 6749 section 3.1). */
   readonly authorizationUrl: string;
   /** Where a code is exchanged for tokens (RFC 6749 section 3.2). */
   readonly tokenUrl: string;
-  /** What stands before the short name of a scope in a request for it, without a closing slash. */
+  /** What precedes the short name of a scope in a request for it, without a closing slash. */
   readonly scopePrefix: string;
-}
+  /** The single-page client that the documentation page signs in with. */
+  readonly documentationClientId?: string | undefined;
+};
 
 /** So many calls in so many seconds. */
 export interface Quota {
@@ -66,21 +40,38 @@ export interface EdgeSettings {
 
 /** Everything the environment decides, validated, completed with defaults, and frozen. */
 export interface Settings {
-  readonly http: { readonly host: string; readonly port: number; readonly publicUrl: string };
-  readonly provider: ProviderSettings;
-  readonly access: {
-    /** The API's own client id: the only audience that a token may have. */
-    readonly audience: string;
-    readonly clockSkewSeconds: number;
-    readonly fullAccessScope?: string;
-    readonly allowedClients?: readonly string[];
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** The Unix socket or Windows named pipe to listen on; then host and port say nothing. */
+    readonly path?: string;
+    /** Where callers find the API: an origin, perhaps with a path, without a closing slash. */
+    readonly publicUrl: string;
   };
-  /** The single-page client that the documentation page signs in with. */
-  readonly documentation: { readonly clientId?: string };
+  readonly auth: {
+    /** At least one; the first is the one that challenges name where nothing else decides. */
+    readonly providers: readonly [ProviderSettings, ...ProviderSettings[]];
+    readonly clockSkewSeconds: number;
+    /** How documents of the providers are fetched; left out: directly. */
+    readonly outgoingProxy?: OutgoingProxy | undefined;
+  };
+  /** Whether the documentation page and the OpenAPI document are served. */
+  readonly documentation: { readonly enabled: boolean };
   /** With `url` PostgreSQL, without it the embedded database in `directory`. */
-  readonly database: { readonly url?: string; readonly directory: string };
-  readonly gateway: EdgeSettings;
-  readonly logging: { readonly level: string };
+  readonly database: {
+    readonly url?: string;
+    readonly directory: string;
+    /** Connections to PostgreSQL of this process. */
+    readonly poolMax: number;
+  };
+  /** `maxPerOwner` of 0: no bound. */
+  readonly tasks: { readonly maxPerOwner: number };
+  readonly edge: EdgeSettings;
+  readonly logging: {
+    readonly level: string;
+    /** What pseudonyms in the log are made with; left out: random for each process. */
+    readonly pseudonymKey?: string;
+  };
   /** Left out: nothing is measured. */
   readonly metrics?: { readonly host: string; readonly port: number };
   /** Odd but allowed settings that the log should mention at start. */

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 /**
@@ -13,32 +14,58 @@ export const tenantName = text.regex(
   'must be only the first part of NAME.onmicrosoft.com: letters, digits and hyphens',
 );
 
-/** A GUID, in small letters. */
-export const guid = text
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID')
-  .transform((value) => value.toLowerCase());
+/** A GUID, in lower case. */
+export const guid = guidOr('must be a GUID');
 
 /** Authorities of Entra ID that sign in people of many tenants. */
 export const manyTenants = z.enum(['organizations', 'common']);
 
-/** The GUID of a tenant of Entra ID, in small letters. */
-export const entraTenant = text
-  .regex(
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-    'must be the GUID of a tenant, or organizations or common to let people of several sign in',
-  )
-  .transform((value) => value.toLowerCase());
+/** The GUID of a tenant of Entra ID, in lower case. */
+export const entraTenant = guidOr(
+  'must be the GUID of a tenant, or organizations or common to let people of several sign in',
+);
+
+function guidOr(message: string) {
+  return text.pipe(z.guid(message)).transform((value) => value.toLowerCase());
+}
 
 /** `true` or `false`. */
 export const flag = text
   .regex(/^(true|false)$/, 'must be true or false')
   .transform((value) => value === 'true');
 
-/** The Application (client) ID of a registration. */
-export const clientId = text.regex(
-  /^[A-Za-z0-9._-]{1,128}$/,
-  'must be one application (client) ID, as the portal shows it on the Overview page',
+/** `on` or `off`. */
+export const onOrOff = text
+  .regex(/^(on|off)$/, 'must be on or off')
+  .transform((value) => value === 'on');
+
+/** The Application (client) ID of a registration, in lower case. */
+export const clientId = guidOr(
+  'must be an application (client) ID, a GUID, as the portal shows it on the Overview page',
 );
+
+/** A domain name such as `contoso.partner.onmschina.cn`, in lower case. */
+export const domain = text
+  .regex(
+    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i,
+    'must be a domain name, with nothing before or after it',
+  )
+  .transform((value) => value.toLowerCase());
+
+/** Claims that people can edit, or that every token has: neither says who somebody was. */
+const noObjectIdClaims = new Set(
+  'aud iss sub oid tid azp appid ver exp iat nbf scp roles name given_name family_name nickname email emails preferred_username upn unique_name'.split(
+    ' ',
+  ),
+);
+
+/** The name of a claim that holds a former object id. */
+export const objectIdClaim = text
+  .regex(/^[\x21-\x7e]{1,128}$/, 'must be the name of a claim')
+  .refine(
+    (value) => !noObjectIdClaims.has(value),
+    'must be a claim of its own that holds the former object id, and that people cannot edit',
+  );
 
 /** A comma-separated list; blanks around its entries and a trailing comma are forgiven. */
 export function list<T extends z.ZodType<string, string>>(entry: T) {
@@ -57,9 +84,13 @@ const whichTenants =
 
 /** Tenants that may use a multi-tenant application: an explicit `*` is all of them. */
 export const allowedTenants = z.string(whichTenants).transform((value, context) => {
-  if (value === '*') return value;
+  if (value === '*') {
+    return value;
+  }
   const tenants = list(guid).safeParse(value);
-  if (tenants.success) return tenants.data;
+  if (tenants.success) {
+    return tenants.data;
+  }
   context.addIssue(whichTenants);
   return z.NEVER;
 });
@@ -85,21 +116,76 @@ export function integer(min: number, max: number) {
     .pipe(z.number().min(min, message).max(max, message));
 }
 
+const pipe = /^(?:\\\\|\/\/)[.?][\\/]pipe[\\/]./i;
+/** What the address of a Unix socket holds on Linux, with the byte that ends it. */
+const maxSocketPathBytes = 107;
+
+/** A port, or the path of a Unix socket or of a Windows named pipe, as App Service on Windows sets it. */
+export const portOrPath = text.transform((value, context): number | string => {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65535) {
+    return Number(value);
+  }
+  if (pipe.test(value)) {
+    return value;
+  }
+  if (/^\.{0,2}\//.test(value) && !value.endsWith('/')) {
+    if (Buffer.byteLength(value) <= maxSocketPathBytes) {
+      return value;
+    }
+    context.addIssue(`is the path of a socket of more than ${maxSocketPathBytes} bytes`);
+    return z.NEVER;
+  }
+  context.addIssue(
+    'must be a whole number from 0 to 65535, or the path of a Unix socket or of a Windows named pipe',
+  );
+  return z.NEVER;
+});
+
+/** Folders of the kernel, where no file can be created. */
+const kernelFolders = ['/proc', '/sys', '/dev'];
+
+/** A folder that can hold a database. */
+export const dataDirectory = text
+  .refine((value) => !value.includes('\0'), 'must be the path of a folder')
+  .refine(
+    (value) => {
+      const path = resolve(value);
+      return !kernelFolders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    },
+    `must be a folder that files can be created in, not one of ${kernelFolders.join(', ')}`,
+  );
+
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** An `https:` or `http:` origin: no path, query, fragment or credentials. A closing slash is dropped. */
 export const origin = text.transform((value, context) => {
-  const url = parseUrl(value);
-  if (
-    !url ||
-    !['http:', 'https:'].includes(url.protocol) ||
-    (url.href !== `${url.origin}/` && url.href !== url.origin)
-  ) {
+  const url = parseWebUrl(value);
+  if (!url || url.pathname !== '/') {
     context.addIssue('must be an origin: scheme, host and, where needed, port, with nothing after');
     return z.NEVER;
   }
   return url.origin;
 });
+
+/** An origin, with a path where a proxy serves the API under one. A closing slash is dropped. */
+export const publicUrl = text.transform((value, context) => {
+  const url = parseWebUrl(value);
+  if (!url || /\/\/|%2f|%5c/i.test(url.pathname)) {
+    context.addIssue(
+      'must be an address: scheme, host and, where needed, port and path, with nothing after',
+    );
+    return z.NEVER;
+  }
+  return url.origin + url.pathname.replace(/\/$/, '');
+});
+
+/** The proxy through which signing keys are fetched. */
+export const proxyUrl = text.refine((value) => {
+  const url = parseUrl(value);
+  return (
+    url !== undefined && isServiceUrl(value, ['http:', 'https:']) && /^\/?$/.test(url.pathname)
+  );
+}, 'must be the http:// or https:// address of a proxy');
 
 /** An origin that signing keys may be fetched from: plain HTTP would let anybody on the way forge tokens. */
 export const authorityOrigin = origin.refine(
@@ -149,6 +235,19 @@ function isDecodable(part: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** An `https:` or `http:` URL without query, fragment or credentials. */
+function parseWebUrl(value: string): URL | undefined {
+  const url = parseUrl(value);
+  const plain =
+    url !== undefined &&
+    ['http:', 'https:'].includes(url.protocol) &&
+    /^https?:\/\//i.test(value) &&
+    url.username === '' &&
+    url.password === '' &&
+    !/[?#]/.test(value);
+  return plain ? url : undefined;
 }
 
 function parseUrl(value: string): URL | undefined {

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { ServiceUnavailableException } from '@nestjs/common';
 import pg from 'pg';
 import type { ProblemException } from '../errors/index.js';
+import { DatabaseSetupError } from './database-setup.error.js';
 
 /** The database cannot be used now, but the same request may succeed later. */
 export class DatabaseUnavailableException
@@ -35,6 +36,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   const { name, code = '', message = '' } = error as Partial<NodeJS.ErrnoException>;
   if (name === 'SqliteError') return sqliteCodes.test(code) || message.startsWith('no such table');
   if (error instanceof pg.DatabaseError) return postgresCodes.test(code);
+  if (DatabaseSetupError.from(error)) return false;
   // Lost connections are plain errors of the socket or the pool; defects have types of their own.
   return types.isNativeError(error) && name !== 'TypeError' && name !== 'RangeError';
 }

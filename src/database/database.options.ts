@@ -1,4 +1,5 @@
 import type { Migration, MigrationProvider } from 'kysely';
+import type { Quota } from './quotas/index.js';
 
 /** Where data is stored, and how it is laid out. */
 export interface DatabaseOptions {
@@ -10,6 +11,8 @@ export interface DatabaseOptions {
   readonly fileName: string;
   /** Every migration by its name; applied in the order of the names. */
   readonly migrations: Readonly<Record<string, Migration>>;
+  /** What one owner may store. */
+  readonly quotas?: readonly Quota[];
 }
 
 /** Injection token of {@link DatabaseOptions}. */

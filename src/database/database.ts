@@ -6,10 +6,11 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { Kysely, Migrator, sql } from 'kysely';
-import { DatabaseRefusedError } from './database-refused.error.js';
+import { DatabaseSetupError } from './database-setup.error.js';
 import { DatabaseUnavailableException } from './database-unavailable.exception.js';
 import { DATABASE_OPTIONS, migratorOptions, type DatabaseOptions } from './database.options.js';
 import { postgresDialect, sqliteDialect } from './dialects.js';
+import { setQuotas } from './quotas/index.js';
 import { ErrorMappingDialect } from './error-mapping.dialect.js';
 
 const retryMs = 2_000;
@@ -36,17 +37,20 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Applies the migrations. A database that cannot be reached is tried again in the background, and
+   * Applies the migrations and the quotas. A database that cannot be reached is tried again in the background, and
    * the process is not ready until then; a migration that fails stops the start.
    *
-   * @throws {DatabaseRefusedError} when the database refuses the connection
+   * @throws {DatabaseSetupError} when the operator has to change something first
    */
   async onModuleInit(): Promise<void> {
     try {
       await this.#migrate();
+      await setQuotas(this.db, this.#options.quotas ?? []);
       this.#migrated = true;
     } catch (error) {
-      if (!(error instanceof DatabaseUnavailableException)) throw DatabaseRefusedError.from(error);
+      if (!(error instanceof DatabaseUnavailableException)) {
+        throw DatabaseSetupError.from(error) ?? error;
+      }
       const cause = error.cause instanceof Error ? error.cause.message : 'no answer';
       this.#logger.warn(`the database cannot be used (${cause}); again in ${retryMs / 1000} s`);
       this.#retry = setTimeout(() => void this.#retryMigration(), retryMs).unref();

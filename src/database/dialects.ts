@@ -1,20 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { PostgresDialect, SqliteDialect, type Dialect } from 'kysely';
 import pg from 'pg';
-import type { DatabaseOptions } from './database.options.js';
+import { prepareDatabaseFile, type FileOptions } from './embedded-file.js';
 import { discardFailedConnections } from './postgres-pool.js';
 
 /** SQLite waits inside the event loop, so it must not wait long for another process. */
 const busyTimeoutMs = 250;
-
-type FileOptions = Pick<DatabaseOptions, 'directory' | 'fileName'>;
-
-/** The path of the embedded database. */
-export function databaseFile({ directory, fileName }: FileOptions): string {
-  return join(directory, fileName);
-}
 
 /**
  * The embedded database: one file, written through to the disk before a request is answered, and
@@ -24,8 +15,7 @@ export function sqliteDialect(options: FileOptions): Dialect {
   return new SqliteDialect({
     // Opened at first use, so that describing the API does not make a database.
     database: async () => {
-      mkdirSync(options.directory, { recursive: true });
-      const sqlite = new Sqlite(databaseFile(options), { timeout: busyTimeoutMs });
+      const sqlite = new Sqlite(prepareDatabaseFile(options), { timeout: busyTimeoutMs });
       sqlite.pragma('journal_mode = WAL');
       sqlite.pragma('synchronous = FULL');
       return withStatementCache(sqlite);

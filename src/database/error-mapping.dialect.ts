@@ -14,10 +14,12 @@ import {
   DatabaseUnavailableException,
   isDatabaseUnavailable,
 } from './database-unavailable.exception.js';
+import { QuotaExceededException } from './quotas/index.js';
 
 /**
- * Wraps a dialect of Kysely and maps its errors: those that mean that the database cannot be reached
- * become a {@link DatabaseUnavailableException}, wherever in a query they happen.
+ * Wraps a dialect of Kysely and maps its errors, wherever in a query they happen: those that mean that
+ * the database cannot be used now become a {@link DatabaseUnavailableException}, those of a quota a
+ * {@link QuotaExceededException}.
  */
 export class ErrorMappingDialect implements Dialect {
   readonly #inner: Dialect;
@@ -102,6 +104,7 @@ async function mapErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw isDatabaseUnavailable(error) ? new DatabaseUnavailableException(error) : error;
+    if (isDatabaseUnavailable(error)) throw new DatabaseUnavailableException(error);
+    throw QuotaExceededException.from(error) ?? error;
   }
 }

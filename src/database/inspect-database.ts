@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Kysely, Migrator, sql } from 'kysely';
 import { migratorOptions, type DatabaseOptions } from './database.options.js';
-import { databaseFile, postgresDialect, sqliteDialect } from './dialects.js';
+import { postgresDialect, sqliteDialect } from './dialects.js';
+import { databaseFile } from './embedded-file.js';
 
 /** What an inspection of the database found. */
 export interface DatabaseState {

@@ -6,7 +6,9 @@ import { passed, skipped, warning, type Finding } from './finding.js';
  * @param aheadSeconds how far the provider is ahead; undefined when it did not say
  */
 export function checkClock(aheadSeconds: number | undefined, skewSeconds: number): Finding {
-  if (aheadSeconds === undefined) return skipped('clock', 'the provider did not tell the time');
+  if (aheadSeconds === undefined) {
+    return skipped('clock', 'the provider did not tell the time');
+  }
   const apart = Math.abs(aheadSeconds);
   const found =
     apart <= 1

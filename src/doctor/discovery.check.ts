@@ -1,7 +1,7 @@
-import { jsonMediaType, readDiscoveryDocument } from '../auth/index.js';
+import { jsonMediaType, readProviderMetadata, type ProviderMetadata } from '../auth/internals.js';
 import { printable } from '../logging/index.js';
 import { failed, passed, type Finding } from './finding.js';
-import { askProvider } from './provider-answer.js';
+import { askProvider } from './ask-provider.js';
 
 /** A document of the provider, or why there is none; and what its clock said. */
 export interface FetchedDocument {
@@ -13,7 +13,7 @@ export interface FetchedDocument {
 /** The address of the keys and the issuer, once the discovery document is as it should be. */
 export interface DiscoveryResult {
   readonly findings: readonly Finding[];
-  readonly metadata?: { readonly issuer: string; readonly jwksUri: string };
+  readonly metadata?: ProviderMetadata;
   readonly aheadSeconds?: number | undefined;
 }
 
@@ -42,7 +42,9 @@ export async function fetchDocument(
     );
   }
   // B2C answers 404 for a policy it does not have, Entra ID 400 for a tenant it does not know.
-  if (status === 404 || status === 400) return because(`answered ${status}`, missing);
+  if (status === 404 || status === 400) {
+    return because(`answered ${status}`, missing);
+  }
   if (status !== 200) {
     return because(
       `answered ${status}`,
@@ -62,16 +64,18 @@ export async function fetchDocument(
   }
 }
 
-/** Whether the discovery document of a source can be had and names an issuer and keys. */
+/** Whether the discovery document of a key set can be had and names an issuer and keys. */
 export async function checkDiscovery(
   { name, discoveryUrl }: { readonly name: string; readonly discoveryUrl: string },
   missing: string,
 ): Promise<DiscoveryResult> {
   const check = `discovery (${name})`;
   const { document, finding, aheadSeconds } = await fetchDocument(check, discoveryUrl, missing);
-  if (finding) return { findings: [finding], aheadSeconds };
+  if (finding) {
+    return { findings: [finding], aheadSeconds };
+  }
   try {
-    const metadata = readDiscoveryDocument(document, discoveryUrl);
+    const metadata = readProviderMetadata(document, discoveryUrl);
     return { findings: [passed(check, discoveryUrl)], metadata, aheadSeconds };
   } catch (error) {
     const why = error instanceof Error ? error.message : 'cannot be read';

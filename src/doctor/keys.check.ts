@@ -1,29 +1,36 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
-import { readKeySet, type JsonObject, type TokenProfile } from '../auth/index.js';
+import {
+  importRsaKey,
+  modulusBits,
+  readSigningKeys,
+  type IdentityProvider,
+  type JsonObject,
+} from '../auth/internals.js';
 import { printable } from '../logging/index.js';
 import { fetchDocument } from './discovery.check.js';
 import { failed, passed, warning, type Finding } from './finding.js';
 
-interface KeySourceAddress {
+interface KeySetAddress {
   readonly name: string;
   readonly jwksUri: string;
 }
 
 /** Whether the provider lists keys that tokens with these claims may be verified with. */
 export async function checkKeys(
-  { name, jwksUri }: KeySourceAddress,
-  profile: TokenProfile,
+  { name, jwksUri }: KeySetAddress,
+  provider: IdentityProvider,
   claims: JsonObject,
 ): Promise<Finding> {
   const check = `keys (${name})`;
   const toDo = 'Ask again later; keys are published by the provider and cannot be mended here.';
   const { document, finding } = await fetchDocument(check, jwksUri, toDo);
-  if (finding) return finding;
+  if (finding) {
+    return finding;
+  }
   const keys = listedKeys(document);
   const described = keys.map(describeKey).join('; ');
   try {
-    const usable = [...readKeySet(keys)].filter(([, key]) =>
-      profile.acceptsKeyOf(claims, key.issuer),
+    const usable = [...readSigningKeys(keys)].filter(([, key]) =>
+      provider.acceptsKeyOf(claims, key.issuer),
     );
     const count = `${usable.length} of ${keys.length} usable`;
     if (usable.length === 0) {
@@ -69,11 +76,7 @@ function describeKey(jwk: JsonObject): string {
   return parts.join(', ');
 }
 
-function sizeOf({ kty, n, e }: JsonObject): string {
-  try {
-    const key = createPublicKey({ key: { kty, n, e } as JsonWebKey, format: 'jwk' });
-    return `${key.asymmetricKeyDetails?.modulusLength ?? 0} bits`;
-  } catch {
-    return 'not an RSA key';
-  }
+function sizeOf(jwk: JsonObject): string {
+  const key = importRsaKey(jwk);
+  return key ? `${modulusBits(key)} bits` : 'not an RSA key';
 }

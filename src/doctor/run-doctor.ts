@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { ConfigurationError, parseSettings, type Environment } from '../config/index.js';
-import { examineSetUp, type StorageLayout } from './examine-set-up.js';
+import { checkSetup, type StorageLayout } from './check-setup.js';
 import { failed, type Finding } from './finding.js';
-import { findingsAsJson, isSound, writeFindings } from './findings-report.js';
+import { findingsAsJson, isSound, writeFindings } from './write-findings.js';
 
 /** What a command is run with. */
 export interface DoctorOptions {
@@ -46,9 +46,11 @@ function readFlags(args: readonly string[]) {
 
 async function findingsOf(environment: Environment, storage: StorageLayout): Promise<Finding[]> {
   try {
-    return await examineSetUp(parseSettings(environment), storage);
+    return await checkSetup(parseSettings(environment), storage);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
+    if (!(error instanceof ConfigurationError)) {
+      throw error;
+    }
     return error.faults.map(({ variable, fault, example }) =>
       failed('configuration', `${variable} ${fault}`, `for example: ${example}`),
     );

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { printable } from '../logging/index.js';
+import { askProvider, type ProviderAnswer } from './ask-provider.js';
 import { failed, passed, skipped, warning, type Finding } from './finding.js';
-import { askProvider, type ProviderAnswer } from './provider-answer.js';
 
 /** What the documentation page signs in with. */
 export interface SignIn {
@@ -40,9 +40,13 @@ export async function checkSignIn(signIn: SignIn): Promise<Finding> {
     code_challenge: randomBytes(32).toString('base64url'),
     code_challenge_method: 'S256',
   };
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(parameters)) {
+    url.searchParams.set(name, value);
+  }
   const answer = await askProvider(url.href, 'text/html');
-  if ('found' in answer) return failed(check, `${authorizationUrl}: ${answer.found}`, answer.toDo);
+  if ('found' in answer) {
+    return failed(check, `${authorizationUrl}: ${answer.found}`, answer.toDo);
+  }
   return interpret(answer, { ...signIn, clientId });
 }
 
@@ -51,7 +55,9 @@ function interpret(
   { clientId, redirectUri }: SignIn & { readonly clientId: string },
 ): Finding {
   const target = location === null ? undefined : sentTo(location, redirectUri);
-  const code = errorCode.exec(target?.description ?? body)?.[0];
+  const code = errorCode.exec(
+    location === null ? body : (errorIn(location)?.description ?? body),
+  )?.[0];
   const answered = code ?? `status ${status}`;
   if (code !== undefined && redirectUnknown.has(code)) {
     return failed(
@@ -87,11 +93,18 @@ function interpret(
       );
 }
 
-/** What a redirect carries, if it goes to the redirect URI. */
+/** The error of a redirect, if it goes to the redirect URI. */
 function sentTo(location: string, redirectUri: string) {
-  if (!URL.canParse(location)) return undefined;
+  const { origin, pathname } = URL.canParse(location) ? new URL(location) : {};
+  return `${origin}${pathname}` === redirectUri ? errorIn(location) : undefined;
+}
+
+/** The error of any redirect: B2C reports an unknown redirect URI to a registered one. */
+function errorIn(location: string) {
+  if (!URL.canParse(location)) {
+    return undefined;
+  }
   const url = new URL(location);
-  if (`${url.origin}${url.pathname}` !== redirectUri) return undefined;
   const parameters = new URLSearchParams(url.search || url.hash.slice(1));
   return {
     error: parameters.get('error') ?? undefined,

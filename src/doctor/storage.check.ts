@@ -1,16 +1,16 @@
 import { Redis } from 'ioredis';
 import { inspectDatabase, type DatabaseOptions } from '../database/index.js';
 import { printable } from '../logging/index.js';
-import { connectionTrouble } from './connection-trouble.js';
+import { describeConnectionError } from './connection-error.js';
 import { failed, passed, skipped, type Finding } from './finding.js';
 
-const limitMs = 3_000;
+const timeoutMs = 3_000;
 
 /** Whether data can be stored. */
 export async function checkDatabase(options: DatabaseOptions): Promise<Finding> {
   const check = 'database';
   try {
-    const { kind, pending } = await within(inspectDatabase(options));
+    const { kind, pending } = await withTimeout(inspectDatabase(options));
     const where = kind === 'SQLite' ? `${kind} in ${printable(options.directory)}` : kind;
     return passed(
       check,
@@ -23,7 +23,7 @@ export async function checkDatabase(options: DatabaseOptions): Promise<Finding> 
     if (options.url === undefined) {
       return failed(
         check,
-        `SQLite cannot write in ${printable(options.directory)} (${sayWhy(error)})`,
+        `SQLite cannot write in ${printable(options.directory)} (${driverMessage(error)})`,
         'Let the account that runs the API write to DATA_DIR, or name another folder.',
       );
     }
@@ -32,8 +32,8 @@ export async function checkDatabase(options: DatabaseOptions): Promise<Finding> 
     return failed(
       check,
       refused
-        ? `PostgreSQL refuses: ${sayWhy(error)}`
-        : `PostgreSQL: ${connectionTrouble(error).found}`,
+        ? `PostgreSQL refuses: ${driverMessage(error)}`
+        : `PostgreSQL: ${describeConnectionError(error).found}`,
       refused
         ? 'Check user, password and database name in DATABASE_URL, and what the user may do.'
         : 'Check host and port in DATABASE_URL, and that PostgreSQL runs.',
@@ -54,17 +54,17 @@ export async function checkRedis(url: string | undefined): Promise<Finding> {
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  let trouble: unknown;
-  redis.on('error', (error: unknown) => (trouble = error));
+  let lastError: unknown;
+  redis.on('error', (error: unknown) => (lastError = error));
   try {
-    await within(redis.connect().then(() => redis.ping()));
+    await withTimeout(redis.connect().then(() => redis.ping()));
     return passed(check, 'reachable');
   } catch (error) {
-    const why = trouble ?? error;
+    const why = lastError ?? error;
     const refused = (why as Partial<Error>).name === 'ReplyError';
     return failed(
       check,
-      refused ? `refuses: ${sayWhy(why)}` : connectionTrouble(why).found,
+      refused ? `refuses: ${driverMessage(why)}` : describeConnectionError(why).found,
       refused
         ? 'Check user and password in REDIS_URL.'
         : 'Check host and port in REDIS_URL, and that Redis runs.',
@@ -74,11 +74,11 @@ export async function checkRedis(url: string | undefined): Promise<Finding> {
   }
 }
 
-/** Drivers have limits of their own for each step; this one is for all of them together. */
-async function within<T>(work: Promise<T>): Promise<T> {
+/** Drivers have time-outs of their own for each step; this one is for all of them together. */
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DOMException('', 'TimeoutError')), limitMs);
+    timer = setTimeout(() => reject(new DOMException('', 'TimeoutError')), timeoutMs);
   });
   try {
     return await Promise.race([work, limit]);
@@ -88,6 +88,6 @@ async function within<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Only the driver's sentence: other members of an error can hold the address with its password. */
-function sayWhy(error: unknown): string {
+function driverMessage(error: unknown): string {
   return printable((error as Partial<Error>).message ?? 'no reason given');
 }

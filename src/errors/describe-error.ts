@@ -7,6 +7,7 @@ export interface ErrorDescription {
   readonly status: number;
   readonly detail: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly code?: string | undefined;
   readonly errors?: readonly FieldError[] | undefined;
   /** A stable code for the log. */
   readonly reason: string;
@@ -55,8 +56,8 @@ function describeException(error: HttpException): ErrorDescription {
   const status = error.getStatus();
   const cause = causeOf(error);
   if (isProblemException(error)) {
-    const { message: detail, headers = {}, errors, reason, hint } = error;
-    return { status, detail, headers, errors, reason, hint, cause };
+    const { message: detail, headers = {}, code, errors, reason, hint } = error;
+    return { status, detail, headers, code, errors, reason, hint, cause };
   }
   const detail = foreignDetails[status] ?? error.message;
   return { status, detail, headers: {}, reason: `http_${status}`, cause };

@@ -8,6 +8,8 @@ import type { FieldError } from './problem.js';
 export interface ProblemException extends HttpException {
   /** A stable code for the log. */
   readonly reason: string;
+  /** A stable code for the caller, where the status alone does not say what to do. */
+  readonly code?: string;
   /** Sent with the answer. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Every fault of a request that is not valid. */

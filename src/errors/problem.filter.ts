@@ -23,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
  * @returns the status sent
  */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): number {
-  const { status, detail, headers, errors, reason, hint, cause } = describeError(error);
+  const { status, detail, headers, code, errors, reason, hint, cause } = describeError(error);
   // 304 is thrown like an error but is none: nothing was refused.
   if (status >= 400) request.refusal = reason;
   request.refusalHint = hint;
@@ -34,7 +34,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     // A 304 has no body (RFC 9110 section 15.4.5).
     void reply.send();
   } else {
-    const body = JSON.stringify(problem(status, detail, request.id, errors));
+    const body = JSON.stringify(problem(status, detail, request.id, { code, errors }));
     void reply.type(PROBLEM_MEDIA_TYPE).send(body);
   }
   return status;

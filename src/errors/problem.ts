@@ -13,7 +13,11 @@ export interface Problem {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
+  /** The same as `detail`: pages that were written for Azure API Management show this one. */
+  readonly message: string;
   readonly requestId: string;
+  /** What happened, for programs; where the status alone does not say it. */
+  readonly code?: string;
   readonly errors?: readonly FieldError[];
 }
 
@@ -25,8 +29,18 @@ export function problem(
   status: number,
   detail: string,
   requestId: string,
-  errors?: readonly FieldError[],
+  extensions: Pick<Problem, 'code' | 'errors'> = {},
 ): Problem {
   const title = STATUS_CODES[status] ?? 'Error';
-  return { type: 'about:blank', title, status, detail, requestId, ...(errors && { errors }) };
+  const { code, errors } = extensions;
+  return {
+    type: 'about:blank',
+    title,
+    status,
+    detail,
+    message: detail,
+    requestId,
+    ...(code !== undefined && { code }),
+    ...(errors && { errors }),
+  };
 }

@@ -3,119 +3,141 @@ import {
   announcedIssuerFault,
   checkHeader,
   checksAfterIssuer,
-  parseCompactToken,
+  parseCompactJws,
   RefusedError,
-  type CompactToken,
-  type KeySource,
+  type CompactJws,
+  type RemoteKeySet,
+  type TokenCheckName,
   type TokenFault,
   type TokenRules,
-} from '../auth/index.js';
+} from '../auth/internals.js';
+
+/** Every check of a token, by the name that an explanation gives it. */
+export type CheckName = 'form' | 'header' | 'issuer' | TokenCheckName | 'signing key' | 'signature';
 
 /** How one check went: with a fault, or left undone for a reason, or passed. */
 export interface Outcome {
-  readonly check: string;
+  readonly check: CheckName;
   readonly fault?: TokenFault | undefined;
   readonly notChecked?: string | undefined;
 }
 
 /** What there is to say of a token. */
 export interface Examination {
-  /** Nothing where the token could not be taken apart. */
-  readonly token?: CompactToken;
+  /** Undefined where the token could not be parsed. */
+  readonly token?: CompactJws;
   /** In the order of the guard, so that the first fault is the one which its log would name. */
   readonly outcomes: readonly Outcome[];
 }
 
-/** The part of a source of keys that an examination needs. */
-export type Keys = Pick<KeySource, 'name' | 'issuer' | 'find'>;
+/** The part of a key set that an examination needs. */
+export type KeySet = Pick<RemoteKeySet, 'name' | 'issuer' | 'find'>;
 
 const offline = 'nothing was fetched (--no-fetch)';
 
 /**
  * Runs the checks of the guard one at a time, and goes on after one that fails.
  *
- * @param sources the provider's sources of keys, after their first answer; undefined to stay offline
+ * @param keySets the provider's key sets, after their first answer; undefined to stay offline
  */
 export async function examineToken(
   rawToken: string,
   rules: TokenRules,
-  sources: readonly Keys[] | undefined,
+  keySets: readonly KeySet[] | undefined,
 ): Promise<Examination> {
-  const token = parseCompactToken(rawToken);
-  if (typeof token === 'string') return { outcomes: [{ check: 'form', fault: token }] };
+  const token = parseCompactJws(rawToken);
+  if (typeof token === 'string') {
+    return { outcomes: [{ check: 'form', fault: token }] };
+  }
   const now = Math.floor(Date.now() / 1000);
-  const header = { check: 'header', fault: checkHeader(token, rules, now) };
-  const issuer = examineIssuer(token, rules, sources);
+  const header = { check: 'header', fault: checkHeader(token) } as const;
+  const issuer = examineIssuer(token, rules, keySets);
   const claims = checksAfterIssuer.map(({ name, check }) => ({
     check: name,
     fault: check(token, rules, now),
   }));
   const before = [header, issuer, ...claims];
-  const signature = await examineSignature(rawToken, token, { rules, sources, header, issuer });
+  const signature = await examineSignature(rawToken, token, { rules, keySets, header, issuer });
   return { token, outcomes: [{ check: 'form' }, ...before, ...signature] };
 }
 
 function examineIssuer(
-  { claims }: CompactToken,
-  { profile }: TokenRules,
-  sources: readonly Keys[] | undefined,
+  { claims }: CompactJws,
+  { provider }: TokenRules,
+  keySets: readonly KeySet[] | undefined,
 ): Outcome {
-  const check = 'issuer';
-  const shape = profile.checkIssuerShape(claims);
-  if (shape) return { check, fault: shape };
-  if (!sources) return { check, notChecked: offline };
-  const named = profile.sourceOf(claims)?.name;
-  const candidates = sources.filter(({ name }) => named === undefined || name === named);
+  const check = 'issuer' as const;
+  const shape = provider.checkIssuerShape(claims);
+  if (shape) {
+    return { check, fault: shape };
+  }
+  if (!keySets) {
+    return { check, notChecked: offline };
+  }
+  const named = provider.keySetOf(claims)?.name;
+  const candidates = keySets.filter(({ name }) => named === undefined || name === named);
   const announced = candidates.map(({ issuer }) => issuer);
-  const fault = announcedIssuerFault(claims, profile, announced);
-  if (fault) return { check, fault };
+  const fault = announcedIssuerFault(claims, provider, announced);
+  if (fault) {
+    return { check, fault };
+  }
   const known = announced.some(
-    (issuer) => issuer !== undefined && profile.isIssuer(claims, issuer),
+    (issuer) => issuer !== undefined && provider.isIssuer(claims, issuer),
   );
   return known ? { check } : { check, notChecked: 'the provider cannot be reached' };
 }
 
 interface Before {
   readonly rules: TokenRules;
-  readonly sources: readonly Keys[] | undefined;
+  readonly keySets: readonly KeySet[] | undefined;
   readonly header: Outcome;
   readonly issuer: Outcome;
 }
 
 async function examineSignature(
   rawToken: string,
-  { header, claims }: CompactToken,
+  { header, claims }: CompactJws,
   before: Before,
 ): Promise<Outcome[]> {
-  const { profile } = before.rules;
-  const key = 'signing key';
-  const signature = 'signature';
+  const { provider } = before.rules;
+  const key = 'signing key' as const;
+  const signature = 'signature' as const;
   const undone = (why: string) => [
     { check: key, notChecked: why },
     { check: signature, notChecked: why },
   ];
-  if (!before.sources) return undone(offline);
-  if (before.header.fault) return undone('the header does not say how to verify');
-  if (before.issuer.fault) return undone('it is not known whose key it would be');
-  const named = profile.sourceOf(claims)?.name;
-  const source = before.sources.find(({ name }) => name === named);
-  if (!source) return undone('the token names no listed policy, so no key can be looked up');
+  if (!before.keySets) {
+    return undone(offline);
+  }
+  if (before.header.fault) {
+    return undone('the header does not say how to verify');
+  }
+  if (before.issuer.fault) {
+    return undone('it is not known whose key it would be');
+  }
+  const named = provider.keySetOf(claims)?.name;
+  const keySet = before.keySets.find(({ name }) => name === named);
+  if (!keySet) {
+    return undone('the token names no listed policy, so no key can be looked up');
+  }
   try {
-    const found = await source.find(String(header['kid']));
+    const found = await keySet.find(String(header['kid']));
     if (!found) {
       return [
         { check: key, fault: 'unknown_key' },
         { check: signature, notChecked: 'there is no key to verify with' },
       ];
     }
-    const accepted = profile.acceptsKeyOf(claims, found.issuer);
+    const accepted = provider.acceptsKeyOf(claims, found.issuer);
     const signed = hasSignatureOf(rawToken, found.key);
     return [
       { check: key, fault: accepted ? undefined : 'key_issuer' },
       { check: signature, fault: signed ? undefined : 'signature' },
     ];
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
+    if (!(error instanceof RefusedError)) {
+      throw error;
+    }
     return undone('the provider cannot be reached');
   }
 }

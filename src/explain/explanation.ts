@@ -1,13 +1,13 @@
-import type { TokenRules } from '../auth/index.js';
-import { factsOf } from './check-facts.js';
-import type { Examination, Keys } from './examine-token.js';
-import { faultWords } from './fault-words.js';
-import { openedRoutes, type ProtectedRoute, type RouteVerdict } from './opened-routes.js';
+import type { TokenRules } from '../auth/internals.js';
+import type { CheckName, Examination, KeySet } from './examine-token.js';
+import { expectedAndFound } from './expected-and-found.js';
+import { faultAdvice } from './fault-advice.js';
+import { openedRoutes, type ProtectedRoute, type RouteVerdict } from './route-access-report.js';
 import { tokenKind } from './token-kind.js';
 
 /** One check, with everything there is to say of it. */
 export interface ExplainedCheck {
-  readonly check: string;
+  readonly check: CheckName;
   readonly status: 'passed' | 'failed' | 'not checked';
   /** The code that the log of the API gives. */
   readonly code?: string;
@@ -36,7 +36,7 @@ export interface ExplanationInput {
   readonly rawToken: string;
   readonly examination: Examination;
   readonly rules: TokenRules;
-  readonly sources: readonly Keys[] | undefined;
+  readonly keySets: readonly KeySet[] | undefined;
   readonly troubles: readonly string[];
   readonly routes: readonly ProtectedRoute[];
   readonly fullAccessScope: string | undefined;
@@ -44,9 +44,9 @@ export interface ExplanationInput {
 
 /** Puts an examination in words. */
 export function explain(input: ExplanationInput): Explanation {
-  const { rawToken, examination, rules, sources, troubles } = input;
+  const { rawToken, examination, rules, keySets, troubles } = input;
   const { token, outcomes } = examination;
-  const offline = sources === undefined;
+  const offline = keySets === undefined;
   const reason = outcomes.find(({ fault }) => fault !== undefined)?.fault ?? null;
   const undone = outcomes.some(({ notChecked }) => notChecked !== undefined);
   const kind = tokenKind(rawToken, token, rules);
@@ -57,15 +57,15 @@ export function explain(input: ExplanationInput): Explanation {
     ...(kind !== undefined && { kind }),
     checks: outcomes.map(({ check, fault, notChecked }) => ({
       check,
-      ...factsOf(check, examination, rules, sources),
+      ...expectedAndFound(check, examination, rules, keySets),
       ...(fault !== undefined
-        ? { status: 'failed', code: fault, ...faultWords[fault] }
+        ? { status: 'failed', code: fault, ...faultAdvice[fault] }
         : notChecked !== undefined
           ? { status: 'not checked', why: notChecked }
           : { status: 'passed' }),
     })),
     routes: token
-      ? openedRoutes(token.claims, rules.profile, input.routes, input.fullAccessScope)
+      ? openedRoutes(token.claims, rules.provider, input.routes, input.fullAccessScope)
       : [],
     troubles,
   };

@@ -1,3 +1,3 @@
-export { protectedRoutes, type ProtectedRoute } from './opened-routes.js';
+export { protectedRoutes, type ProtectedRoute } from './route-access-report.js';
 export { explainToken, runExplain, type ExplainedApi, type ExplainOptions } from './run-explain.js';
 export type { Explanation } from './explanation.js';

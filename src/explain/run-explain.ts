@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
-import type { AuthOptions } from '../auth/index.js';
-import { tokenRules } from '../auth/index.js';
+import { tokenRules, type AuthOptions } from '../auth/internals.js';
 import { examineToken } from './examine-token.js';
 import { explain, type Explanation } from './explanation.js';
-import type { ProtectedRoute } from './opened-routes.js';
-import { fetchProviderKeys } from './provider-keys.js';
+import { fetchKeySets } from './fetch-key-sets.js';
+import type { ProtectedRoute } from './route-access-report.js';
 import { readToken } from './token-input.js';
 import { writeExplanation } from './write-explanation.js';
 
@@ -66,16 +65,20 @@ export async function explainToken(
   { options, routes }: ExplainedApi,
   mayFetch: boolean,
 ): Promise<Explanation> {
-  const rules = tokenRules(options);
-  const keys = mayFetch ? await fetchProviderKeys(rules) : undefined;
+  const [provider] = options.providers;
+  if (!provider) {
+    throw new TypeError('the application has no identity provider');
+  }
+  const rules = tokenRules(options, provider);
+  const fetched = mayFetch ? await fetchKeySets(rules) : undefined;
   try {
-    const sources = keys?.sources;
-    const examination = await examineToken(rawToken, rules, sources);
-    const { fullAccessScope } = options;
-    const troubles = keys?.troubles ?? [];
-    return explain({ rawToken, examination, rules, sources, troubles, routes, fullAccessScope });
+    const keySets = fetched?.keySets;
+    const examination = await examineToken(rawToken, rules, keySets);
+    const { fullAccessScope } = provider;
+    const troubles = fetched?.troubles ?? [];
+    return explain({ rawToken, examination, rules, keySets, troubles, routes, fullAccessScope });
   } finally {
-    keys?.stop();
+    fetched?.stop();
   }
 }
 

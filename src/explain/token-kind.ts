@@ -1,4 +1,4 @@
-import type { CompactToken } from '../auth/index.js';
+import type { CompactJws } from '../auth/internals.js';
 
 /** What the configuration says that tells kinds of tokens apart. */
 export interface KnownClients {
@@ -14,10 +14,12 @@ const graph = new Set([
 /** A word for a token that is in all likelihood not meant for an API such as this one. */
 export function tokenKind(
   rawToken: string,
-  token: CompactToken | undefined,
+  token: CompactJws | undefined,
   { audience }: KnownClients,
 ): string | undefined {
-  if (!token) return unreadable(rawToken);
+  if (!token) {
+    return unreadable(rawToken);
+  }
   const { header, claims } = token;
   const { aud, scp, azp, appid, ver, iss } = claims;
   if ((typeof aud === 'string' && graph.has(aud)) || 'nonce' in header) {

@@ -1,6 +1,7 @@
+import { styleText } from 'node:util';
 import type { ExplainedCheck, Explanation } from './explanation.js';
 
-const colours = { passed: 32, failed: 31, 'not checked': 33 } as const;
+const colours = { passed: 'green', failed: 'red', 'not checked': 'yellow' } as const;
 
 /** An explanation for a person. It never holds the token itself. */
 export function writeExplanation(explanation: Explanation, colour: boolean): string {
@@ -24,13 +25,15 @@ export function writeExplanation(explanation: Explanation, colour: boolean): str
 }
 
 function openingOf({ verdict, offline }: Explanation): string {
-  if (verdict === 'refused') return 'Once that is mended, it opens:';
+  if (verdict === 'refused') {
+    return 'Once that is mended, it opens:';
+  }
   return verdict === 'acceptable' && !offline ? 'It opens:' : 'If the rest is in order, it opens:';
 }
 
 function writeCheck(check: ExplainedCheck, colour: boolean): string[] {
   const { status, expected, found, code, cause, cure, why } = check;
-  const mark = colour ? `\u001b[${colours[status]}m${status}\u001b[0m` : status;
+  const mark = colour ? styleText(colours[status], status, { validateStream: false }) : status;
   switch (status) {
     case 'passed':
       return [`${mark}  ${check.check}: ${found}`];

@@ -17,7 +17,7 @@ const counters: readonly AuthMetric[] = [
     name: 'auth_remembered_token_lookups_total',
     help: 'Tokens looked for among those that were verified a short while ago',
     labels: ['outcome'],
-    read: ({ memory: { hits, misses } }) => [
+    read: ({ verifiedTokens: { hits, misses } }) => [
       [hits, { outcome: 'hit' }],
       [misses, { outcome: 'miss' }],
     ],
@@ -25,7 +25,7 @@ const counters: readonly AuthMetric[] = [
   {
     name: 'auth_remembered_token_evictions_total',
     help: 'Remembered tokens that had to make room for others',
-    read: ({ memory }) => [[memory.evictions]],
+    read: ({ verifiedTokens }) => [[verifiedTokens.evictions]],
   },
   {
     name: 'auth_refusals_total',
@@ -56,7 +56,7 @@ const gauges: readonly AuthMetric[] = [
   {
     name: 'auth_remembered_tokens',
     help: 'Tokens that are remembered now',
-    read: ({ memory }) => [[memory.entries]],
+    read: ({ verifiedTokens }) => [[verifiedTokens.entries]],
   },
   {
     name: 'auth_signing_keys_age_seconds',

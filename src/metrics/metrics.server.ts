@@ -4,6 +4,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type OnModuleInit,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -30,18 +31,18 @@ const requestTimeoutMs = 10_000;
  * not show them, and so that they can be scraped while the API shuts down.
  */
 @Injectable()
-export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutdown {
+export class MetricsServer implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger(MetricsServer.name);
+  readonly #registry = new Registry();
   readonly #server: FastifyInstance;
 
   constructor(
     @Inject(METRICS_OPTIONS) private readonly options: MetricsOptions,
     statistics: AuthStatistics,
-    { httpAdapter }: HttpAdapterHost<FastifyAdapter>,
+    private readonly adapterHost: HttpAdapterHost<FastifyAdapter>,
   ) {
-    const registry = new Registry();
+    const registry = this.#registry;
     collectDefaultMetrics({ register: registry });
-    registerRequestMetrics(httpAdapter.getInstance(), registry);
     registerAuthMetrics(() => statistics.read(), registry);
     this.#server = fastify({
       requestTimeout: requestTimeoutMs,
@@ -51,6 +52,11 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     this.#server.get('/metrics', async (_request, reply) =>
       reply.type(registry.contentType).send(await registry.metrics()),
     );
+  }
+
+  /** Not in the constructor: a testing module makes its providers before it has an HTTP adapter. */
+  onModuleInit(): void {
+    registerRequestMetrics(this.adapterHost.httpAdapter.getInstance(), this.#registry);
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -11,7 +11,7 @@ export function documentationHeaders({
     // The page has style elements of its own, and Swagger UI adds more while it runs.
     styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'", publicUrl, new URL(tokenUrl).origin],
+    connectSrc: ["'self'", new URL(publicUrl).origin, new URL(tokenUrl).origin],
     formAction: ["'none'"],
   };
   return {

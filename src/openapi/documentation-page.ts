@@ -1,9 +1,15 @@
 import type { INestApplication } from '@nestjs/common';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { serveDocumentationFiles } from './documentation-files.js';
 import { documentationHeaders } from './documentation-headers.js';
 import type { OpenApiOptions } from './openapi.options.js';
 import { requestedScopes } from './security-scheme.js';
+
+/** The path that a proxy serves the API under, and removes before it passes requests on. */
+function basePath(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/$/, '');
+}
 
 /** Where the identity provider sends people back to. Registrations name this very path. */
 const redirectPath = '/oauth2-redirect';
@@ -30,7 +36,7 @@ viewport.content = 'width=device-width, initial-scale=1';
 document.head.append(viewport);
 
 const home = ${JSON.stringify(publicUrl)};
-if (location.origin !== home) {
+if (location.origin !== new URL(home).origin) {
   const link = document.createElement('a');
   link.href = link.textContent = home + '/docs';
   const note = document.createElement('p');
@@ -48,7 +54,7 @@ const redirectPage = (publicUrl: string) => `<!doctype html>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Signing in</title>
-    <script src="/docs/oauth2-redirect.js"></script>
+    <script src="${basePath(publicUrl)}/docs/oauth2-redirect.js"></script>
   </head>
   <body>
     <p>
@@ -70,18 +76,23 @@ export function serveDocumentation(
 ): void {
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
   const headers = documentationHeaders(options);
-  // The routes of Swagger UI and of its files are added by packages, which take no route config.
+  // The routes of Swagger UI are added by packages, which take no route config.
   server.addHook('onRoute', (route) => {
     if (route.url === '/docs' || route.url.startsWith('/docs/')) {
       route.config = { ...route.config, securityHeaders: headers.page };
     }
+    if (route.url === '/docs/*') {
+      // The package has large files that the page does not use. It would read them for each request.
+      route.handler = (_request, reply) => reply.callNotFound();
+    }
   });
+  serveDocumentationFiles(server, '/docs');
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: options.title,
     customCss: withoutSecrets + noteStyle,
-    customJs: pageScriptPath,
+    customJs: basePath(options.publicUrl) + pageScriptPath,
     swaggerOptions: {
       oauth2RedirectUrl: options.publicUrl + redirectPath,
       persistAuthorization: false,

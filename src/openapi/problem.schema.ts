@@ -11,7 +11,18 @@ export const problemSchema = z
       .max(599)
       .meta({ examples: [400] }),
     detail: z.string().meta({ examples: ['The request is not valid.'] }),
+    message: z.string().meta({
+      description: 'The same as `detail`.',
+      examples: ['The request is not valid.'],
+    }),
     requestId: z.string().meta({ description: 'Finds the request in the log.' }),
+    code: z
+      .string()
+      .optional()
+      .meta({
+        description: 'What happened, for programs, where the status alone does not say it.',
+        examples: ['quota_exceeded'],
+      }),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()

@@ -3,7 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import type { OpenApiOptions } from './openapi.options.js';
 import { requestedScopes } from './security-scheme.js';
 
-/** Where it is, for a resource whose identifier has no path (RFC 9728 section 3.1). */
+/**
+ * Where it is (RFC 9728 section 3.1). The path of a resource's identifier follows; it is served there as
+ * well, for proxies that pass such requests on.
+ */
 export const resourceMetadataPath = '/.well-known/oauth-protected-resource';
 
 /** It changes with the configuration only. */
@@ -17,13 +20,16 @@ export function serveResourceMetadata(app: INestApplication, options: OpenApiOpt
   const metadata = JSON.stringify({
     resource: options.publicUrl,
     resource_name: options.title,
-    resource_documentation: `${options.publicUrl}/docs`,
+    resource_documentation: options.documentationUrl,
     authorization_servers: options.authorizationServers,
     scopes_supported: requestedScopes(options),
     bearer_methods_supported: ['header'],
   });
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
-  server.get(resourceMetadataPath, (_request, reply) =>
-    reply.type('application/json').header('Cache-Control', cacheControl).send(metadata),
-  );
+  const path = new URL(options.publicUrl).pathname.replace(/\/$/, '');
+  for (const address of new Set([resourceMetadataPath, resourceMetadataPath + path])) {
+    server.get(address, (_request, reply) =>
+      reply.type('application/json').header('Cache-Control', cacheControl).send(metadata),
+    );
+  }
 }

@@ -80,16 +80,30 @@ export function operationsOf({ paths }: OpenAPIObject): Operation[] {
     .filter((operation) => operation !== undefined);
 }
 
+/** A response with its description. */
+interface Described {
+  readonly description: string;
+}
+
 /** Adds to every operation the errors that the edge, the guards and outages can answer with. */
 export function addStandardResponses(document: OpenAPIObject): void {
   for (const operation of operationsOf(document)) {
     const scopes = operation.security?.flatMap((way) => way[ACCESS_TOKEN_SCHEME] ?? []) ?? [];
+    const { 403: own, ...particular } = operation.responses as Record<
+      string,
+      Described | undefined
+    >;
     operation.responses = {
-      ...operation.responses,
+      ...particular,
       ...always,
       ...(operation.tags?.includes('health') ? {} : unlessForHealth),
       ...(operation.security?.length ? withToken : {}),
       ...(scopes.length > 0 ? withScopes : {}),
     };
+    const forbidden = operation.responses[403] as Described | undefined;
+    if (own && forbidden) {
+      const description = `${forbidden.description} ${own.description}`;
+      operation.responses[403] = { ...forbidden, description };
+    }
   }
 }

@@ -13,7 +13,7 @@ export function ApiResourceId(noun: string): MethodDecorator {
 export function ApiIfMatch(noun: string): MethodDecorator {
   return ApiHeader({
     name: 'If-Match',
-    description: `Only if the ${noun} still has this ETag.`,
+    description: `Only if the ${noun} still has this ETag. One that a compressing proxy has rewritten (W/"1", "1-gzip") still names its version.`,
     required: false,
     schema: { type: 'string', examples: ['"1"'] },
   });

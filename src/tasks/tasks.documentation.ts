@@ -16,6 +16,7 @@ import { taskSchema } from './task.schema.js';
 
 const etag = etagHeader('task');
 
+const overQuota = { 403: 'You have stored as much as one owner may store (`quota_exceeded`).' };
 const notFound = { 404: 'There is no such task, or it is somebody else’s.' };
 const changed = { 412: 'The task has changed since.' };
 
@@ -28,7 +29,7 @@ export function DocumentTaskList(): MethodDecorator {
       summary: 'List your tasks',
       description:
         'A page at a time. Following `nextCursor` neither skips nor repeats a task, even while ' +
-        'tasks are added.',
+        'tasks are added. A page of very long tasks may hold fewer than `limit`.',
     }),
     ApiResponse({ status: 200, description: 'One page of tasks.', standardSchema: taskPageSchema }),
   );
@@ -52,7 +53,7 @@ export function DocumentTaskCreation(): MethodDecorator {
       standardSchema: taskSchema,
       headers: { ...etag, ...locationHeader('task') },
     }),
-    ApiProblems({ ...bodyProblems, ...idempotencyProblems }),
+    ApiProblems({ ...overQuota, ...bodyProblems, ...idempotencyProblems }),
   );
 }
 
@@ -87,7 +88,7 @@ export function DocumentTaskChange(): MethodDecorator {
       standardSchema: taskSchema,
       headers: etag,
     }),
-    ApiProblems({ ...notFound, ...changed, ...bodyProblems }),
+    ApiProblems({ ...overQuota, ...notFound, ...changed, ...bodyProblems }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
+import { countUsage } from '../database/index.js';
 
 /** The first and the last time that a JavaScript `Date` can hold, beyond every due date. */
 const endOfTime = sql.raw('8640000000000000');
@@ -61,7 +62,14 @@ const tasks: Migration = {
   },
 };
 
+/** Counts the tasks of each owner, so that `MAX_TASKS_PER_OWNER` holds. */
+const taskQuota: Migration = {
+  up: (db: Kysely<unknown>) =>
+    countUsage(db, { table: 'task', counted: 'tasks', textColumns: ['title', 'description'] }),
+};
+
 /** Migrations of this resource. One that has been released is never changed. */
 export const taskMigrations: Readonly<Record<string, Migration>> = {
   '0001-tasks': tasks,
+  '0005-task-quota': taskQuota,
 };

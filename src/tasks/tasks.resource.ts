@@ -9,5 +9,6 @@ export const tasksResource: Resource = {
   description: 'The protected resource.',
   scopes: taskScopes,
   migrations: taskMigrations,
+  counted: 'tasks',
   module: TasksModule,
 };

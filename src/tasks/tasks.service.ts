@@ -68,18 +68,20 @@ export class TasksService {
     precondition: Precondition,
   ): Promise<Versioned<Task>> {
     const row = await this.tasks.update(filter, id, precondition, toColumns(change));
-    return row ? toVersioned(row) : this.#refuse(filter, id);
+    return row ? toVersioned(row) : this.#refuse(filter, id, precondition);
   }
 
   /** @throws {TaskNotFoundException} or {@link TaskChangedException} */
   async delete(filter: OwnerFilter, id: string, precondition: Precondition): Promise<void> {
-    if (!(await this.tasks.delete(filter, id, precondition))) await this.#refuse(filter, id);
+    if (!(await this.tasks.delete(filter, id, precondition))) {
+      await this.#refuse(filter, id, precondition);
+    }
   }
 
   /** Nothing was written: there is no such task, or it is not the version that the caller has. */
-  async #refuse(filter: OwnerFilter, id: string): Promise<never> {
+  async #refuse(filter: OwnerFilter, id: string, precondition: Precondition): Promise<never> {
     await this.find(filter, id);
-    throw new TaskChangedException();
+    throw new TaskChangedException(precondition);
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { policyName, tokenOf } from '../support/api.js';
 import { useRunningApi } from '../support/running-api.js';
-import { b2cProfile } from '../../src/auth/profiles/b2c.profile.js';
+import { b2cProvider } from '../../src/auth/providers/b2c.provider.js';
 
 const running = useRunningApi();
 const ada = 'a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11';
@@ -53,12 +53,13 @@ it.each<[name: string, scp: unknown, claims: Record<string, unknown>]>([
 });
 
 it('takes no token for an application’s that says anything of a person', () => {
-  const profile = b2cProfile({
+  const provider = b2cProvider({
+    name: 'b2c',
     kind: 'b2c',
     policies: [{ name: policyName, discoveryUrl: 'https://contoso.b2clogin.com' }],
   });
   const app = { sub: principal, azp: principal, scp: writeAll, tfp: policyName, ver: '1.0' };
-  expect(profile.appPermissionsOf(app)).toEqual([writeAll]);
+  expect(provider.appPermissionsOf(app)).toEqual([writeAll]);
   const sayings = fc.oneof(
     fc.constantFrom(
       'oid',
@@ -74,7 +75,7 @@ it('takes no token for an application’s that says anything of a person', () =>
   );
   fc.assert(
     fc.property(sayings, fc.jsonValue(), (name, value) => {
-      expect(profile.appPermissionsOf({ ...app, [name]: value })).toBeUndefined();
+      expect(provider.appPermissionsOf({ ...app, [name]: value })).toBeUndefined();
     }),
   );
 });

@@ -82,7 +82,7 @@ describe('a request that cannot be read as carrying one token', () => {
 
   it('is 400 however well the token in it is remembered', async () => {
     const token = tokenOf(running.keyServer);
-    const hits = () => running.api.nest.get(AuthStatistics).read().memory.hits;
+    const hits = () => running.api.nest.get(AuthStatistics).read().verifiedTokens.hits;
     expect(statusOf(await send(`Authorization: Bearer ${token}`))).toBe(200);
     const before = hits();
     for (const value of [`Bearer  ${token}`, `Bearer\t${token}`, `Bearer "${token}"`]) {

@@ -18,7 +18,7 @@ const scrollToEnd = () => visit.visitor.page.evaluate('scrollTo(0, document.body
 
 /** Adds tasks as another client of the same person does. */
 async function addElsewhere(...tasks: readonly Record<string, unknown>[]): Promise<void> {
-  const token = await running.emulator.mintToken();
+  const token = await running.emulator.issueTestToken();
   for (const body of tasks) {
     const { status } = await running.api.call('/tasks', { method: 'POST', token, body });
     expect(status).toBe(201);
@@ -108,7 +108,7 @@ it('wants a title, and says so at the field', async () => {
 it('takes a task off the screen that is no longer there', async () => {
   const { visitor } = visit;
   await visitor.add(topic);
-  const token = await running.emulator.mintToken();
+  const token = await running.emulator.issueTestToken();
   const { body } = await running.api.call<{ items: { id: string }[] }>('/tasks?limit=1', { token });
   const [task] = body.items;
   await running.api.call(`/tasks/${task?.id}`, { method: 'DELETE', token });

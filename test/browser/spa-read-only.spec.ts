@@ -8,7 +8,7 @@ const visit = useVisitor(running);
 it('is read-only, and says why, when only tasks.read was granted', async () => {
   const { visitor } = visit;
   const { page } = visitor;
-  const token = await running.emulator.mintToken({ claims: { scp: 'tasks.write' } });
+  const token = await running.emulator.issueTestToken({ claims: { scp: 'tasks.write' } });
   await running.api.call('/tasks', { method: 'POST', token, body: { title: 'To look at' } });
   await visitor.signIn();
   await page.getByRole('note').filter({ hasText: 'tasks.write was not granted' }).waitFor();

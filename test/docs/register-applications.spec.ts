@@ -1,73 +1,61 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { GraphServer, type Directory } from '../support/graph-server.js';
 
-const root = join(__dirname, '../..');
-const script = join(root, 'docs/setup/register-applications.mjs');
 const tenantId = '33333333-3333-4333-8333-333333333333';
-const folder = mkdtempSync(join(tmpdir(), 'azure-cli-'));
-const stateFile = join(folder, 'directory.json');
+const graph = new GraphServer();
 
-interface Scope {
-  readonly id: string;
-  readonly value: string;
-}
 interface Application {
   readonly id: string;
   readonly appId: string;
   readonly displayName: string;
   readonly signInAudience: string;
   readonly identifierUris?: readonly string[];
-  readonly api: { readonly oauth2PermissionScopes?: readonly Scope[] };
+  readonly api: { readonly oauth2PermissionScopes: readonly { readonly id: string }[] };
   readonly spa?: { readonly redirectUris: readonly string[] };
 }
-interface Directory {
-  readonly applications: Application[];
-  readonly oauth2PermissionGrants: { readonly scope: string }[];
-  readonly calls: { readonly method: string }[];
-}
 
-beforeAll(() => {
-  copyFileSync(join(root, 'test/support/graph-stub.mjs'), join(folder, 'az'));
-  chmodSync(join(folder, 'az'), 0o755);
+/** What there is after a first run for one tenant of Entra ID, and what that run printed. */
+let registered: Directory;
+let printed: string;
+
+beforeAll(async () => {
+  await graph.up();
+  graph.directory = emptyDirectory();
+  printed = (await run('entra')).stdout;
+  registered = graph.directory;
 });
-beforeEach(() => write({}));
-afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => {
+  graph.directory = structuredClone(registered);
+  graph.changes = 0;
+});
+afterAll(() => graph.down());
 
-function write(change: object): void {
-  const empty = { applications: [], servicePrincipals: [], oauth2PermissionGrants: [], calls: [] };
-  writeFileSync(stateFile, JSON.stringify({ tenantId, delays: 0, ...empty, ...change }));
-}
-
-function directory(): Directory {
-  return JSON.parse(readFileSync(stateFile, 'utf8')) as Directory;
+function emptyDirectory(): Directory {
+  return {
+    organization: [{ id: tenantId }],
+    applications: [],
+    servicePrincipals: [],
+    oauth2PermissionGrants: [],
+  };
 }
 
 function run(...args: readonly string[]) {
-  const PATH = `${folder}${delimiter}${process.env['PATH']}`;
-  return spawnSync(process.execPath, [script, ...args], {
-    encoding: 'utf8',
-    env: { PATH, GRAPH_STATE: stateFile },
-  });
+  return graph.run('register-applications.mjs', ...args);
 }
 
-function changes(): number {
-  return directory().calls.filter(({ method }) => method !== 'GET').length;
+function applications(): Application[] {
+  return graph.directory['applications'] as unknown as Application[];
 }
 
 function named(name: string): Application {
-  const found = directory().applications.filter(({ displayName }) => displayName === name);
+  const found = applications().filter(({ displayName }) => displayName === name);
   if (found.length !== 1) throw new Error(`${found.length} registrations are called ${name}`);
   return found[0]!;
 }
 
 it('registers the API and the documentation page of one tenant', () => {
-  const { status, stdout } = run('entra');
   const api = named('Tasks API');
   const page = named('Tasks API documentation');
-  expect(status).toBe(0);
-  expect(stdout).toBe(
+  expect(printed).toBe(
     `IDENTITY_PROVIDER=entra\nTENANT_ID=${tenantId}\nAPP_CLIENT_ID=${api.appId}\nOPENAPI_CLIENT_ID=${page.appId}\n`,
   );
   expect(api).toMatchObject({
@@ -85,52 +73,44 @@ it('registers the API and the documentation page of one tenant', () => {
     requiredResourceAccess: [
       {
         resourceAppId: api.appId,
-        resourceAccess: api.api.oauth2PermissionScopes?.map(({ id }) => ({ id, type: 'Scope' })),
+        resourceAccess: api.api.oauth2PermissionScopes.map(({ id }) => ({ id, type: 'Scope' })),
       },
     ],
   });
-  expect(directory().oauth2PermissionGrants).toMatchObject([
+  expect(graph.directory['oauth2PermissionGrants']).toMatchObject([
     { consentType: 'AllPrincipals', scope: 'tasks.read tasks.write' },
   ]);
 });
 
+it('changes nothing when it is run again', async () => {
+  expect(await run('entra')).toMatchObject({ status: 0, stdout: printed });
+  expect(graph.directory).toEqual(registered);
+  expect(graph.changes).toBe(0);
+});
+
 it.each([
-  ['b2c', '--tenant-name', 'contoso'],
-  ['entra', '--many-tenants'],
-  ['external-id', '--tenant-name', 'contoso'],
-])('changes nothing when it is run again: %s %s', (...args) => {
-  const first = run(...args);
-  const made = changes();
-  const before = directory().applications;
-  const second = run(...args);
-  expect(first.status).toBe(0);
-  expect(made).toBeGreaterThan(0);
-  expect(second).toMatchObject({ status: 0, stdout: first.stdout });
-  expect(changes()).toBe(made);
-  expect(directory().applications).toEqual(before);
-});
-
-it('names the API in a B2C tenant by its domain, and lets every kind of account sign in', () => {
-  run('b2c', '--tenant-name', 'contoso');
+  ['b2c', 'AzureADandPersonalMicrosoftAccount'],
+  ['external-id', 'AzureADMyOrg'],
+])('registers the same for customers, and can be run again: %s', async (provider, audience) => {
+  graph.directory = emptyDirectory();
+  const args = [provider, '--tenant-name', 'contoso'];
+  const first = await run(...args);
   const { appId, identifierUris, signInAudience } = named('Tasks API');
+  expect(first.status).toBe(0);
   expect(identifierUris).toEqual([`https://contoso.onmicrosoft.com/${appId}`]);
-  expect(signInAudience).toBe('AzureADandPersonalMicrosoftAccount');
+  expect(signInAudience).toBe(audience);
+  const made = structuredClone(graph.directory);
+  expect(await run(...args)).toMatchObject({ status: 0, stdout: first.stdout });
+  expect(graph.directory).toEqual(made);
 });
 
-it('adds what is missing and keeps what others added', () => {
-  run('entra');
-  const { applications, ...rest } = directory();
-  const [api, page] = applications as [Application, Application];
-  const [read] = api.api.oauth2PermissionScopes ?? [];
+it('adds what is missing and keeps what others added', async () => {
+  const [api, page] = applications() as [Application, Application];
+  const [read] = api.api.oauth2PermissionScopes;
   const own = { id: '44444444-4444-4444-8444-444444444444', value: 'reports.read' };
-  write({
-    ...rest,
-    applications: [
-      { ...api, api: { ...api.api, oauth2PermissionScopes: [own, read] } },
-      { ...page, spa: { redirectUris: ['https://tasks.contoso.com/oauth2-redirect'] } },
-    ],
-  });
-  expect(run('entra').status).toBe(0);
+  Object.assign(api.api, { oauth2PermissionScopes: [own, read] });
+  Object.assign(page, { spa: { redirectUris: ['https://tasks.contoso.com/oauth2-redirect'] } });
+  expect((await run('entra')).status).toBe(0);
   expect(named('Tasks API').api.oauth2PermissionScopes).toEqual([
     own,
     read,
@@ -142,52 +122,51 @@ it('adds what is missing and keeps what others added', () => {
   ]);
 });
 
-it('goes on where an earlier run broke off', () => {
-  run('entra');
-  const { applications, ...rest } = directory();
-  write({ ...rest, applications: applications.slice(0, 1), oauth2PermissionGrants: [] });
-  expect(run('entra').status).toBe(0);
-  expect(directory().applications).toHaveLength(2);
-  expect(directory().oauth2PermissionGrants).toHaveLength(1);
+it('goes on where an earlier run broke off', async () => {
+  applications().pop();
+  graph.directory['oauth2PermissionGrants'] = [];
+  expect((await run('entra')).status).toBe(0);
+  expect(applications()).toHaveLength(2);
+  expect(graph.directory['oauth2PermissionGrants']).toHaveLength(1);
 });
 
-it('leaves a registration of the same name alone that it did not make, unless it is told to', () => {
+it('leaves a registration of the same name alone that it did not make, unless it is told to', async () => {
   const foreign = {
     id: 'object',
     appId: '55555555-5555-4555-8555-555555555555',
     displayName: 'Tasks API',
     signInAudience: 'AzureADMyOrg',
   };
-  write({ applications: [foreign] });
-  const { status, stdout, stderr } = run('entra');
+  graph.directory = { ...emptyDirectory(), applications: [foreign] };
+  const { status, stdout, stderr } = await run('entra');
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toContain('that this script did not make');
-  expect(changes()).toBe(0);
+  expect(graph.changes).toBe(0);
 
-  expect(run('entra', '--adopt').status).toBe(0);
+  expect((await run('entra', '--adopt')).status).toBe(0);
   expect(named('Tasks API').appId).toBe(foreign.appId);
 });
 
-it('does not change who may sign in to a registration that exists', () => {
-  run('entra');
-  const made = changes();
-  expect(run('entra', '--many-tenants')).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('is for AzureADMyOrg') as string,
-  });
-  expect(changes()).toBe(made);
+it('does not change who may sign in to a registration that exists', async () => {
+  const { status, stderr } = await run('entra', '--many-tenants');
+  expect(status).toBe(1);
+  expect(stderr).toContain('is for AzureADMyOrg');
+  expect(graph.changes).toBe(0);
 });
 
-it('waits for a registration that Microsoft Graph does not know everywhere yet', () => {
-  write({ delays: 1 });
-  expect(run('entra', '--name', "Ada's tasks").status).toBe(0);
-  expect(run('entra', '--name', "Ada's tasks").status).toBe(0);
-  expect(directory().applications).toHaveLength(2);
+it('waits for a registration that Microsoft Graph does not know everywhere yet', async () => {
+  graph.delays = 1;
+  expect((await run('entra', '--name', "Ada's tasks")).status).toBe(0);
+  expect(named("Ada's tasks").identifierUris).toHaveLength(1);
+  expect(graph.directory['servicePrincipals']).toHaveLength(4);
 });
 
-it.each([[[]], [['azure']], [['b2c']]])('explains itself when it is called wrongly: %j', (args) => {
-  const { status, stderr } = run(...args);
-  expect(status).toBe(2);
-  expect(stderr).toContain('usage: ');
-  expect(changes()).toBe(0);
-});
+it.each([[[]], [['azure']], [['b2c']]])(
+  'explains itself when it is called wrongly: %j',
+  async (args) => {
+    const { status, stderr } = await run(...args);
+    expect(status).toBe(2);
+    expect(stderr).toContain('usage: ');
+    expect(graph.changes).toBe(0);
+  },
+);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { appPermissions } from '../../src/auth/profiles/v2-claims.js';
+import { appPermissions } from '../../src/auth/providers/entra.claims.js';
 import { Api } from '../support/api.js';
 import {
   appClaims,

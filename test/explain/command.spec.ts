@@ -1,4 +1,4 @@
-import { AUTH_OPTIONS, type AuthOptions } from '../../src/auth/index.js';
+import { AUTH_OPTIONS, type AuthOptions } from '../../src/auth/internals.js';
 import { protectedRoutes, runExplain } from '../../src/explain/index.js';
 import { Api, tokenOf } from '../support/api.js';
 import { KeyServer } from '../support/key-server.js';

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Database } from '../../src/database/index.js';
+import { storage as layout } from '../../src/resources.js';
 import type { Api } from '../support/api.js';
 import { useEmbeddedStorage } from '../support/embedded-storage.js';
 import { Person, type Page } from '../support/person.js';
@@ -12,7 +13,9 @@ const used = useEmbeddedStorage();
 const migrationsIn = (api: Api) =>
   api.log.map(({ msg }) => msg).filter((msg) => String(msg).startsWith('migrated: '));
 
-const migrations = ['migrated: 0001-tasks', 'migrated: 0002-idempotent-requests'];
+const migrations = Object.keys(layout.migrations)
+  .toSorted()
+  .map((name) => `migrated: ${name}`);
 
 const key = { 'idempotency-key': 'rent' };
 const body = newTask();

@@ -105,6 +105,11 @@ export class Api {
     return this;
   }
 
+  /** Variables that make another API use the same database. */
+  get databaseVariables(): Readonly<Record<string, string>> {
+    return this.database.environment;
+  }
+
   async close(): Promise<void> {
     await this.nest.close();
     await this.database.remove();
@@ -119,6 +124,8 @@ async function createTestApp(
   const builder = Test.createTestingModule({ imports: [module] });
   if (options.logger) builder.setLogger(options.logger as LoggerService);
   const compiled = await override(builder).compile();
+  // As NestFactory does. Without it, Fastify's own error handler answers on routes added by hand.
+  await adapter.init();
   return configure(compiled.createNestApplication<NestFastifyApplication>(adapter, options));
 }
 

@@ -48,8 +48,8 @@ export class EntraServer {
     const key = await createSigningKey(`key-of-${mode}`);
     const { authority, issuer } = modes[mode];
     const server = createServer((request, response) => {
-      const path = request.url ?? '';
-      entra.fetches.push(path);
+      const [path = '', query] = (request.url ?? '').split('?');
+      entra.fetches.push(query === undefined ? path : `${path}?${query}`);
       if (path === `/${authority}/v2.0/.well-known/openid-configuration`) {
         const jwks_uri = `${entra.origin}/${authority}/discovery/v2.0/keys`;
         sendJson({ issuer, jwks_uri })(request, response);

@@ -1,4 +1,4 @@
-import { AUTH_OPTIONS, type AuthOptions } from '../../src/auth/index.js';
+import { AUTH_OPTIONS, type AuthOptions } from '../../src/auth/internals.js';
 import { explainToken, protectedRoutes, type Explanation } from '../../src/explain/index.js';
 import type { Api } from './api.js';
 import { logLineOf } from './refusals.js';

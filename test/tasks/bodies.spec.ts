@@ -1,4 +1,5 @@
 import { Person, type Page } from '../support/person.js';
+import { sendRaw } from '../support/raw-request.js';
 import { useRunningApi } from '../support/running-api.js';
 
 const running = useRunningApi();
@@ -181,6 +182,23 @@ it.each<Readonly<Record<string, string>>>([
   expect((await person.send('DELETE', path, undefined, headers)).status).toBe(204);
   expect((await person.get(path)).status).toBe(404);
 });
+
+it.each(['', 'Content-Type: application/json\r\n', 'Content-Type: text/plain\r\n'])(
+  'DELETE with a body of no chunks does its work as well: %j',
+  async (type) => {
+    const person = new Person(running);
+    const send = async (path: string, chunks: string) => {
+      const head = `DELETE ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${type}`;
+      const field = `Authorization: Bearer ${person.token}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+      return sendRaw(running.api.origin, head + field + chunks);
+    };
+    const { path } = await person.add();
+    const withBody = await send(path, '1\r\nx\r\n0\r\n\r\n');
+    expect(withBody.status).toBe(type.includes('json') ? 400 : 415);
+    expect((await send(path, '0\r\n\r\n')).status).toBe(204);
+    expect((await person.get(path)).status).toBe(404);
+  },
+);
 
 it('leaves every object of the process as it was', async () => {
   const person = new Person(running);

@@ -77,7 +77,10 @@ describe('If-Match', () => {
     ['a long list that has the tag', true, (tag: string) => `${'"x", '.repeat(1000)}${tag}`],
     ['an old tag', false, (_: string, old: string) => old],
     ['a list of other tags', false, (_: string, old: string) => `${old}, "x"`],
-    ['the tag, weak', false, (tag: string) => `W/${tag}`],
+    ['the tag, made weak by a proxy', true, (tag: string) => `W/${tag}`],
+    ['the tag with the suffix of a proxy', true, (tag: string) => tag.replace(/"$/, '-gzip"')],
+    ['an old tag, made weak by a proxy', false, (_: string, old: string) => `W/${old}`],
+    ['a weak tag of somebody else', false, () => 'W/"x"'],
     ['the tag without its quotes', false, (tag: string) => tag.replaceAll('"', '')],
     ['the tag with one quote', false, (tag: string) => tag.slice(1)],
     ['the tag with a zero before it', false, (tag: string) => tag.replace('"', '"0')],
@@ -113,6 +116,13 @@ describe('If-Match', () => {
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(answer.body).toMatchObject({ status: 412, title: 'Precondition Failed' });
     expect(answer.body['detail']).toContain('If-Match');
+  });
+
+  it('that names no version is answered with a problem that says why', async () => {
+    const { person, path } = await changedTask();
+    const answer = await person.send('PATCH', path, { title: 'a' }, { 'if-match': 'W/"5f-abc"' });
+    expect(answer.status).toBe(412);
+    expect(answer.body['detail']).toMatch(/If-Match holds no ETag of a task.*proxy/);
   });
 
   it('is looked at only when the body is valid', async () => {

@@ -171,6 +171,19 @@ it('gives 20 tasks unless told otherwise, and up to 100', async () => {
   expect(rest.body.nextCursor).toBeNull();
 });
 
+it('ends a page early when its tasks are very long, and skips none', async () => {
+  const person = new Person(running);
+  const description = '\u0001'.repeat(4000);
+  for (let count = 0; count < 25; count++) await person.add({ description });
+  const pages = await walk(person, 'limit=100');
+  expect(pages.length).toBeGreaterThan(1);
+  expect(new Set(idsOf(pages)).size).toBe(25);
+  for (const page of pages) {
+    expect(page.items.length).toBeGreaterThan(0);
+    expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(300_000);
+  }
+});
+
 it('lets page size and status change from one page to the next', async () => {
   const person = new Person(running);
   const tasks = await addMany(person, 12);

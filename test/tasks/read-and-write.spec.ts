@@ -110,6 +110,7 @@ it('says nothing of a task that is not there but that', async () => {
     title: 'Not Found',
     status: 404,
     detail: 'There is no such task.',
+    message: 'There is no such task.',
     requestId: headers.get('x-request-id'),
   });
 });

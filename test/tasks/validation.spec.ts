@@ -134,6 +134,39 @@ describe('refuses', () => {
   );
 });
 
+it.each([
+  ['zero width space', '\u200b'],
+  ['word joiner', '\u2060'],
+  ['soft hyphen', '\u00ad'],
+  ['blank Braille pattern', '\u2800'],
+  ['Hangul fillers', '\u3164\uffa0\u115f\u1160'],
+  ['byte order mark', '\ufeff'],
+  ['direction marks', '\u200e\u200f\u202a\u202c\u2066\u2069\u061c'],
+  ['joiners and variation selectors', '\u200c\u200d\ufe0f\u{e0100}\u034f\u180e'],
+  ['tags', '\u{e0001}\u{e0041}\u{e007f}'],
+  ['control characters', '\u0001\u001b\u007f\u009f'],
+  ['anchors of annotations', '\ufff9\ufffa\ufffb'],
+  ['musical and hieroglyphic controls', '\u{1d173}\u{1d159}\u{13430}\u{16fe4}\u{1bca0}'],
+  ['a mixture of them with blanks', ' \u200b \u2800\u3000\u2060\t'],
+])('refuses a title that nobody can see: %s', async (_, title) => {
+  for (const answer of await sendBothWays({ title })) {
+    expect(answer.status).toBe(400);
+    expect(answer.body['errors']).toEqual([{ path: 'title', message: 'must not be empty' }]);
+  }
+});
+
+it.each([
+  ['an emoji of several characters', '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}'],
+  ['a letter among invisible characters', '\u200ba\u2060'],
+  ['a combining mark', '\u0301'],
+  ['an Arabic number sign', '\u0600'],
+  ['a Hangul letter', '\u1100\u1160'],
+])('takes a title of which something can be seen, as it is: %s', async (_, title) => {
+  for (const answer of await sendBothWays({ title })) {
+    expect(answer.body).toMatchObject({ title });
+  }
+});
+
 it('names all faults at once, each with its place and what is wrong there', async () => {
   const faults = {
     title: ' ',
@@ -150,6 +183,7 @@ it('names all faults at once, each with its place and what is wrong there', asyn
       title: 'Bad Request',
       status: 400,
       detail: expect.any(String),
+      message: answer.body['detail'],
       requestId: answer.headers.get('x-request-id'),
       errors: expect.arrayContaining([{ path: 'title', message: 'must not be empty' }]),
     });

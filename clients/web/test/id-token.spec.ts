@@ -23,12 +23,12 @@ afterAll(async () => {
   await emulator.close();
 });
 
-type Deviation = NonNullable<Parameters<Emulator['mintToken']>[0]>;
+type Deviation = NonNullable<Parameters<Emulator['issueTestToken']>[0]>;
 
 /** Signs in with an ID token that is valid except for the deviation. */
 async function signInWith(deviation: Deviation) {
   provider.transform = replaceIdToken((idToken) =>
-    emulator.mintToken({
+    emulator.issueTestToken({
       kind: 'id',
       client: defaultClientIds.web,
       nonce: String(decodeJwt(idToken)['nonce']),

@@ -2,32 +2,36 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createDevelopmentCertificate,
-  isUsable,
   type DevelopmentCertificate,
+  isUsable,
 } from './development-certificate.js';
 
-/** Where the files of a folder are. */
+/** Paths of the files in a certificate folder. */
 export function folderPaths(folder: string) {
   return {
     ca: join(folder, 'ca.pem'),
     certificate: join(folder, 'localhost.pem'),
     key: join(folder, 'localhost-key.pem'),
-    signingKeys: join(folder, 'signing-keys.json'),
   };
 }
 
-/** Makes the folder, and keeps it out of version control: it holds private keys. */
+/** Creates the folder with a `.gitignore`: it holds private keys. */
 export async function prepareFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(join(folder, '.gitignore'), '*\n');
 }
 
-/** The certificate of a folder, made the first time and again before it expires. */
-export async function openCertificate(folder: string): Promise<DevelopmentCertificate> {
+/** Reads the certificate of a folder; creates it if it is missing or about to expire. */
+export async function openCertificate(
+  folder: string,
+  customDomains: readonly string[] = [],
+): Promise<DevelopmentCertificate> {
   const paths = folderPaths(folder);
   const stored = await read(paths);
-  if (stored && isUsable(stored, Date.now())) return stored;
-  const made = await createDevelopmentCertificate();
+  if (stored && isUsable(stored, Date.now(), customDomains)) {
+    return stored;
+  }
+  const made = await createDevelopmentCertificate(customDomains);
   await Promise.all([
     writeFile(paths.ca, withNewline(made.ca)),
     writeFile(paths.certificate, withNewline(made.certificate)),

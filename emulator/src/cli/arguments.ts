@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What the command line asks for. */
+/** A parsed command line. */
 export type Command =
   | { do: 'help' | 'print-config' | 'print-schema' }
   | {
@@ -13,7 +13,7 @@ export type Command =
       control: boolean;
     };
 
-/** The command line cannot be understood. */
+/** The command line is invalid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -38,9 +38,15 @@ Usage: b2c-emulator [options]
 /** Reads the command line. */
 export function readArguments(args: readonly string[]): Command {
   const values = parse(args);
-  if (values.help) return { do: 'help' };
-  if (values['print-config']) return { do: 'print-config' };
-  if (values['print-schema']) return { do: 'print-schema' };
+  if (values.help) {
+    return { do: 'help' };
+  }
+  if (values['print-config']) {
+    return { do: 'print-config' };
+  }
+  if (values['print-schema']) {
+    return { do: 'print-schema' };
+  }
   return {
     do: 'start',
     configFile: values.config,
@@ -77,9 +83,12 @@ function parse(args: readonly string[]) {
 }
 
 function readPort(name: string, value: string | undefined, normal: number): number {
-  if (value === undefined) return normal;
+  if (value === undefined) {
+    return normal;
+  }
   const port = Number(value);
-  if (!/^\d+$/.test(value) || port > 65_535)
+  if (!/^\d+$/.test(value) || port > 65_535) {
     throw new UsageError(`${name}: expected a port number from 0 to 65535, got "${value}"`);
+  }
   return port;
 }

@@ -1,23 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { configSchema, ConfigError, defaultConfig, parseConfig } from '../config/index.js';
+import { ConfigError, configSchema, defaultConfig, parseConfig } from '../config/index.js';
 import { startEmulator } from '../emulator.js';
 import type { Emulator } from '../emulator.options.js';
-import { PortInUseError } from '../server/index.js';
+import { PortInUseError } from '../http/index.js';
 import { readArguments, usage, UsageError } from './arguments.js';
 import { startMessage } from './start-message.js';
 
-/** Where the command writes to. */
+/** Standard output and standard error. */
 export interface Output {
-  print: (text: string) => void;
-  complain: (text: string) => void;
+  readonly print: (text: string) => void;
+  readonly printError: (text: string) => void;
 }
 
-/** What became of the command: an emulator that runs, or the exit status. */
+/** Result of the command: a running emulator, or the exit status. */
 export type Outcome = { running: Emulator } | { status: number };
 
 /** The command `b2c-emulator`. */
-export async function run(args: readonly string[], { print, complain }: Output): Promise<Outcome> {
+export async function run(
+  args: readonly string[],
+  { print, printError }: Output,
+): Promise<Outcome> {
   try {
     const command = readArguments(args);
     switch (command.do) {
@@ -46,7 +49,7 @@ export async function run(args: readonly string[], { print, complain }: Output):
       }
     }
   } catch (error) {
-    complain(`[local emulator] ${explain(error)}\n`);
+    printError(`[local emulator] ${explain(error)}\n`);
     return { status: 1 };
   }
 }
@@ -63,8 +66,11 @@ async function readConfig(file: string): Promise<unknown> {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\n\n${usage}`;
-  if (error instanceof PortInUseError)
+  if (error instanceof UsageError) {
+    return `${error.message}\n\n${usage}`;
+  }
+  if (error instanceof PortInUseError) {
     return `${error.message}. Stop what listens there, or choose others with --http-port and --https-port.`;
+  }
   return error instanceof Error ? error.message : String(error);
 }

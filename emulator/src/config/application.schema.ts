@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { attributeNameSchema } from './user.schema.js';
 
 const redirectUriSchema = z.string().refine((uri) => {
-  if (!URL.canParse(uri)) return false;
+  if (!URL.canParse(uri)) {
+    return false;
+  }
   const { protocol, hash } = new URL(uri);
-  // Custom schemes (msal…://auth) are fine for native clients; a script is not an address.
+  // Native clients use custom schemes (msal…://auth); schemes that run scripts are refused.
   return hash === '' && !['javascript:', 'data:', 'vbscript:'].includes(protocol);
 }, 'an absolute URI without a fragment');
 
@@ -36,6 +39,14 @@ export const applicationSchema = z.strictObject({
   scopes: z.array(value).default([]).describe('Delegated permissions this API exposes'),
   appRoles: z.array(value).default([]).describe('Application permissions this API exposes'),
   permissions: z.array(permissionSchema).default([]).describe('What it may ask of other APIs'),
+  ownSigningKey: z
+    .boolean()
+    .default(false)
+    .describe('entra, external-id: keys of its own, as with claims mapping; listed with ?appid='),
+  optionalClaims: z
+    .record(z.string().regex(/^[\w.]{1,100}$/, 'a claim name'), attributeNameSchema)
+    .default({})
+    .describe('entra, external-id: claims of tokens for this application, from user attributes'),
   implicit: z
     .strictObject({
       accessTokens: z.boolean().default(false),

@@ -3,20 +3,43 @@ import type { Policy } from './policy.schema.js';
 import type { UserEntry } from './user.schema.js';
 
 interface Fault {
-  path: (string | number)[];
-  message: string;
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+/** What is checked; a further tenant without a `tenant` is the first one as another product. */
+interface Tenants extends Entries {
+  readonly provider: string;
+  readonly tenant: { readonly name: string; readonly id: string };
+  readonly furtherTenants: readonly (Entries & {
+    readonly provider: string;
+    readonly name?: string | undefined;
+    readonly tenant?: { readonly name: string; readonly id: string } | undefined;
+  })[];
 }
 
 interface Entries {
-  otherTenants: readonly string[];
-  policies: readonly Policy[];
-  applications: readonly Application[];
-  users: readonly UserEntry[];
+  readonly otherTenants: readonly string[];
+  readonly policies: readonly Policy[];
+  readonly applications: readonly Application[];
+  readonly users: readonly UserEntry[];
 }
 
-/** What no field can tell on its own: names used twice, and permissions on what does not exist. */
-export function crossReferenceFaults(entries: Entries): Fault[] {
-  const { policies, applications, users, otherTenants } = entries;
+/** Faults that involve several entries: duplicate names, and permissions on APIs or scopes that do not exist. */
+export function crossReferenceFaults(config: Tenants): Fault[] {
+  return [
+    ...faultsOfTenant(config),
+    ...config.furtherTenants.flatMap((entries, index) =>
+      faultsOfTenant(entries).map(({ path, message }) => ({
+        path: ['furtherTenants', index, ...path],
+        message,
+      })),
+    ),
+    ...furtherTenantFaults(config),
+  ];
+}
+
+function faultsOfTenant({ policies, applications, users, otherTenants }: Entries): Fault[] {
   return [
     ...users.flatMap(({ tenantId }, index) =>
       tenantId === undefined || otherTenants.includes(tenantId)
@@ -30,6 +53,34 @@ export function crossReferenceFaults(entries: Entries): Fault[] {
       permissionFaults(applications, application, index),
     ),
   ];
+}
+
+// Names must differ, and one tenant is played once per product: addresses would be ambiguous.
+function furtherTenantFaults({ provider, tenant, furtherTenants }: Tenants): Fault[] {
+  const names = new Set<string>([provider]);
+  const tenants = new Set([`${family(provider)} ${tenant.id}`]);
+  return furtherTenants.flatMap((further, index) => {
+    const path = ['furtherTenants', index];
+    const name = further.name ?? further.provider;
+    const played = `${family(further.provider)} ${(further.tenant ?? tenant).id}`;
+    const faults = [
+      ...(names.has(name) ? [{ path: [...path, 'name'], message: `"${name}" is used twice` }] : []),
+      ...(tenants.has(played)
+        ? [{ path: [...path, 'tenant'], message: 'this tenant has these addresses already' }]
+        : []),
+      ...(further.tenant === undefined && further.users.length > 0
+        ? [{ path: [...path, 'users'], message: 'a shared tenant has the people of the top level' }]
+        : []),
+    ];
+    names.add(name);
+    tenants.add(played);
+    return faults;
+  });
+}
+
+// Entra ID and External ID have the same address forms.
+function family(provider: string): string {
+  return provider === 'b2c' ? provider : 'entra';
 }
 
 function repeats<T>(entries: readonly T[], key: keyof T & string, path: string[]): Fault[] {
@@ -52,7 +103,9 @@ function permissionFaults(
   return application.permissions.flatMap((permission, at) => {
     const path = ['applications', index, 'permissions', at];
     const resource = applications.find(({ clientId }) => clientId === permission.resource);
-    if (!resource) return [{ path: [...path, 'resource'], message: 'no application has this id' }];
+    if (!resource) {
+      return [{ path: [...path, 'resource'], message: 'no application has this id' }];
+    }
     return [
       ...missing(permission.scopes, resource.scopes, [...path, 'scopes'], resource.name),
       ...missing(permission.roles, resource.appRoles, [...path, 'roles'], resource.name),

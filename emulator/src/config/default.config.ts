@@ -1,6 +1,6 @@
 import type { ConfigInput } from './config.schema.js';
 
-/** Client ids of the default set-up. */
+/** Client ids of the default configuration. */
 export const defaultClientIds = {
   api: '11111111-1111-4111-8111-111111111111',
   documentation: '22222222-2222-4222-8222-222222222222',
@@ -9,19 +9,19 @@ export const defaultClientIds = {
   daemon: '55555555-5555-4555-8555-555555555555',
 } as const;
 
-/** Secrets of the default set-up: worth nothing outside this machine. */
+/** Client secrets of the default configuration: public, for local use only. */
 export const defaultSecrets = {
   web: 'local-web-client-secret',
   daemon: 'local-daemon-client-secret',
 } as const;
 
-/** The person who can sign in from the start. */
+/** The demo user of the default configuration. */
 export const demoUser = { email: 'demo@contoso.example', password: 'Demo-pass-1' } as const;
 
 const delegated = ['tasks.read', 'tasks.write', 'user_impersonation'];
 const callsTheApi = [{ resource: defaultClientIds.api, scopes: delegated }];
 
-/** The set-up of the usual guides: one API and one client of each kind. */
+/** The default configuration: one API and one client of each kind. */
 export const defaultConfig = {
   tenant: { name: 'contoso', id: 'c0a0c0a0-b2c0-4e00-8000-000000000001' },
   policies: [

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { configSchema, type Config } from './config.schema.js';
+import { configSchema, type EmulatorConfig } from './config.schema.js';
 import { defaultConfig } from './default.config.js';
 
 /** The configuration cannot be used; the message names every fault by its path. */
@@ -16,14 +16,17 @@ export class ConfigError extends Error {
 /**
  * Checks a configuration and fills in what was left out.
  *
- * @param input - any part of a configuration; absent top-level parts come from the default set-up
+ * @param input - any part of a configuration; missing top-level parts come from the default configuration
  * @throws ConfigError naming every fault
  */
-export function parseConfig(input: unknown = {}): Config {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
+export function parseConfig(input: unknown = {}): EmulatorConfig {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new ConfigError(['(top level): expected an object']);
+  }
   const result = configSchema.safeParse({ ...defaultConfig, ...input });
-  if (!result.success) throw new ConfigError(result.error.issues.map(describe));
+  if (!result.success) {
+    throw new ConfigError(result.error.issues.map(describe));
+  }
   return result.data;
 }
 

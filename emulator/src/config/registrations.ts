@@ -7,7 +7,7 @@ export function tenantDomain(config: Config): string {
   return `${config.tenant.name.toLowerCase()}.onmicrosoft.com`;
 }
 
-/** What the configured product is called. */
+/** Name of the configured product. */
 export function productName({ provider }: Config): string {
   return productNames[provider];
 }
@@ -18,9 +18,11 @@ const productNames = {
   'external-id': 'Entra External ID',
 } as const;
 
-/** What the API's full scope names begin with. */
+/** App ID URI: the prefix of an API's full scope names. */
 export function appIdUri(config: Config, application: Application): string {
-  if (application.appIdUri !== undefined) return application.appIdUri;
+  if (application.appIdUri !== undefined) {
+    return application.appIdUri;
+  }
   const { clientId } = application;
   return config.provider === 'entra'
     ? `api://${clientId}`
@@ -37,7 +39,7 @@ export function findPolicy(config: Config, id: string): Policy | undefined {
   return config.policies.find((policy) => policy.id.toLowerCase() === id.toLowerCase());
 }
 
-/** Whether a forgotten password is reset on the page itself. Only B2C can leave that to the client. */
+/** Whether a forgotten password is reset in the same journey; only B2C can return AADB2C90118 instead. */
 export function resetsInPlace({ provider }: Config, policy: Policy): boolean {
   return (
     policy.kind === 'sign-up-sign-in' && (provider !== 'b2c' || policy.selfServicePasswordReset)
@@ -45,12 +47,20 @@ export function resetsInPlace({ provider }: Config, policy: Policy): boolean {
 }
 
 /** The platform a redirect URI is registered under; the comparison is exact. */
-export function platformOf(application: Application, redirectUri: string): Platform | undefined {
+export function redirectUriPlatform(
+  application: Application,
+  redirectUri: string,
+): Platform | undefined {
   const { web, spa, publicClient } = application.redirectUris;
-  if (web.includes(redirectUri)) return 'web';
-  if (spa.includes(redirectUri)) return 'spa';
-  if (publicClient.some((registered) => sameNativeUri(registered, redirectUri)))
+  if (web.includes(redirectUri)) {
+    return 'web';
+  }
+  if (spa.includes(redirectUri)) {
+    return 'spa';
+  }
+  if (publicClient.some((registered) => sameNativeUri(registered, redirectUri))) {
     return 'publicClient';
+  }
   return undefined;
 }
 
@@ -59,11 +69,14 @@ export function singlePageOrigins(application: Application): string[] {
   return application.redirectUris.spa.map((uri) => new URL(uri).origin);
 }
 
-// A native app listens on whatever port is free, so a loopback address matches with any:
-// RFC 8252 section 7.3.
+// The port of a native client's loopback redirect URI is not compared: RFC 8252 section 7.3.
 function sameNativeUri(registered: string, given: string): boolean {
-  if (registered === given) return true;
-  if (!URL.canParse(given) || /[^\x21-\x7e]/.test(given)) return false;
+  if (registered === given) {
+    return true;
+  }
+  if (!URL.canParse(given) || /[^\x21-\x7e]/.test(given)) {
+    return false;
+  }
   const [one, other] = [new URL(registered), new URL(given)];
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(one.hostname);
   one.port = other.port;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Attributes a policy may ask for, and whether the person may leave them empty. */
+/** Built-in attributes: label, and whether a value is required. */
 export const builtInAttributes = {
   name: { label: 'Display name', required: true, autocomplete: 'name' },
   given_name: { label: 'Given name', required: false, autocomplete: 'given-name' },
@@ -13,7 +13,7 @@ export const builtInAttributes = {
   country: { label: 'Country or region', required: false, autocomplete: 'country-name' },
 } as const;
 
-/** Asked for when a policy does not say. */
+/** Attributes that a policy asks for by default. */
 export const defaultAttributes = ['name', 'given_name', 'family_name'] as const;
 
 /** Name of an attribute: a built-in one, or a custom one of the form extension_Name. */
@@ -24,7 +24,7 @@ export const attributeNameSchema = z
     'a built-in attribute (name, given_name, city, …) or extension_SOMETHING',
   );
 
-/** A local account that exists from the start. */
+/** A local account that exists at start. */
 export const userSchema = z.strictObject({
   id: z.guid().toLowerCase().optional().describe('Object id; left out: derived from the e-mail'),
   email: z.email(),

@@ -1,18 +1,21 @@
 import type { KeyStatus } from '../keys/index.js';
-import { normalBehaviour, type Behaviour } from '../server/behaviour.js';
 import type { Tenant } from '../tenant/index.js';
 import type { User } from '../users/index.js';
-import { mintToken } from './mint-token.js';
-import type { MintOptions } from './mint.schema.js';
+import { issueTestToken, type TestTokenOptions } from './test-token.js';
 
-/** What a test may do to a running emulator, from code or over the control API. */
+/** What tests can control in one tenant, from code or over the control API. */
 export class Controls {
-  private current: Behaviour = normalBehaviour;
+  #current: Behaviour = normalBehaviour;
 
   constructor(private readonly tenant: Tenant) {}
 
-  mintToken(options?: MintOptions): Promise<string> {
-    return mintToken(this.tenant, options);
+  /** Name of the tenant. */
+  get name(): string {
+    return this.tenant.name;
+  }
+
+  issueTestToken(options?: TestTokenOptions): Promise<string> {
+    return issueTestToken(this.tenant, options);
   }
 
   keys(): KeyStatus[] {
@@ -32,21 +35,34 @@ export class Controls {
   }
 
   behaviour(): Behaviour {
-    return this.current;
+    return this.#current;
   }
 
-  /** Changes what is given and leaves the rest. */
+  /** Changes the given members only. */
   setBehaviour(change: { [K in keyof Behaviour]?: Behaviour[K] | undefined }): Behaviour {
-    this.current = {
-      delayMs: change.delayMs ?? this.current.delayMs,
-      down: change.down ?? this.current.down,
-      failWith: change.failWith === undefined ? this.current.failWith : change.failWith,
+    this.#current = {
+      delayMs: change.delayMs ?? this.#current.delayMs,
+      down: change.down ?? this.#current.down,
+      failWith: change.failWith === undefined ? this.#current.failWith : change.failWith,
     };
-    return this.current;
+    return this.#current;
   }
 
   async reset(): Promise<void> {
-    this.current = normalBehaviour;
+    this.#current = normalBehaviour;
     await this.tenant.reset();
   }
 }
+
+/** Simulated faults. */
+export interface Behaviour {
+  /** Delay of every response in milliseconds. */
+  readonly delayMs: number;
+  /** Connections are closed without a response. */
+  readonly down: boolean;
+  /** Status of every response, without content; null for normal responses. */
+  readonly failWith: number | null;
+}
+
+/** No faults. */
+export const normalBehaviour: Behaviour = { delayMs: 0, down: false, failWith: null };

@@ -1,4 +1,3 @@
-export { controlRoute, isControlRequest } from './control.routes.js';
-export { Controls } from './controls.js';
-export { MintError } from './mint-token.js';
-export type { MintOptions } from './mint.schema.js';
+export { controlApi, isControlRequest } from './control-api.js';
+export { type Behaviour, Controls } from './controls.js';
+export { TestTokenError, type TestTokenOptions } from './test-token.js';

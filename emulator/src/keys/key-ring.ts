@@ -1,18 +1,23 @@
-import { readKeyFile, writeKeyFile } from './key-file.js';
-import { createSigningKey, type PublishedKey, type SigningKey } from './signing-key.js';
+import {
+  createSigningKey,
+  type PublishedKey,
+  readKeyFile,
+  type SigningKey,
+  writeKeyFile,
+} from './signing-key.js';
 
-/** What a key is good for at the moment. */
+/** State of a signing key. */
 export interface KeyStatus {
-  kid: string;
-  nbf: number;
+  readonly kid: string;
+  readonly nbf: number;
   /** `signing`: new tokens; `listed`: published, signs nothing new; `withdrawn`: no longer published. */
-  state: 'signing' | 'listed' | 'withdrawn';
+  readonly state: 'signing' | 'listed' | 'withdrawn';
 }
 
-/** The tenant's signing keys: one signs, older ones stay published until they are withdrawn. */
+/** The signing keys of a tenant: the newest signs, older ones stay published until they are withdrawn. */
 export class KeyRing {
-  private readonly withdrawn: SigningKey[] = [];
-  private foreign: SigningKey | undefined;
+  readonly #withdrawn: SigningKey[] = [];
+  #foreign: SigningKey | undefined;
 
   private constructor(
     private keys: [SigningKey, ...SigningKey[]],
@@ -24,12 +29,14 @@ export class KeyRing {
    * Opens the ring.
    *
    * @param now - seconds since the epoch
-   * @param file - where keys outlive the process; without it they live in memory
+   * @param file - JSON file that keeps the keys; without it they are in memory only
    */
   static async open(now: () => number, file?: string): Promise<KeyRing> {
     const [first, ...more] = file === undefined ? [] : await readKeyFile(file);
     const ring = new KeyRing([first ?? (await createSigningKey(now())), ...more], now, file);
-    if (!first) await ring.save();
+    if (!first) {
+      await ring.#save();
+    }
     return ring;
   }
 
@@ -51,49 +58,53 @@ export class KeyRing {
       state,
     });
     return [
-      ...this.withdrawn.map((key) => status(key, 'withdrawn')),
+      ...this.#withdrawn.map((key) => status(key, 'withdrawn')),
       ...this.keys.map((key) => status(key, key === this.current ? 'signing' : 'listed')),
     ];
   }
 
   /** A key by its id, withdrawn ones included. */
   find(kid: string): SigningKey | undefined {
-    return [...this.withdrawn, ...this.keys].find((key) => key.kid === kid);
+    return [...this.#withdrawn, ...this.keys].find((key) => key.kid === kid);
   }
 
   /** Publishes a new key and signs with it from now on; returns its id. */
   async rotate(): Promise<string> {
     const key = await createSigningKey(this.now());
     this.keys = [...this.keys, key];
-    await this.save();
+    await this.#save();
     return key.kid;
   }
 
   /** Stops publishing a key. When it was the last one, a new key takes its place. */
   async withdraw(kid: string): Promise<boolean> {
     const key = this.keys.find((one) => one.kid === kid);
-    if (!key) return false;
+    if (!key) {
+      return false;
+    }
     const [first, ...rest] = this.keys.filter((one) => one !== key);
     this.keys = [first ?? (await createSigningKey(this.now())), ...rest];
-    this.withdrawn.push(key);
-    await this.save();
+    this.#withdrawn.push(key);
+    await this.#save();
     return true;
   }
 
   /** A key that was never published, for tokens that must be refused. */
   async unpublished(): Promise<SigningKey> {
-    this.foreign ??= await createSigningKey(this.now());
-    return this.foreign;
+    this.#foreign ??= await createSigningKey(this.now());
+    return this.#foreign;
   }
 
-  /** Back to the signing key alone. */
+  /** Removes all keys but the current one. */
   async reset(): Promise<void> {
     this.keys = [this.current];
-    this.withdrawn.length = 0;
-    await this.save();
+    this.#withdrawn.length = 0;
+    await this.#save();
   }
 
-  private async save(): Promise<void> {
-    if (this.file !== undefined) await writeKeyFile(this.file, this.keys);
+  async #save(): Promise<void> {
+    if (this.file !== undefined) {
+      await writeKeyFile(this.file, this.keys);
+    }
   }
 }

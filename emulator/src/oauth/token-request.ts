@@ -1,44 +1,55 @@
 import type { Policy } from '../config/index.js';
-import type { Authorization, Presented, Tenant } from '../tenant/index.js';
+import { type ClientAuthentication, protocolErrors } from '../protocol/index.js';
+import type { Authorization, PresentedGrant, Tenant } from '../tenant/index.js';
 import type { User } from '../users/index.js';
-import type { Caller } from './client-authentication.js';
-import { refusals } from './refusals.js';
 
 /** A request to the token endpoint, whatever the grant. */
 export interface TokenRequest {
-  policy: Policy;
-  caller: Caller;
-  form: URLSearchParams;
+  readonly policy: Policy;
+  readonly caller: ClientAuthentication;
+  readonly form: URLSearchParams;
 }
 
-/** The grant behind a presented code or refresh token. */
-export function acceptGrant<T>(presented: Presented<T>, now: number): T {
+/** The grant of a valid code or refresh token.
+ *
+ * @throws ProtocolError when it is unknown, used or expired
+ */
+export function requireGrant<T>(presented: PresentedGrant<T>, now: number): T {
   switch (presented.state) {
     case 'valid':
       return presented.grant;
     case 'expired':
-      throw refusals.grantExpired(
+      throw protocolErrors.grantExpired(
         ...([now, presented.issuedAt, presented.expiresAt].map(String) as [string, string, string]),
       );
     case 'used':
-      throw refusals.grantRevoked();
+      throw protocolErrors.grantRevoked();
     case 'unknown':
-      throw refusals.grantUnknown();
+      throw protocolErrors.grantUnknown();
   }
 }
 
-/** A grant is good for the policy and the client it was given to. */
-export function checkOwner({ policy, caller }: TokenRequest, authorization: Authorization): void {
+/** Checks that a grant is used with the policy and by the client that it was issued to. */
+export function checkIssuedTo(
+  { policy, caller }: TokenRequest,
+  authorization: Authorization,
+): void {
   const given = authorization.policy.id;
-  if (given !== policy.id) throw refusals.grantOfAnother(given, policy.id);
+  if (given !== policy.id) {
+    throw protocolErrors.grantOfAnother(given, policy.id);
+  }
   const [actual, expected] = [authorization.client.clientId, caller.client.clientId];
-  if (actual !== expected) throw refusals.grantOfAnother(actual, expected);
+  if (actual !== expected) {
+    throw protocolErrors.grantOfAnother(actual, expected);
+  }
 }
 
-/** The person behind a grant, if they still have an account. */
+/** The user of a grant, if the account still exists. */
 export function requireUser(tenant: Tenant, { userId }: Authorization): User {
   const user = tenant.users.findById(userId);
-  if (!user) throw refusals.accountGone();
+  if (!user) {
+    throw protocolErrors.accountGone();
+  }
   return user;
 }
 

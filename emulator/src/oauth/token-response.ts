@@ -1,15 +1,14 @@
+import { writeScopes } from '../protocol/index.js';
 import type { Authorization, Tenant } from '../tenant/index.js';
-import { signToken } from '../tokens/sign-token.js';
 import type { User } from '../users/index.js';
-import { writeScopes } from './requested-scopes.js';
 
-/** What goes with the tokens. */
+/** What a token response contains besides the tokens of the authorization. */
 export interface TokenResponseOptions {
-  refresh?: { token: string; expiresIn: number } | undefined;
-  clientInfo: boolean;
+  readonly refresh?: { token: string; expiresIn: number } | undefined;
+  readonly clientInfo: boolean;
 }
 
-/** The JSON of a token response. */
+/** Issues the tokens of an authorization; returns the JSON of the token response. */
 export async function tokenResponse(
   tenant: Tenant,
   authorization: Authorization,
@@ -22,7 +21,7 @@ export async function tokenResponse(
   const idToken = scopes.openid
     ? await idTokenFor(tenant, authorization, user, { issuedAt, accessToken })
     : undefined;
-  return tenant.profile.tokenResponse({
+  return tenant.product.tokenResponse({
     policy,
     issuedAt,
     accessToken,
@@ -38,8 +37,10 @@ export async function accessTokenFor(
   user: User,
   issuedAt: number,
 ): Promise<string | undefined> {
-  if (!scopes.resource) return undefined;
-  const claims = tenant.profile.accessTokenClaims({
+  if (!scopes.resource) {
+    return undefined;
+  }
+  const claims = tenant.product.accessTokenClaims({
     policy,
     user,
     clientId: client.clientId,
@@ -49,17 +50,17 @@ export async function accessTokenFor(
     audience: scopes.resource.clientId,
     scopes: scopes.granted,
   });
-  return signToken(tenant.keys.current, claims);
+  return tenant.sign(claims);
 }
 
-/** The ID token of an authorization, bound to what is issued next to it. */
+/** The ID token of an authorization, with `at_hash` and `c_hash` of what is issued with it. */
 export function idTokenFor(
   tenant: Tenant,
   { policy, client, nonce, newUser, authTime }: Authorization,
   user: User,
   beside: { issuedAt: number; accessToken?: string | undefined; code?: string | undefined },
 ): Promise<string> {
-  const claims = tenant.profile.idTokenClaims({
+  const claims = tenant.product.idTokenClaims({
     policy,
     user,
     clientId: client.clientId,
@@ -68,5 +69,5 @@ export function idTokenFor(
     authTime,
     ...beside,
   });
-  return signToken(tenant.keys.current, claims);
+  return tenant.sign(claims);
 }

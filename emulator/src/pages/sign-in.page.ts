@@ -1,29 +1,28 @@
-import type { Answer } from '../server/answer.js';
-import type { Interaction } from '../tenant/index.js';
-import { cancelForm, errorSummary, field, stepForm, stepPath, type Faults } from './form.parts.js';
-import { html } from './html.js';
-import { page } from './page.js';
+import type { EmulatorResponse } from '../http/index.js';
+import type { UserJourney } from '../tenant/index.js';
+import { cancelForm, errorSummary, type Faults, field, stepForm, stepPath } from './form-fields.js';
+import { html, page } from './layout.js';
 
 /** What the sign-in page shows. */
-export interface SignInView {
-  email?: string | undefined;
-  password?: string | undefined;
+export interface SignInPageOptions {
+  readonly email?: string | undefined;
+  readonly password?: string | undefined;
   /** E-mails of the people the page offers to fill in. */
-  demoUsers: readonly string[];
+  readonly demoUsers: readonly string[];
   /** Whether people may sign up, and set a new password, by themselves. */
-  selfService: boolean;
-  faults?: Faults;
+  readonly selfService: boolean;
+  readonly faults?: Faults;
 }
 
 /** Sign in with a local account, or go on to sign-up or a forgotten password. */
 export function signInPage(
-  interaction: Interaction,
-  { email, password, demoUsers, selfService, faults = {} }: SignInView,
-): Answer {
-  const { policy, wanted } = interaction;
+  journey: UserJourney,
+  { email, password, demoUsers, selfService, faults = {} }: SignInPageOptions,
+): EmulatorResponse {
+  const { policy, authorizeRequest } = journey;
   const signUp = selfService && policy.kind === 'sign-up-sign-in';
   const form = stepForm(
-    interaction,
+    journey,
     'sign-in',
     [
       field(
@@ -46,20 +45,20 @@ export function signInPage(
         },
         faults,
       ),
-      html`${selfService && html`<p><a href="${stepPath(interaction, 'forgot-password')}">Forgot your password?</a></p>`}`,
+      html`${selfService && html`<p><a href="${stepPath(journey, 'forgot-password')}">Forgot your password?</a></p>`}`,
     ],
     'Sign in',
   );
   return page({
     title: 'Sign in',
-    leadsTo: wanted.redirectUri,
+    formTarget: authorizeRequest.redirectUri,
     content: html`<h1>Sign in</h1>
-      <p class="lead">to continue to <strong>${wanted.client.name}</strong></p>
-      ${errorSummary(faults)} ${form} ${cancelForm(interaction)}
-      ${signUp && html`<p class="alternative">Don't have an account? <a href="${stepPath(interaction, 'sign-up')}">Sign up now</a></p>`}
+      <p class="lead">to continue to <strong>${authorizeRequest.client.name}</strong></p>
+      ${errorSummary(faults)} ${form} ${cancelForm(journey)}
+      ${signUp && html`<p class="alternative">Don't have an account? <a href="${stepPath(journey, 'sign-up')}">Sign up now</a></p>`}
       ${demoUsers.map(
         (name) =>
-          html`<form class="demo" method="get" action="${stepPath(interaction, 'sign-in')}">
+          html`<form class="demo" method="get" action="${stepPath(journey, 'sign-in')}">
             <input type="hidden" name="fill" value="${name}" />
             <button class="quiet">Fill in ${name}</button>
           </form>`,

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Application, Platform, Policy } from '../config/index.js';
+import type { PkceChallenge, RequestedScopes } from '../protocol/index.js';
 
-/** What a presented code or refresh token turned out to be. Times in milliseconds. */
-export type Presented<T> =
+/** State of a code or refresh token that a client presents. Times in milliseconds. */
+export type PresentedGrant<T> =
   | { state: 'unknown' }
   | { state: 'used' }
   | { state: 'expired'; issuedAt: number; expiresAt: number }
@@ -11,49 +13,92 @@ interface Entry<T> {
   grant: T;
   issuedAt: number;
   expiresAt: number;
-  used: boolean;
+  /** Milliseconds; undefined until the first use. */
+  usedAt?: number;
 }
 
 const keptAfterExpiry = 3_600_000;
 
-/** Codes or refresh tokens: unguessable, single use, with an end. */
+/** Authorization codes or refresh tokens: random and expiring. */
 export class GrantStore<T> {
-  private readonly entries = new Map<string, Entry<T>>();
+  readonly #entries = new Map<string, Entry<T>>();
 
   constructor(private readonly now: () => number) {}
 
-  /** Hands out a grant; returns what its holder must present. */
+  /** Stores a grant; returns the code or token for it. */
   issue(grant: T, expiresAt: number): string {
-    this.prune();
+    this.#prune();
     const token = randomBytes(48).toString('base64url');
-    this.entries.set(token, { grant, issuedAt: this.now(), expiresAt, used: false });
+    this.#entries.set(token, { grant, issuedAt: this.now(), expiresAt });
     return token;
   }
 
-  /** Looks at a presented value without using it up. */
-  look(token: string): Presented<T> {
-    const entry = this.entries.get(token);
-    if (!entry) return { state: 'unknown' };
-    if (entry.used) return { state: 'used' };
-    if (entry.expiresAt <= this.now())
+  /**
+   * The state of a presented value; does not consume it.
+   *
+   * @param reuseMs - how long it is valid after its first use, in milliseconds; 0: single use
+   */
+  inspect(token: string, reuseMs = 0): PresentedGrant<T> {
+    const entry = this.#entries.get(token);
+    if (!entry) {
+      return { state: 'unknown' };
+    }
+    if (entry.usedAt !== undefined && entry.usedAt + reuseMs <= this.now()) {
+      return { state: 'used' };
+    }
+    if (entry.expiresAt <= this.now()) {
       return { state: 'expired', issuedAt: entry.issuedAt, expiresAt: entry.expiresAt };
+    }
     return { state: 'valid', grant: entry.grant };
   }
 
-  /** Uses it up. */
-  spend(token: string): void {
-    const entry = this.entries.get(token);
-    if (entry) entry.used = true;
+  /** Marks it as used. */
+  consume(token: string): void {
+    const entry = this.#entries.get(token);
+    if (entry) {
+      entry.usedAt ??= this.now();
+    }
   }
 
   clear(): void {
-    this.entries.clear();
+    this.#entries.clear();
   }
 
-  // Kept a while after their end, so that a late client hears "expired" and not "unknown".
-  private prune(): void {
+  // Kept for an hour after expiry so that a late client gets "expired" and not "unknown".
+  #prune(): void {
     const limit = this.now() - keptAfterExpiry;
-    for (const [token, entry] of this.entries)
-      if (entry.expiresAt < limit) this.entries.delete(token);
+    for (const [token, entry] of this.#entries) {
+      if (entry.expiresAt < limit) {
+        this.#entries.delete(token);
+      }
+    }
   }
+}
+
+/** What a user authorized a client for. */
+export interface Authorization {
+  readonly policy: Policy;
+  readonly client: Application;
+  /** Platform of the redirect URI: it decides on secrets, CORS and refresh token lifetime. */
+  readonly platform: Platform;
+  readonly userId: string;
+  readonly scopes: RequestedScopes;
+  readonly nonce?: string | undefined;
+  /** Seconds since the epoch. */
+  readonly authTime: number;
+  readonly newUser: boolean;
+}
+
+/** The grant of an authorization code. */
+export interface CodeGrant {
+  readonly authorization: Authorization;
+  readonly redirectUri: string;
+  readonly challenge?: PkceChallenge | undefined;
+}
+
+/** The grant of a refresh token. */
+export interface RefreshGrant {
+  readonly authorization: Authorization;
+  /** Milliseconds; end of the sliding window for all refresh tokens that follow from one sign-in. */
+  readonly familyExpiresAt: number;
 }

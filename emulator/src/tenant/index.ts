@@ -1,5 +1,4 @@
-export type { Authorization, CodeGrant, RefreshGrant } from './authorization.js';
-export type { Presented } from './grant-store.js';
-export type { Interaction, Verification } from './interaction-store.js';
-export type { Session } from './session-store.js';
+export type { Authorization, PresentedGrant } from './grant-store.js';
 export { Tenant } from './tenant.js';
+export type { UserJourney, Verification } from './user-journey-store.js';
+export { openTenantStates, type TenantState } from './tenant-state.js';

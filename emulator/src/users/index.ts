@@ -1,3 +1,2 @@
 export { passwordFault } from './password.js';
-export { derivedGuid, type AttributeValue, type User } from './user.js';
-export { UserDirectory } from './user-directory.js';
+export { stableGuid, type User, UserDirectory } from './user-directory.js';

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { UserEntry } from '../config/index.js';
-import { readJsonFile, writePrivateJsonFile } from '../state/json-file.js';
+import { readJsonFile, writePrivateJsonFile } from '../storage/index.js';
 import { hashPassword, verifyPassword } from './password.js';
-import { derivedGuid, type AttributeValue, type User } from './user.js';
 
 const accountSchema = z.object({
   id: z.string(),
@@ -20,26 +19,26 @@ const stateSchema = z.object({ users: z.array(accountSchema) });
 
 type Account = z.output<typeof accountSchema>;
 
-/** The local accounts, by e-mail in any case. */
+/** The local accounts; e-mails are compared case-insensitively. */
 export class UserDirectory {
-  private accounts = new Map<string, Account>();
-  private saving: Promise<void> = Promise.resolve();
+  #accounts = new Map<string, Account>();
+  #saving: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly initial: readonly Account[],
     private readonly file: string | undefined,
   ) {}
 
-  /** Opens the directory: configured users, and those of the state file, which win. */
+  /** Opens the directory with the configured users and those of the state file, which take precedence. */
   static async open(entries: readonly UserEntry[], file?: string): Promise<UserDirectory> {
     const directory = new UserDirectory(await Promise.all(entries.map(toAccount)), file);
     const stored = file === undefined ? undefined : await readJsonFile(file, stateSchema);
-    directory.load([...directory.initial, ...(stored?.users ?? [])]);
+    directory.#load([...directory.initial, ...(stored?.users ?? [])]);
     return directory;
   }
 
   list(): User[] {
-    return [...this.accounts.values()].map(toUser);
+    return [...this.#accounts.values()].map(toUser);
   }
 
   findById(id: string): User | undefined {
@@ -47,14 +46,16 @@ export class UserDirectory {
   }
 
   findByEmail(email: string): User | undefined {
-    const account = this.accounts.get(keyOf(email));
+    const account = this.#accounts.get(keyOf(email));
     return account && toUser(account);
   }
 
-  /** The person this e-mail and password belong to. */
+  /** The user with this e-mail and password. */
   async authenticate(email: string, password: string): Promise<User | undefined> {
-    const account = this.accounts.get(keyOf(email));
-    if (!account || !(await verifyPassword(password, account.passwordHash))) return undefined;
+    const account = this.#accounts.get(keyOf(email));
+    if (!account || !(await verifyPassword(password, account.passwordHash))) {
+      return undefined;
+    }
     return toUser(account);
   }
 
@@ -65,7 +66,9 @@ export class UserDirectory {
     attributes: Record<string, AttributeValue>,
   ): Promise<User | undefined> {
     const passwordHash = await hashPassword(password);
-    if (this.accounts.has(keyOf(email))) return undefined;
+    if (this.#accounts.has(keyOf(email))) {
+      return undefined;
+    }
     const account = {
       id: randomUUID(),
       email: email.trim(),
@@ -75,55 +78,59 @@ export class UserDirectory {
       roles: [],
       groupOverage: false,
     };
-    this.accounts.set(keyOf(email), account);
-    await this.save();
+    this.#accounts.set(keyOf(email), account);
+    await this.#save();
     return toUser(account);
   }
 
-  /** Changes profile attributes; an empty value removes one. */
+  /** Changes attributes; an empty value removes one. */
   async update(user: User, changes: Record<string, AttributeValue>): Promise<User> {
-    const account = this.accountOf(user);
+    const account = this.#accountOf(user);
     const merged = Object.entries({ ...account.attributes, ...changes });
     account.attributes = Object.fromEntries(merged.filter(([, value]) => value !== ''));
-    await this.save();
+    await this.#save();
     return toUser(account);
   }
 
   async changePassword(user: User, password: string): Promise<void> {
     const passwordHash = await hashPassword(password);
-    this.accountOf(user).passwordHash = passwordHash;
-    await this.save();
+    this.#accountOf(user).passwordHash = passwordHash;
+    await this.#save();
   }
 
-  /** Back to the configured users. */
+  /** Restores the configured users. */
   async reset(): Promise<void> {
-    this.load(this.initial);
-    await this.save();
+    this.#load(this.initial);
+    await this.#save();
   }
 
-  private accountOf(user: User): Account {
-    const account = this.accounts.get(keyOf(user.email));
-    if (!account) throw new Error('the account was removed meanwhile');
+  #accountOf(user: User): Account {
+    const account = this.#accounts.get(keyOf(user.email));
+    if (!account) {
+      throw new Error('the account was removed meanwhile');
+    }
     return account;
   }
 
-  private load(accounts: readonly Account[]): void {
-    this.accounts = new Map(accounts.map((account) => [keyOf(account.email), { ...account }]));
+  #load(accounts: readonly Account[]): void {
+    this.#accounts = new Map(accounts.map((account) => [keyOf(account.email), { ...account }]));
   }
 
-  // One write after the other, so that the last change is the one that stays.
-  private save(): Promise<void> {
+  // Writes are queued so that the last change wins.
+  #save(): Promise<void> {
     const { file } = this;
-    if (file === undefined) return Promise.resolve();
-    const write = () => writePrivateJsonFile(file, { users: [...this.accounts.values()] });
-    this.saving = this.saving.then(write, write);
-    return this.saving;
+    if (file === undefined) {
+      return Promise.resolve();
+    }
+    const write = () => writePrivateJsonFile(file, { users: [...this.#accounts.values()] });
+    this.#saving = this.#saving.then(write, write);
+    return this.#saving;
   }
 }
 
 async function toAccount(entry: UserEntry): Promise<Account> {
   return {
-    id: entry.id ?? derivedGuid(`user:${keyOf(entry.email)}`),
+    id: entry.id ?? stableGuid(`user:${keyOf(entry.email)}`),
     email: entry.email,
     attributes: entry.attributes,
     idp: entry.idp,
@@ -142,4 +149,31 @@ function toUser(account: Account): User {
 
 function keyOf(email: string): string {
   return email.trim().toLowerCase();
+}
+
+/** Value of a user attribute. */
+export type AttributeValue = string | number | boolean;
+
+/** A person with a local account. */
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly idp?: string | undefined;
+  readonly tenantId?: string | undefined;
+  readonly guest: boolean;
+  readonly roles: readonly string[];
+  readonly groupOverage: boolean;
+}
+
+/** The same GUID for the same text, so that ids survive a restart without a state file. */
+export function stableGuid(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }

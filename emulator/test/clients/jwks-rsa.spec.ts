@@ -3,13 +3,13 @@ import { importSPKI, jwtVerify } from 'jose';
 import jwksRsa from 'jwks-rsa';
 import { defaultClientIds, type Emulator } from '../../src/index.js';
 import { read } from '../support/client.js';
-import { start } from '../support/start.js';
+import { start } from '../support/running-emulator.js';
 
 const jwksUri = (emulator: Emulator, scheme: 'http' | 'https') =>
   `${emulator.authority(undefined, scheme)}/discovery/v2.0/keys`;
 
 async function verify(emulator: Emulator, keys: jwksRsa.JwksClient): Promise<unknown> {
-  const token = await emulator.mintToken();
+  const token = await emulator.issueTestToken();
   const key = await keys.getSigningKey(String(read(token).header['kid']));
   const { payload } = await jwtVerify(token, await importSPKI(key.getPublicKey(), 'RS256'), {
     issuer: emulator.issuer,

@@ -6,7 +6,7 @@ import {
 import { defaultClientIds, defaultSecrets, type Emulator } from '../../src/index.js';
 import { read } from '../support/client.js';
 import { networkClient } from '../support/msal-network.js';
-import { start } from '../support/start.js';
+import { start } from '../support/running-emulator.js';
 import { trustingFetch, type Fetch } from '../support/trusting-fetch.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -33,7 +33,9 @@ beforeAll(async () => {
 
 function setUp(provider: string) {
   const found = running.get(provider);
-  if (!found) throw new Error(`nothing runs for ${provider}`);
+  if (!found) {
+    throw new Error(`nothing runs for ${provider}`);
+  }
   return found;
 }
 
@@ -107,7 +109,9 @@ it('signs a person in to one tenant, and refreshes silently', async () => {
     ver: '2.0',
   });
   const [account] = await client.getTokenCache().getAllAccounts();
-  if (!account) throw new Error('no account was remembered');
+  if (!account) {
+    throw new Error('no account was remembered');
+  }
   const cached = await client.acquireTokenSilent({ account, scopes });
   expect(cached.accessToken).toBe(first.accessToken);
   const fresh = await client.acquireTokenSilent({ account, scopes, forceRefresh: true });
@@ -126,7 +130,9 @@ it.each([
   expect(read(accessToken).claims).toMatchObject({ tid, iss: issuer });
   expect(tenantId).toBe(tid);
   const [account] = await client.getTokenCache().getAllAccounts();
-  if (!account) throw new Error('no account was remembered');
+  if (!account) {
+    throw new Error('no account was remembered');
+  }
   const fresh = await client.acquireTokenSilent({ account, scopes, forceRefresh: true });
   expect(read(fresh.accessToken).claims).toMatchObject({ tid, iss: issuer });
 });

@@ -11,9 +11,9 @@ import { defaultClientIds, defaultSecrets, type Emulator } from '../../src/index
 import { apiScope, read, signIn } from '../support/client.js';
 import { runNode } from '../support/compiled-command.js';
 import { networkClient } from '../support/msal-network.js';
-import { start } from '../support/start.js';
+import { start } from '../support/running-emulator.js';
 import { trustingFetch, type Fetch } from '../support/trusting-fetch.js';
-import { forms, Visitor, type Visit } from '../support/visitor.js';
+import { formsOf, Visitor, type Visit } from '../support/visitor.js';
 
 const redirectUri = 'http://localhost:5000/getAToken';
 const scopes = [apiScope('tasks.read')];
@@ -89,7 +89,9 @@ describe('msal-node as a confidential client', () => {
     const client = webClient();
     const first = await signInWith(client, visitor());
     const [account] = await client.getTokenCache().getAllAccounts();
-    if (!account) throw new Error('no account was remembered');
+    if (!account) {
+      throw new Error('no account was remembered');
+    }
     const cached = await client.acquireTokenSilent({ account, scopes });
     expect(cached.accessToken).toBe(first.accessToken);
     const fresh = await client.acquireTokenSilent({ account, scopes, forceRefresh: true });
@@ -182,7 +184,7 @@ describe('msal-node as a native client', () => {
         const browser = new Visitor(native.httpsOrigin ?? '', trusting);
         const posted = await signIn(browser, await browser.open(address));
         // MSAL takes the answer by form_post only; a browser would send this form itself.
-        const [form] = forms(posted.text);
+        const [form] = formsOf(posted.text);
         await fetch(form?.action ?? '', {
           method: 'POST',
           body: new URLSearchParams(form?.fields),

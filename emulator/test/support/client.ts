@@ -53,7 +53,9 @@ export async function receive(
 /** A code for the single-page client, or whoever the parameters name. */
 export async function receiveCode(emulator: Emulator, params: Params = {}): Promise<string> {
   const code = (await receive(emulator, params)).get('code');
-  if (code === null) throw new Error('no code came back');
+  if (code === null) {
+    throw new Error('no code came back');
+  }
   return code;
 }
 

@@ -27,7 +27,7 @@ export async function compileCommand(): Promise<{ cli: string; remove: () => Pro
   );
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   await symlink(nodeModules(), join(folder, 'node_modules'));
-  return { cli: join(folder, 'cli.js'), remove: () => rm(folder, { recursive: true }) };
+  return { cli: join(folder, 'cli', 'main.js'), remove: () => rm(folder, { recursive: true }) };
 }
 
 /** What a process wrote and how it ended. */

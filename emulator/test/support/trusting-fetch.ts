@@ -19,16 +19,20 @@ export function trustingFetch(ca: string | undefined): Fetch {
     new Promise((resolve, reject) => {
       const body = init.body instanceof URLSearchParams ? init.body.toString() : init.body;
       const headers = new Headers(init.headers);
-      if (init.body instanceof URLSearchParams && !headers.has('content-type'))
+      if (init.body instanceof URLSearchParams && !headers.has('content-type')) {
         headers.set('content-type', 'application/x-www-form-urlencoded;charset=UTF-8');
+      }
       const options = { ca, method: init.method ?? 'GET', headers: Object.fromEntries(headers) };
       request(url, options, (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
         incoming.on('end', () => {
           const answered = new Headers();
-          for (const [name, values] of Object.entries(incoming.headersDistinct))
-            for (const value of values ?? []) answered.append(name, value);
+          for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+            for (const value of values ?? []) {
+              answered.append(name, value);
+            }
+          }
           const status = incoming.statusCode ?? 500;
           resolve(new Response(Buffer.concat(chunks), { status, headers: answered }));
         });

@@ -13,7 +13,7 @@ export interface Visit {
  * the first address outside of it, as a client would receive it.
  */
 export class Visitor {
-  private readonly cookies = new Map<string, string>();
+  readonly #cookies = new Map<string, string>();
 
   /** @param request - how to reach the origin; an HTTPS one needs a fetch that trusts its CA */
   constructor(
@@ -26,23 +26,29 @@ export class Visitor {
     init: { method?: string; body?: URLSearchParams } = {},
   ): Promise<Visit> {
     const url = new URL(address, this.origin);
-    if (url.origin !== this.origin) return { status: 0, url, headers: new Headers(), text: '' };
+    if (url.origin !== this.origin) {
+      return { status: 0, url, headers: new Headers(), text: '' };
+    }
     const response = await this.request(url, {
       ...init,
       redirect: 'manual',
-      headers: { cookie: this.cookieHeader() },
+      headers: { cookie: this.#cookieHeader() },
     });
-    this.keepCookies(response);
+    this.#keepCookies(response);
     const text = await response.text();
     const location = response.headers.get('location');
-    if (location !== null) return this.open(new URL(location, url));
+    if (location !== null) {
+      return this.open(new URL(location, url));
+    }
     return { status: response.status, url, headers: response.headers, text };
   }
 
   /** Fills in the first form of a page whose action ends with `step`, and sends it. */
   async submit(page: Visit, step: string, fields: Record<string, string> = {}): Promise<Visit> {
-    const form = forms(page.text).find(({ action }) => action.endsWith(`/${step}`));
-    if (!form) throw new Error(`no form for "${step}" on: ${page.text}`);
+    const form = formsOf(page.text).find(({ action }) => action.endsWith(`/${step}`));
+    if (!form) {
+      throw new Error(`no form for "${step}" on: ${page.text}`);
+    }
     return this.open(new URL(form.action, page.url), {
       method: 'POST',
       body: new URLSearchParams({ ...form.fields, ...fields }),
@@ -54,30 +60,35 @@ export class Visitor {
     const link = [...page.text.matchAll(/<a\s+href="([^"]*)">([^<]*)<\/a>/g)].find(
       ([, , label]) => label === text,
     );
-    if (!link?.[1]) throw new Error(`no link "${text}" on: ${page.text}`);
+    if (!link?.[1]) {
+      throw new Error(`no link "${text}" on: ${page.text}`);
+    }
     return this.open(new URL(link[1], page.url));
   }
 
   cookieNames(): string[] {
-    return [...this.cookies.keys()];
+    return [...this.#cookies.keys()];
   }
 
-  private cookieHeader(): string {
-    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  #cookieHeader(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  private keepCookies(response: Response): void {
+  #keepCookies(response: Response): void {
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const [name = '', ...value] = pair.split('=');
-      if (/max-age=0/i.test(line)) this.cookies.delete(name);
-      else this.cookies.set(name, value.join('='));
+      if (/max-age=0/i.test(line)) {
+        this.#cookies.delete(name);
+      } else {
+        this.#cookies.set(name, value.join('='));
+      }
     }
   }
 }
 
 /** The forms of a page: where they go and what is in them. */
-export function forms(text: string): { action: string; fields: Record<string, string> }[] {
+export function formsOf(text: string): { action: string; fields: Record<string, string> }[] {
   return [...text.matchAll(/<form\s([^>]*)>([\s\S]*?)<\/form>/g)].map(
     ([, attributes = '', body = '']) => ({
       action: attribute(attributes, 'action') ?? '',

@@ -5,56 +5,53 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { AUTH_OPTIONS, type AuthOptions, type KeySourceOptions } from '../auth.options.js';
-import { tokenProfile } from '../profiles/index.js';
-import { KeySource, type KeySourceCounts } from './key-source.js';
+import { AUTH_OPTIONS, type AuthOptions, type KeySetOptions } from '../auth.options.js';
+import { identityProvider } from '../providers/index.js';
+import { RemoteKeySet, type KeySetCounts } from './remote-key-set.js';
 
 /**
- * The signing keys of every issuer that is trusted. Each source is on its own: one that hangs slows
- * no other.
+ * The signing keys of every issuer that is trusted. Key sets do not share anything: one that hangs
+ * delays no other.
  */
 @Injectable()
 export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #sources: ReadonlyMap<string, KeySource>;
+  readonly #keySets: ReadonlyMap<string, RemoteKeySet>;
 
-  constructor(@Inject(AUTH_OPTIONS) options: AuthOptions) {
+  constructor(@Inject(AUTH_OPTIONS) { providers }: AuthOptions) {
     const logger = new Logger(SigningKeys.name);
-    this.#sources = new Map(
-      tokenProfile(options.token).sources.map((source) => [
-        source.name,
-        new KeySource(source, logger),
-      ]),
-    );
+    const options = providers.flatMap((provider) => identityProvider(provider).keySets);
+    this.#keySets = new Map(options.map((one) => [one.name, new RemoteKeySet(one, logger)]));
   }
 
-  /** Begins to fetch, without holding up the start: a provider that is down must not keep the API down. */
+  /** Begins to fetch without delaying the start: a provider that is down must not keep the API down. */
   onApplicationBootstrap(): void {
-    for (const source of this.#sources.values()) source.start();
+    for (const keySet of this.#keySets.values()) {
+      keySet.start();
+    }
   }
 
   onApplicationShutdown(): void {
-    for (const source of this.#sources.values()) source.stop();
+    for (const keySet of this.#keySets.values()) {
+      keySet.stop();
+    }
   }
 
-  /** The keys of one source. */
-  of({ name }: KeySourceOptions): KeySource {
-    const source = this.#sources.get(name);
-    if (!source) throw new TypeError(`no such source of signing keys: ${name}`);
-    return source;
+  /** @throws {TypeError} for a key set that is not in the options */
+  of({ name }: KeySetOptions): RemoteKeySet {
+    const keySet = this.#keySets.get(name);
+    if (!keySet) {
+      throw new TypeError(`no such key set: ${name}`);
+    }
+    return keySet;
   }
 
-  /** Every source, in the order of the options. */
-  all(): readonly KeySource[] {
-    return [...this.#sources.values()];
+  /** What each key set has counted, by its name. */
+  counts(): Readonly<Record<string, KeySetCounts>> {
+    return Object.fromEntries([...this.#keySets].map(([name, keySet]) => [name, keySet.counts()]));
   }
 
-  /** What each source has been through, by its name. */
-  counts(): Readonly<Record<string, KeySourceCounts>> {
-    return Object.fromEntries([...this.#sources].map(([name, source]) => [name, source.counts()]));
-  }
-
-  /** The names of the sources that have no keys that may be used now; ready is none. */
+  /** The names of the key sets without keys that may be used now; none when all are ready. */
   missing(): string[] {
-    return [...this.#sources.values()].filter(({ usable }) => !usable).map(({ name }) => name);
+    return [...this.#keySets.values()].filter(({ usable }) => !usable).map(({ name }) => name);
   }
 }

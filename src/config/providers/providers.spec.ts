@@ -11,7 +11,9 @@ function faultsOf(environment: Record<string, string | undefined>): Record<strin
   try {
     parseSettings(environment);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
+    if (!(error instanceof ConfigurationError)) {
+      throw error;
+    }
     return Object.fromEntries(error.faults.map(({ variable, fault }) => [variable, fault]));
   }
   return {};
@@ -19,17 +21,21 @@ function faultsOf(environment: Record<string, string | undefined>): Record<strin
 
 describe('Entra ID', () => {
   it('is asked for one tenant at its own addresses', () => {
-    const { provider } = parseSettings({ ...entra, TENANT_ID: tenant.toUpperCase() });
+    const [provider] = parseSettings({ ...entra, TENANT_ID: tenant.toUpperCase() }).auth.providers;
     expect(provider).toEqual({
-      token: {
-        kind: 'entra',
-        source: {
-          name: tenant,
-          discoveryUrl: `https://login.microsoftonline.com/${tenant}/v2.0/.well-known/openid-configuration`,
-        },
-        tenantId: tenant,
-        allowGuests: false,
+      name: 'entra',
+      kind: 'entra',
+      keySet: {
+        name: tenant,
+        discoveryUrl: `https://login.microsoftonline.com/${tenant}/v2.0/.well-known/openid-configuration?appid=${APP_CLIENT_ID}`,
       },
+      tenantId: tenant,
+      allowGuests: false,
+      audience: APP_CLIENT_ID,
+      fullAccessScope: undefined,
+      allowedClients: undefined,
+      formerOwner: undefined,
+      documentationClientId: undefined,
       authorizationServers: [`https://login.microsoftonline.com/${tenant}/v2.0`],
       authorizationUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/authorize`,
       tokenUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
@@ -39,11 +45,11 @@ describe('Entra ID', () => {
 
   it.each(['organizations', 'common'])('takes tokens of many tenants with %s', (authority) => {
     const environment = { ...entra, TENANT_ID: authority, ALLOWED_TENANTS: `${tenant}, ` };
-    expect(parseSettings(environment).provider.token).toEqual({
+    expect(parseSettings(environment).auth.providers[0]).toMatchObject({
       kind: 'entra-multi-tenant',
-      source: {
+      keySet: {
         name: authority,
-        discoveryUrl: `https://login.microsoftonline.com/${authority}/v2.0/.well-known/openid-configuration`,
+        discoveryUrl: `https://login.microsoftonline.com/${authority}/v2.0/.well-known/openid-configuration?appid=${APP_CLIENT_ID}`,
       },
       allowedTenants: [tenant],
       consumers: authority === 'common',
@@ -53,7 +59,7 @@ describe('Entra ID', () => {
 
   it('lets every tenant in only where that is said in so many words', () => {
     const many = { ...entra, TENANT_ID: 'common' };
-    expect(parseSettings({ ...many, ALLOWED_TENANTS: '*' }).provider.token).not.toHaveProperty(
+    expect(parseSettings({ ...many, ALLOWED_TENANTS: '*' }).auth.providers[0]).not.toHaveProperty(
       'allowedTenants',
     );
     const fault = expect.stringContaining('* for every tenant') as string;
@@ -81,9 +87,9 @@ describe('Entra ID', () => {
       TENANT_ID: tenant,
       AUTHORITY_HOST: 'https://login.microsoftonline.us',
     };
-    expect(parseSettings(environment).provider.token).toMatchObject({
-      source: {
-        discoveryUrl: `https://login.microsoftonline.us/${tenant}/v2.0/.well-known/openid-configuration`,
+    expect(parseSettings(environment).auth.providers[0]).toMatchObject({
+      keySet: {
+        discoveryUrl: `https://login.microsoftonline.us/${tenant}/v2.0/.well-known/openid-configuration?appid=${APP_CLIENT_ID}`,
       },
     });
   });
@@ -91,15 +97,13 @@ describe('Entra ID', () => {
 
 describe('External ID', () => {
   it('is found by name and GUID', () => {
-    const { provider } = parseSettings({ ...externalId, TENANT_ID: tenant });
+    const [provider] = parseSettings({ ...externalId, TENANT_ID: tenant }).auth.providers;
     expect(provider).toMatchObject({
-      token: {
-        kind: 'external-id',
-        tenantId: tenant,
-        source: {
-          name: 'contoso',
-          discoveryUrl: `https://contoso.ciamlogin.com/${tenant}/v2.0/.well-known/openid-configuration`,
-        },
+      kind: 'external-id',
+      tenantId: tenant,
+      keySet: {
+        name: 'contoso',
+        discoveryUrl: `https://contoso.ciamlogin.com/${tenant}/v2.0/.well-known/openid-configuration?appid=${APP_CLIENT_ID}`,
       },
       authorizationUrl: `https://contoso.ciamlogin.com/${tenant}/oauth2/v2.0/authorize`,
       scopePrefix: `https://contoso.onmicrosoft.com/${APP_CLIENT_ID}`,

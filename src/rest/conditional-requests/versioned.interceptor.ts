@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { SettingsService } from '../../config/index.js';
 import type { ProblemException } from '../../errors/index.js';
 import { entityTag, matchesIfNoneMatch } from './entity-tag.js';
 
@@ -36,6 +37,14 @@ export class VersionedInterceptor<Body extends { readonly id: string }> implemen
   Versioned<Body>,
   Body
 > {
+  /** Where a proxy serves the API: the path of `PUBLIC_URL`, which it removes before it passes requests on. */
+  readonly #basePath: string;
+
+  constructor(settings: SettingsService) {
+    const { publicUrl } = settings.get('http', { infer: true });
+    this.#basePath = new URL(publicUrl).pathname.replace(/\/$/, '');
+  }
+
   intercept(context: ExecutionContext, next: CallHandler<Versioned<Body>>): Observable<Body> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
@@ -44,9 +53,12 @@ export class VersionedInterceptor<Body extends { readonly id: string }> implemen
       map(({ body, version }) => {
         const tag = entityTag(version);
         if (request.method === 'POST') {
-          void reply.header('Location', `${request.routeOptions.url}/${body.id}`);
+          void reply.header('Location', `${this.#basePath}${request.routeOptions.url}/${body.id}`);
         }
-        if (isRead(request.method) && matchesIfNoneMatch(request.headers['if-none-match'], tag)) {
+        if (
+          isRead(request.method) &&
+          matchesIfNoneMatch(request.headers['if-none-match'], version)
+        ) {
           throw new NotModifiedException({ ETag: tag });
         }
         void reply.header('ETag', tag);

@@ -24,12 +24,22 @@ export function textSchema(maxLength: number) {
 }
 
 /**
- * A text of a request that must say something. White space around it is removed.
+ * Characters that leave no mark on a screen: white space and control characters, what Unicode lets
+ * programs ignore, and what is blank by design (Braille and Khitan fillers, the null notehead, the
+ * anchors of annotations, the format controls of hieroglyphs).
+ * https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
+ */
+const invisible =
+  /^[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u{2800}\u{16fe4}\u{1d159}\ufff9-\ufffb\u{13430}-\u{1343f}]*$/u;
+
+/**
+ * A text of a request that must say something: one that is all blanks and invisible characters is
+ * refused. White space around it is removed.
  *
  * @param maxLength in characters
  */
 export function titleSchema(maxLength: number) {
-  const filled = storable.trim().refine((value) => value !== '', 'must not be empty');
+  const filled = storable.trim().refine((value) => !invisible.test(value), 'must not be empty');
   return withMaxLength(filled, maxLength).meta({ minLength: 1, maxLength });
 }
 

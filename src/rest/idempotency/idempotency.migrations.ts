@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
+import { countUsage } from '../../database/index.js';
 
 /** The table of requests that came with an `Idempotency-Key`. */
 export type IdempotencyTables = {
@@ -16,8 +17,15 @@ export type IdempotencyTables = {
 };
 
 /**
+ * How many keys of one owner are stored at once. Twice as many as one owner may have tasks: more come
+ * only of adding and deleting all day.
+ */
+export const idempotencyKeyQuota = { counted: 'idempotency keys', maxItems: 20_000 };
+
+/**
  * The keys of all resources. Takes over the keys of tasks, which migration `0001-tasks` had given a
- * table of their own.
+ * table of their own. That table stays, because processes of the previous version still write to it
+ * while they are replaced.
  */
 const idempotentRequests: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -38,11 +46,20 @@ const idempotentRequests: Migration = {
       .on('idempotent_request')
       .column('created_at')
       .execute();
-    await db.schema.dropTable('idempotency_key').execute();
   },
+};
+
+const idempotencyKeyCount: Migration = {
+  up: (db: Kysely<unknown>) =>
+    countUsage(db, {
+      table: 'idempotent_request',
+      counted: idempotencyKeyQuota.counted,
+      textColumns: ['key'],
+    }),
 };
 
 /** Migrations of what every resource needs. */
 export const idempotencyMigrations: Readonly<Record<string, Migration>> = {
   '0002-idempotent-requests': idempotentRequests,
+  '0004-idempotency-key-quota': idempotencyKeyCount,
 };

@@ -33,7 +33,14 @@ export interface SortedRow {
 }
 
 /**
- * Makes a page of the rows that a query found.
+ * How many bytes the items of a page may have together, in JSON. A page of items that are as long as
+ * they may be would have megabytes, which many slow readers could pile up in memory.
+ */
+const maxPageBytes = 256_000;
+
+/**
+ * Makes a page of the rows that a query found. It holds fewer than `limit` when they are very long, but
+ * always one.
  *
  * @param rows one more than `limit` when there is another page
  */
@@ -42,10 +49,22 @@ export function toPage<Row extends SortedRow, Item>(
   { limit, sort }: { readonly limit: number; readonly sort: string },
   toItem: (row: Row) => Item,
 ): Page<Item> {
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const items: Item[] = [];
+  let bytes = 0;
+  for (const row of rows.slice(0, limit)) {
+    const item = toItem(row);
+    bytes += jsonSize(item);
+    if (bytes > maxPageBytes && items.length > 0) break;
+    items.push(item);
+  }
+  const last = items.length < rows.length ? rows[items.length - 1] : undefined;
   return {
-    items: shown.map(toItem),
+    items,
     nextCursor: last ? encodeCursor(sort, { value: last.sort_value, id: last.id }) : null,
   };
+}
+
+/** The bytes of an item in JSON. */
+function jsonSize(item: unknown): number {
+  return Buffer.byteLength(JSON.stringify(item));
 }

@@ -1,0 +1,2 @@
+export { route } from './router.js';
+export { matchTenant } from './tenants.js';

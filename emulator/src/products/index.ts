@@ -1,0 +1,2 @@
+export { productFor } from './configured-product.js';
+export type { Endpoint, EndpointAddress, ErrorResponse, Product } from './product.js';

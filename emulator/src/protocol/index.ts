@@ -1,0 +1,16 @@
+export {
+  type AuthorizeRequest,
+  readAuthorizeRequest,
+  readResponseTarget,
+  type ResponseTarget,
+  UnregisteredRedirectUriError,
+} from './authorize-request.js';
+export {
+  checkSecret,
+  type ClientAuthentication,
+  readClientAuthentication,
+  requireSecret,
+} from './client-authentication.js';
+export { checkVerifier, type PkceChallenge } from './pkce.js';
+export { type ErrorName, ProtocolError, protocolErrors } from './protocol-errors.js';
+export { readScopes, type RequestedScopes, writeScopes } from './requested-scopes.js';

@@ -1,0 +1,1 @@
+export { readJsonFile, writePrivateJsonFile } from './json-file.js';

@@ -1,0 +1,62 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { AuthExceptionFactory, RefusedError, type HeaderSink } from '../refusals/index.js';
+import {
+  AccessTokenStrategy,
+  presentedToken,
+  refusalOfPresented,
+  VerifiedTokenCache,
+  type Caller,
+  type CredentialCarrier,
+} from '../token/index.js';
+import { routeAccess } from './access.decorators.js';
+
+interface IncomingRequest extends CredentialCarrier {
+  caller?: Caller | undefined;
+}
+
+/** Lets nobody pass without a valid access token, except to routes marked `@Public()`. */
+@Injectable()
+export class AccessTokenGuard implements CanActivate {
+  constructor(
+    private readonly cache: VerifiedTokenCache,
+    private readonly strategy: AccessTokenStrategy,
+    private readonly exceptions: AuthExceptionFactory,
+  ) {}
+
+  /** Answers synchronously for a token in the cache, so that Nest awaits nothing. */
+  canActivate(context: ExecutionContext): true | Promise<true> {
+    if (routeAccess(context).isPublic) {
+      return true;
+    }
+    const [request, reply] = context.getArgs<[IncomingRequest, HeaderSink]>();
+    // Whatever the answer is, it belongs to this caller alone (RFC 9111 section 5.2.2.5). In lower case,
+    // as Fastify keeps names: any other spelling would be converted for each request.
+    reply.header('cache-control', 'no-store');
+    try {
+      const presented = this.cache.present(presentedToken(request));
+      request.caller = this.cache.get(presented);
+      return request.caller
+        ? true
+        : this.strategy.verify(presented, reply).then(
+            (caller) => {
+              request.caller = caller;
+              return true as const;
+            },
+            (error: unknown) => {
+              throw this.#toException(error, reply, presented.token);
+            },
+          );
+    } catch (error) {
+      throw this.#toException(error, reply);
+    }
+  }
+
+  #toException(error: unknown, reply: HeaderSink, presented?: string): unknown {
+    if (!(error instanceof RefusedError)) {
+      return error;
+    }
+    const refusal =
+      presented === undefined ? error.refusal : refusalOfPresented(presented, error.refusal);
+    return this.exceptions.create(refusal, reply);
+  }
+}

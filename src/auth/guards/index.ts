@@ -1,0 +1,12 @@
+export {
+  ACCESS_TOKEN_SCHEME,
+  APP_PERMISSIONS_EXTENSION,
+  CurrentCaller,
+  Public,
+  RequireAccess,
+  RequireRoles,
+  routeAccess,
+  type RouteAccess,
+} from './access.decorators.js';
+export { AccessTokenGuard } from './access-token.guard.js';
+export { missingAccess, ScopesGuard } from './scopes.guard.js';

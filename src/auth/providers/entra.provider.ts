@@ -1,0 +1,81 @@
+import type { MultiTenantOptions, SingleTenantOptions } from '../auth.options.js';
+import type { TokenFault } from '../refusals/index.js';
+import { appPermissions, consumerTenant, isGuest, tenantIn, v1Fault } from './entra.claims.js';
+import type { IdentityProvider, JsonObject } from './identity-provider.js';
+
+/**
+ * Entra ID with one tenant, and Entra External ID.
+ * https://learn.microsoft.com/entra/identity-platform/access-tokens
+ */
+export function singleTenantProvider(
+  options: SingleTenantOptions & { readonly name: string },
+): IdentityProvider {
+  const { keySet, tenantId } = options;
+  return {
+    ...commonTo(options),
+    checkIssuerShape: (claims) => {
+      const fault = v1Fault(claims);
+      if (fault) {
+        return fault;
+      }
+      if (typeof claims['iss'] !== 'string') {
+        return 'issuer';
+      }
+      return tenantIn(claims) === tenantId ? undefined : 'tenant';
+    },
+    isIssuer: (claims, announced) => claims['iss'] === announced,
+    acceptsKeyOf: () => true,
+    tenantOf: () => tenantId,
+    keySetOf: () => keySet,
+  };
+}
+
+/**
+ * Entra ID with many tenants, which all use one set of signing keys. So that no tenant can speak for
+ * another, issuer, tenant and key must agree.
+ * https://learn.microsoft.com/entra/identity-platform/access-tokens#multitenant-applications
+ */
+export function multiTenantProvider(
+  options: MultiTenantOptions & { readonly name: string },
+): IdentityProvider {
+  const { keySet, consumers } = options;
+  const allowed = options.allowedTenants && new Set(options.allowedTenants);
+  const isAllowed = (tenant: string) =>
+    (allowed?.has(tenant) ?? true) && (consumers || tenant !== consumerTenant);
+  const checkTenant = (claims: JsonObject): TokenFault | undefined => {
+    const tenant = tenantIn(claims);
+    return tenant !== undefined && isAllowed(tenant) ? undefined : 'tenant';
+  };
+  return {
+    ...commonTo(options),
+    checkIssuerShape: (claims) =>
+      v1Fault(claims) ?? (typeof claims['iss'] === 'string' ? checkTenant(claims) : 'issuer'),
+    isIssuer: isIssuerOfTenant,
+    // A key without an issuer could be any tenant's, so it is refused.
+    acceptsKeyOf: (claims, keyIssuer) =>
+      keyIssuer !== undefined && isIssuerOfTenant(claims, keyIssuer),
+    tenantOf: (claims) => tenantIn(claims) ?? '',
+    keySetOf: () => keySet,
+  };
+}
+
+function commonTo({
+  name,
+  keySet,
+  allowGuests,
+}: (SingleTenantOptions | MultiTenantOptions) & { readonly name: string }) {
+  return {
+    name,
+    version: '2.0',
+    keySets: [keySet],
+    checkOwnClaims: (claims: JsonObject): TokenFault | undefined =>
+      !allowGuests && isGuest(claims) ? 'guest' : undefined,
+    policyOf: () => null,
+    appPermissionsOf: appPermissions,
+  };
+}
+
+/** Whether `iss` is what a template becomes with the token's own tenant in it. */
+function isIssuerOfTenant({ iss, tid }: JsonObject, template: string): boolean {
+  return iss === template.replace('{tenantid}', String(tid));
+}

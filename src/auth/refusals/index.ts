@@ -1,0 +1,7 @@
+export {
+  AuthException,
+  AuthExceptionFactory,
+  type ChallengeOptions,
+  type HeaderSink,
+} from './auth.exception.js';
+export { RefusedError, type Refusal, type RequestFault, type TokenFault } from './refusal.js';

@@ -1,0 +1,50 @@
+/**
+ * Why an access token was not accepted. Stable codes for logs and metrics; a caller never sees
+ * them, since they would tell an attacker which check to work on.
+ */
+export type TokenFault =
+  | 'token_too_large'
+  | 'token_malformed'
+  | 'header_algorithm'
+  | 'header_type'
+  | 'header_extension'
+  | 'header_key_id'
+  | 'issuer'
+  | 'audience'
+  | 'version'
+  | 'expiry_missing'
+  | 'expired'
+  | 'not_yet_valid'
+  | 'issued_in_future'
+  | 'policy'
+  | 'tenant'
+  | 'guest'
+  | 'v1_token'
+  | 'subject'
+  | 'client'
+  | 'key_bound'
+  | 'unknown_key'
+  | 'key_issuer'
+  | 'signature';
+
+/** Why a request could not be read as carrying one access token. */
+export type RequestFault =
+  'authorization_repeated' | 'authorization_malformed' | 'token_in_header_and_query';
+
+/** Why a request does not reach the route it asked for. `retryAfter` is in seconds. */
+export type Refusal =
+  | { readonly kind: 'no_credentials' }
+  | { readonly kind: 'invalid_request'; readonly reason: RequestFault }
+  | { readonly kind: 'invalid_token'; readonly reason: TokenFault }
+  | { readonly kind: 'insufficient_scope'; readonly scopes: readonly string[] }
+  | { readonly kind: 'insufficient_permission'; readonly appPermissions: readonly string[] }
+  | { readonly kind: 'insufficient_role'; readonly roles: readonly string[] }
+  | { readonly kind: 'keys_unavailable'; readonly keySet: string; readonly retryAfter: number };
+
+/** Carries a {@link Refusal} through passport, which passes errors only. Never leaves this module. */
+export class RefusedError extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.kind);
+    this.name = 'RefusedError';
+  }
+}

@@ -1,0 +1,167 @@
+import type { AuthOptions, ProviderOptions } from '../auth.options.js';
+import { identityProvider, type IdentityProvider, type JsonObject } from '../providers/index.js';
+import type { TokenFault } from '../refusals/index.js';
+import type { CompactJws } from './compact-jws.js';
+
+/** What a token is checked against. */
+export interface TokenRules {
+  readonly audience: string;
+  readonly clockSkewSeconds: number;
+  readonly allowedClients: ReadonlySet<string> | undefined;
+  readonly provider: IdentityProvider;
+}
+
+/** The rules of one of the providers in the options of this module. */
+export function tokenRules(
+  { clockSkewSeconds }: Pick<AuthOptions, 'clockSkewSeconds'>,
+  provider: ProviderOptions,
+): TokenRules {
+  const { audience, allowedClients } = provider;
+  return {
+    audience,
+    clockSkewSeconds,
+    allowedClients: allowedClients && new Set(allowedClients.map((client) => client.toLowerCase())),
+    provider: identityProvider(provider),
+  };
+}
+
+/** One check of a token that needs neither keys nor the network. */
+type TokenCheck = (
+  token: CompactJws,
+  rules: TokenRules,
+  nowSeconds: number,
+) => TokenFault | undefined;
+
+/**
+ * The header says how to verify, never with what: `jwk`, `jku`, `x5u` and `x5c` are not looked at
+ * (RFC 8725 sections 3.1 and 3.10). `crit` and `b64` would change what the signature covers.
+ */
+export function checkHeader({ header }: CompactJws): TokenFault | undefined {
+  if (header['alg'] !== 'RS256') {
+    return 'header_algorithm';
+  }
+  const type = header['typ'];
+  if (type !== undefined && type !== 'JWT' && type !== 'at+jwt') {
+    return 'header_type';
+  }
+  if ('crit' in header || 'b64' in header) {
+    return 'header_extension';
+  }
+  return typeof header['kid'] === 'string' ? undefined : 'header_key_id';
+}
+
+/**
+ * Whether `iss` is announced by none of the key sets that the token can be of. A key set whose metadata
+ * has not been had yet could announce anything, so it refutes nothing.
+ *
+ * @param announced the issuer of each key set; undefined where it is not known
+ */
+export function announcedIssuerFault(
+  claims: JsonObject,
+  provider: IdentityProvider,
+  announced: readonly (string | undefined)[],
+): TokenFault | undefined {
+  const refuted = announced.every(
+    (issuer) => issuer !== undefined && !provider.isIssuer(claims, issuer),
+  );
+  return refuted ? 'issuer' : undefined;
+}
+
+/** Only ever one audience: a token for several resources could be replayed by any of them. */
+const checkAudience: TokenCheck = ({ claims }, { audience }) => {
+  const aud = claims['aud'];
+  const only: unknown = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
+  return only === audience ? undefined : 'audience';
+};
+
+/** The version of tokens that the provider issues. */
+const checkVersion: TokenCheck = ({ claims }, { provider }) =>
+  claims['ver'] === provider.version ? undefined : 'version';
+
+/** RFC 7519 sections 4.1.4 to 4.1.6. A token that never expires is not accepted. */
+const checkTimes: TokenCheck = ({ claims }, { clockSkewSeconds: skew }, now) => {
+  const { exp, nbf, iat } = claims;
+  if (!isTime(exp)) {
+    return 'expiry_missing';
+  }
+  if (now >= exp + skew) {
+    return 'expired';
+  }
+  if (nbf !== undefined && !(isTime(nbf) && now >= nbf - skew)) {
+    return 'not_yet_valid';
+  }
+  if (iat !== undefined && !(isTime(iat) && now >= iat - skew)) {
+    return 'issued_in_future';
+  }
+  return undefined;
+};
+
+/** What only one kind of provider puts into tokens: policy, tenant, kind of account. */
+const checkOwnClaims: TokenCheck = ({ claims }, { provider }) => provider.checkOwnClaims(claims);
+
+/** One of them must be there; one that is there must be usable, since resources are owned by it. */
+const checkSubject: TokenCheck = ({ claims: { oid, sub } }) => {
+  const someThere = oid !== undefined || sub !== undefined;
+  const usable =
+    (oid === undefined || isIdentifier(oid)) && (sub === undefined || isIdentifier(sub));
+  return someThere && usable ? undefined : 'subject';
+};
+
+/** The client that the token was issued to: `azp`, in older tokens `appid`. */
+const checkClient: TokenCheck = ({ claims }, { allowedClients }) => {
+  if (!allowedClients) {
+    return undefined;
+  }
+  const client = clientOf(claims);
+  return client !== null && allowedClients.has(client.toLowerCase()) ? undefined : 'client';
+};
+
+/** A token bound to a key (RFC 7800) proves nothing without that key, so it is no bearer token. */
+const checkUnbound: TokenCheck = ({ claims }) => ('cnf' in claims ? 'key_bound' : undefined);
+
+/**
+ * What follows the issuer, in this order. The guard runs it, and so does every tool that explains a
+ * refusal: there is one set of rules.
+ */
+export const checksAfterIssuer = [
+  { name: 'audience', check: checkAudience },
+  { name: 'version', check: checkVersion },
+  { name: 'times', check: checkTimes },
+  { name: 'policy and account', check: checkOwnClaims },
+  { name: 'subject', check: checkSubject },
+  { name: 'client', check: checkClient },
+  { name: 'key binding', check: checkUnbound },
+] as const satisfies readonly { readonly name: string; readonly check: TokenCheck }[];
+
+/** The checks that are listed above, by name. */
+export type TokenCheckName = (typeof checksAfterIssuer)[number]['name'];
+
+/** The client that a token was issued to, or null when it does not say or contradicts itself. */
+export function clientOf({ azp, appid }: JsonObject): string | null {
+  if (azp !== undefined && appid !== undefined && azp !== appid) {
+    return null;
+  }
+  const client = azp ?? appid;
+  return typeof client === 'string' ? client : null;
+}
+
+/** The farthest second that a `Date` can hold. */
+const maxTime = 8_640_000_000_000;
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= maxTime;
+}
+
+/**
+ * OpenID Connect Core section 2 limits `sub` to 255 characters. Control characters and lone
+ * surrogates have no place in it and cannot be stored faithfully.
+ */
+function isIdentifier(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    value.length > 0 &&
+    value.length <= 255 &&
+    value.isWellFormed() &&
+    !/\p{Cc}/u.test(value)
+  );
+}

@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import passport from 'passport';
+import { Strategy } from 'passport-jwt';
+import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
+import type { JsonObject } from '../providers/index.js';
+import { RefusedError, type HeaderSink, type TokenFault } from '../refusals/index.js';
+import { AccessTokenValidator } from './access-token.validator.js';
+import { callerOf, type Caller } from './caller.js';
+import {
+  VerifiedTokenCache,
+  type PresentedToken,
+  type VerifyingKey,
+} from './verified-token.cache.js';
+
+/** The name of the strategy in passport. */
+const strategyName = 'access-token';
+
+/**
+ * What passport gets as its request: it writes six functions for sessions on whatever it is given,
+ * and nothing here has a session.
+ */
+class PassportRequest {
+  verifiedWith: VerifyingKey | undefined;
+
+  constructor(readonly presented: PresentedToken) {}
+}
+
+type Middleware = (
+  request: PassportRequest,
+  reply: HeaderSink,
+  next: (error: unknown) => void,
+) => void;
+
+/**
+ * passport-jwt, with the signing key found by {@link AccessTokenValidator}, which first refuses every
+ * token that is wrong in anything but the signature. passport-jwt then verifies the signature and, as
+ * a second lock, algorithm, audience and times.
+ */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName) {
+  declare private ownPassport: passport.Authenticator | undefined;
+
+  constructor(
+    @Inject(AUTH_OPTIONS) options: AuthOptions,
+    validator: AccessTokenValidator,
+    private readonly cache: VerifiedTokenCache,
+  ) {
+    super({
+      jwtFromRequest: ({ presented }: PassportRequest) => presented.token,
+      secretOrKeyProvider: (request: PassportRequest, rawToken: string, done) => {
+        const proceed = (found: VerifyingKey) => {
+          request.verifiedWith = found;
+          // Typed as text or bytes, but jsonwebtoken takes key objects as well.
+          done(null, found.signingKey.key as unknown as Buffer);
+        };
+        let found: VerifyingKey | Promise<VerifyingKey>;
+        try {
+          found = validator.resolveSigningKey(rawToken);
+        } catch (error) {
+          done(error);
+          return;
+        }
+        if (found instanceof Promise) {
+          found.then(proceed, (error: unknown) => done(error));
+        } else {
+          proceed(found);
+        }
+      },
+      passReqToCallback: true,
+      algorithms: ['RS256'],
+      audience: options.providers.map(({ audience }) => audience),
+      jsonWebTokenOptions: { clockTolerance: options.clockSkewSeconds },
+    });
+  }
+
+  /**
+   * Where `@nestjs/passport` registers the strategy. The passport that the package exports belongs to
+   * the whole process: a second application in it would check tokens by the rules of the first.
+   */
+  getPassportInstance(): passport.Authenticator {
+    return (this.ownPassport ??= new passport.Passport());
+  }
+
+  /**
+   * Who is calling with a token that is not in the cache. Calls passport directly: `AuthGuard` of
+   * `@nestjs/passport` uses the passport of the whole process, and copies its options three times for
+   * each request, which takes as long as all the checks of the claims together.
+   *
+   * @throws {RefusedError}
+   */
+  verify(presented: PresentedToken, reply: HeaderSink): Promise<Caller> {
+    return new Promise((resolve, reject) => {
+      const verdict = (error: unknown, caller: Caller | false, info: unknown) => {
+        if (caller) {
+          resolve(caller);
+        } else {
+          reject(error ?? toRefusal(info));
+        }
+      };
+      const authenticate = this.getPassportInstance().authenticate(
+        strategyName,
+        { session: false },
+        verdict,
+      ) as Middleware;
+      authenticate(new PassportRequest(presented), reply, reject);
+    });
+  }
+
+  /** Called by passport with the claims of a verified token only; what it returns is the caller. */
+  validate({ presented, verifiedWith }: PassportRequest, claims: JsonObject): Caller {
+    if (!verifiedWith) {
+      throw new TypeError('passport-jwt verified a token without asking for its key');
+    }
+    this.cache.set(presented, claims, verifiedWith);
+    return callerOf(claims, verifiedWith.provider);
+  }
+}
+
+/** The faults that jsonwebtoken finds, by the names of its errors. */
+const faults: Partial<Record<string, TokenFault>> = {
+  JsonWebTokenError: 'signature',
+  // Checked before, but time goes on.
+  TokenExpiredError: 'expired',
+  NotBeforeError: 'not_yet_valid',
+};
+
+/** passport-jwt reports every error as a token that was refused, defects on our side included. */
+function toRefusal(error: unknown): unknown {
+  const reason = error instanceof Error ? faults[error.name] : undefined;
+  return reason ? new RefusedError({ kind: 'invalid_token', reason }) : error;
+}

@@ -1,0 +1,18 @@
+export {
+  announcedIssuerFault,
+  checkHeader,
+  checksAfterIssuer,
+  tokenRules,
+  type TokenCheckName,
+  type TokenRules,
+} from './access-token.checks.js';
+export { AccessTokenStrategy } from './access-token.strategy.js';
+export { AccessTokenValidator } from './access-token.validator.js';
+export {
+  presentedToken,
+  refusalOfPresented,
+  type CredentialCarrier,
+} from './authorization-header.js';
+export { callerOf, ownerKey, ownerKeyIn, type Caller } from './caller.js';
+export { parseCompactJws, type CompactJws } from './compact-jws.js';
+export { VerifiedTokenCache, type VerifiedTokenCounts } from './verified-token.cache.js';

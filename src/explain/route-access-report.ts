@@ -1,0 +1,81 @@
+import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import {
+  callerOf,
+  missingAccess,
+  routeAccess,
+  type IdentityProvider,
+  type JsonObject,
+  type RouteAccess,
+} from '../auth/internals.js';
+
+/** A route of the application, and what its decorators ask for. */
+export interface ProtectedRoute {
+  readonly route: string;
+  readonly access: RouteAccess;
+}
+
+/** A route, and what the token lacks for it, if anything. */
+export interface RouteVerdict {
+  readonly route: string;
+  readonly opens: boolean;
+  readonly needs: string;
+}
+
+// Where Nest's own decorators put what they were given: constants of @nestjs/common.
+const pathKey = 'path';
+const methodKey = 'method';
+
+/** Every route that asks for a token, read from the decorators of the application itself. */
+export function protectedRoutes(nest: INestApplicationContext): ProtectedRoute[] {
+  const controllers = [...nest.get(ModulesContainer).values()].flatMap((module) =>
+    [...module.controllers.values()].flatMap(({ metatype }) =>
+      typeof metatype === 'function' ? [metatype] : [],
+    ),
+  );
+  return controllers.flatMap((controller) => {
+    const prototype = controller.prototype as object;
+    return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+      const handler: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
+      if (typeof handler !== 'function' || !Reflect.hasMetadata(methodKey, handler)) {
+        return [];
+      }
+      const access = routeAccess({
+        getClass: () => controller as never,
+        getHandler: () => handler,
+      });
+      return access.isPublic ? [] : [{ route: describe(controller, handler), access }];
+    });
+  });
+}
+
+function describe(controller: object, handler: object): string {
+  const method = RequestMethod[Number(Reflect.getMetadata(methodKey, handler))] ?? 'ANY';
+  const parts = [controller, handler].map((target) => String(Reflect.getMetadata(pathKey, target)));
+  const path = parts.join('/').split('/').filter(Boolean).join('/');
+  return `${method} /${path}`;
+}
+
+/** Which routes a token opens, or would if nothing else were wrong with it. */
+export function openedRoutes(
+  claims: JsonObject,
+  provider: IdentityProvider,
+  routes: readonly ProtectedRoute[],
+  fullAccessScope: string | undefined,
+): RouteVerdict[] {
+  // Neither says what may be done, and either may be anything in a token that was refused.
+  const caller = callerOf({ ...claims, iss: '', exp: 0 }, provider);
+  return routes.map(({ route, access }) => {
+    const missing = missingAccess(caller, access, fullAccessScope);
+    return { route, opens: missing === undefined, needs: needsOf(access) };
+  });
+}
+
+function needsOf({ scopes, appPermissions, roles }: RouteAccess): string {
+  const scope = scopes.length > 0 ? `scope ${scopes.join(' ')}` : '';
+  const permission =
+    appPermissions.length > 0 ? `app permission ${appPermissions.join(' or ')}` : '';
+  const role = roles.length > 0 ? `role ${roles.join(' or ')}` : '';
+  const granted = [scope, permission].filter((part) => part !== '').join(', or ');
+  return [granted, role].filter((part) => part !== '').join(', and ') || 'any valid token';
+}

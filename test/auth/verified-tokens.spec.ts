@@ -1,0 +1,149 @@
+import { AuthStatistics } from '../../src/auth/index.js';
+import { Api, policyName, tokenOf } from '../support/api.js';
+import { KeyServer } from '../support/key-server.js';
+import { createSigningKey } from '../support/signing-key.js';
+
+let keyServer: KeyServer;
+let api: Api;
+
+beforeEach(async () => {
+  keyServer = await KeyServer.start(policyName);
+  api = await (await Api.start(keyServer)).whenReady();
+});
+
+afterEach(async () => {
+  jest.useRealTimers();
+  await api.close();
+  await keyServer.down();
+});
+
+const counts = () => api.nest.get(AuthStatistics).read();
+const statusFor = async (token: string, path = '/me') => (await api.call(path, { token })).status;
+const now = () => Math.floor(Date.now() / 1000);
+
+/** Moves the clock on the wall and nothing else. */
+function setClock(seconds: number): void {
+  jest.useFakeTimers({ now: Date.now() + seconds * 1000, doNotFake: everythingButDate });
+}
+
+const everythingButDate = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'cancelAnimationFrame',
+  'requestIdleCallback',
+  'cancelIdleCallback',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const satisfies Parameters<typeof jest.useFakeTimers>[0] extends infer Options
+  ? Options extends { doNotFake?: (infer Name)[] }
+    ? Name[]
+    : never
+  : never;
+
+it('verifies a token once and remembers it for the requests that follow', async () => {
+  const token = tokenOf(keyServer);
+  const first = await api.call('/me', { token });
+  const second = await api.call('/me', { token });
+  expect(second.body).toEqual({ ...first.body });
+  expect(counts().verifiedTokens).toEqual({ entries: 1, hits: 1, misses: 1, evictions: 0 });
+});
+
+it('tells tokens apart that differ in one character', async () => {
+  const token = tokenOf(keyServer);
+  expect(await statusFor(token)).toBe(200);
+  const changed = token.slice(0, -2) + (token.at(-2) === 'A' ? 'B' : 'A') + token.slice(-1);
+  expect(await statusFor(changed)).toBe(401);
+  expect(await statusFor(token)).toBe(200);
+});
+
+it('never remembers a refusal', async () => {
+  const token = tokenOf(keyServer, { claims: { aud: 'other' } });
+  for (let time = 0; time < 3; time++) expect(await statusFor(token)).toBe(401);
+  expect(counts().verifiedTokens).toMatchObject({ entries: 0, hits: 0, misses: 3 });
+  expect(counts().refusals).toEqual({ audience: 3 });
+});
+
+it('decides on scopes anew each time', async () => {
+  const token = tokenOf(keyServer, { claims: { scp: 'tasks.read' } });
+  expect(await statusFor(token, '/tasks')).toBe(200);
+  const write = await api.call('/tasks', { method: 'POST', token, body: { title: 'No' } });
+  expect(write.status).toBe(403);
+  expect(await statusFor(token, '/tasks')).toBe(200);
+  expect(counts().refusals).toEqual({ insufficient_scope: 1 });
+});
+
+it('refuses a remembered token once it has expired beyond the tolerance', async () => {
+  const token = tokenOf(keyServer, { claims: { exp: now() + 100 } });
+  expect(await statusFor(token)).toBe(200);
+  setClock(99);
+  expect(await statusFor(token)).toBe(200);
+  expect(counts().verifiedTokens.hits).toBe(1);
+  setClock(62);
+  expect(await statusFor(token)).toBe(401);
+  expect(counts().refusals).toEqual({ expired: 1 });
+});
+
+it('does not let the memory serve a token past its expiry, tolerated or not', async () => {
+  const token = tokenOf(keyServer, { claims: { exp: now() + 100 } });
+  expect(await statusFor(token)).toBe(200);
+  setClock(110);
+  expect(await statusFor(token)).toBe(200);
+  expect(counts().verifiedTokens.hits).toBe(0);
+});
+
+it('refuses a remembered token when the clock is set back to before it was valid', async () => {
+  const token = tokenOf(keyServer);
+  expect(await statusFor(token)).toBe(200);
+  setClock(-3600);
+  expect(await statusFor(token)).toBe(401);
+});
+
+it('forgets what a withdrawn key signed', async () => {
+  const token = tokenOf(keyServer);
+  expect(await statusFor(token)).toBe(200);
+  expect(await statusFor(token)).toBe(200);
+  keyServer.policy(policyName).keys = [await createSigningKey('successor')];
+  expect(await statusFor(tokenOf(keyServer))).toBe(200);
+  expect(await statusFor(token)).toBe(401);
+});
+
+it('forgets what a key signed whose material was replaced under the same id', async () => {
+  const policy = keyServer.policy(policyName);
+  const token = tokenOf(keyServer);
+  expect(await statusFor(token)).toBe(200);
+  const replaced = await createSigningKey(policy.keys[0]?.kid ?? '');
+  policy.keys = [await createSigningKey('trigger'), replaced];
+  expect(await statusFor(tokenOf(keyServer))).toBe(200);
+  expect(await statusFor(token)).toBe(401);
+});
+
+it('remembers on when keys were fetched again and are the same', async () => {
+  const token = tokenOf(keyServer);
+  expect(await statusFor(token)).toBe(200);
+  expect(await statusFor(tokenOf(keyServer, { header: { kid: 'unknown' } }))).toBe(401);
+  expect(keyServer.policy(policyName).fetches.keys).toBe(2);
+  const { hits } = counts().verifiedTokens;
+  expect(await statusFor(token)).toBe(200);
+  expect(counts().verifiedTokens.hits).toBe(hits + 1);
+});
+
+it('counts what happened to keys', async () => {
+  expect(await statusFor(tokenOf(keyServer, { header: { kid: 'unknown' } }))).toBe(401);
+  await keyServer.down();
+  expect(counts().keys).toEqual({
+    [policyName]: {
+      fetchesSucceeded: 2,
+      fetchesFailed: 0,
+      unknownKeys: 1,
+      secondsSinceSuccess: 0,
+    },
+  });
+  expect(counts().refusals).toEqual({ unknown_key: 1 });
+});
