@@ -13,7 +13,7 @@ beforeEach(async () => {
 const description = () => visit.visitor.newTask('Description');
 /** The due date of the newest task, as another client reads it. */
 const newest = async () => {
-  const token = await running.emulator.mintToken();
+  const token = await running.emulator.issueTestToken();
   const { body } = await running.api.call<{
     items: { title: string; description: string | null; dueAt: string | null }[];
   }>('/tasks?limit=1', { token });
