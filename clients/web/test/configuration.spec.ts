@@ -9,6 +9,8 @@ const valid = environmentOf({
   port: 5000,
 });
 
+const goodSecret = 'Vb0v0cOVmD5pQkH3u6tJw2sZr9yXe7Lg';
+
 /** The variables that are at fault. */
 function faultsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   try {
@@ -53,7 +55,22 @@ it.each([
   ['AUTHORITY_HOST', 'http://login.contoso.com'],
   ['AUTHORITY_HOST', 'https://login.contoso.com/path'],
   ['REDIS_URL', 'localhost:6379'],
-  ['SESSION_SECRET', 'x'.repeat(31)],
+  ['SESSION_SECRET', goodSecret.slice(0, 31)],
+  ['SESSION_SECRET', 'x'.repeat(40)],
+  ['SESSION_SECRET', 'abc'.repeat(20)],
+  ['SESSION_SECRET', 'correct horse battery '.repeat(2)],
+  ['SESSION_SECRET', '0123456789'.repeat(3) + '0123456'],
+  ['SESSION_SECRET', 'abcdefghijklmnopqrstuvwxyzabcdefghij'],
+  ['SESSION_SECRET', `${goodSecret},too short`],
+  ['SESSION_SECRET', `${goodSecret},${'x'.repeat(40)}`],
+  ['SESSION_SECRET', ','],
+  ['TRUST_PROXY', 'proxy.contoso.com'],
+  ['TRUST_PROXY', '10.0.0.0/33'],
+  ['TRUST_PROXY', '2001:db8::/129'],
+  ['RATE_LIMIT_PER_IP', '60'],
+  ['RATE_LIMIT_PER_IP', '0/60'],
+  ['HTTPS_PROXY', 'socks5://proxy.contoso.com'],
+  ['HTTPS_PROXY', 'http://'],
   ['PORT', '70000'],
   ['TLS_CERT', '/no/such/file.pem'],
 ])('refuses %s=%s', (variable, value) => {
@@ -66,6 +83,77 @@ it('takes scopes separated by spaces or by commas', () => {
     const { downstream } = parseSettings({ ...valid, SCOPE: scopes.join(separator) });
     expect(downstream.scopes).toEqual(scopes);
   }
+});
+
+it('takes several session secrets, separated by commas', () => {
+  const secrets = [goodSecret, '3pLx-9kQe7vTz1MhB5sNc0wRj8uYd2Fg'];
+  expect(parseSettings({ ...valid, SESSION_SECRET: secrets.join(', ') }).session.secrets).toEqual(
+    secrets,
+  );
+});
+
+it('removes the quotes that Docker leaves around values, and says so', () => {
+  for (const quote of ['"', "'"]) {
+    const quoted = Object.entries(valid).map(([name, value]) => [name, quote + value + quote]);
+    const { warnings, ...settings } = parseSettings(Object.fromEntries(quoted));
+    const { warnings: _, ...expected } = parseSettings(valid);
+    expect(settings).toEqual(expected);
+    expect(warnings.join()).toContain('CLIENT_SECRET was in quotes');
+    expect(warnings.join()).not.toContain(valid['CLIENT_SECRET']);
+  }
+});
+
+it('takes the client id in any case, as the portal and scripts write it', () => {
+  const upperCase = valid['CLIENT_ID']?.toUpperCase();
+  expect(parseSettings({ ...valid, CLIENT_ID: upperCase }).provider.clientId).toBe(
+    valid['CLIENT_ID'],
+  );
+});
+
+it('names the faults of the .env file and of the variables at once', () => {
+  const fault = { variable: '.env line 3', fault: 'is wrong', example: 'A=1' };
+  expect(() => parseSettings({ ...valid, PORT: 'x' }, [fault])).toThrow(
+    /\.env line 3 is wrong[^]*PORT/,
+  );
+  expect(() => parseSettings(valid, [fault])).toThrow(/1 problem/);
+});
+
+it('warns of a variable that is probably misspelt', () => {
+  const { warnings } = parseSettings({ ...valid, REDIS_ULR: 'redis://localhost' });
+  expect(warnings.join()).toContain(
+    'REDIS_ULR is not a variable of this program and was ignored; did you mean REDIS_URL?',
+  );
+});
+
+it('refuses to check no certificates in production', () => {
+  const environment = { ...valid, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  expect(faultsOf({ ...environment, NODE_ENV: 'production' })).toEqual([
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+  ]);
+  expect(faultsOf(environment)).toEqual([]);
+});
+
+it.each([
+  [{}, undefined],
+  [{ HTTPS_PROXY: 'http://proxy:3128' }, { url: 'http://proxy:3128/', noProxy: '' }],
+  [{ https_proxy: 'proxy:3128' }, { url: 'http://proxy:3128/', noProxy: '' }],
+  [
+    { HTTPS_PROXY: 'http://one', https_proxy: 'http://two', no_proxy: '.local' },
+    { url: 'http://two/', noProxy: '.local' },
+  ],
+])('reads the outgoing proxy of %j', (variables, outgoingProxy) => {
+  expect(parseSettings({ ...valid, ...variables }).outgoingProxy).toEqual(outgoingProxy);
+});
+
+it('limits sign-ins per address only where it knows the address', () => {
+  const { RATE_LIMIT_PER_IP: _, ...local } = valid;
+  const limit = { calls: 60, seconds: 60 };
+  const behindProxy = { ...local, REDIRECT_URI: 'https://client.contoso.com/getAToken' };
+  expect(parseSettings(local).rateLimit).toEqual(limit);
+  expect(parseSettings({ ...behindProxy, TRUST_PROXY: '10.0.0.0/8' }).rateLimit).toEqual(limit);
+  const { rateLimit, warnings } = parseSettings(behindProxy);
+  expect(rateLimit).toBeUndefined();
+  expect(warnings.join()).toContain('TRUST_PROXY is not set');
 });
 
 it('warns of settings for development only', () => {

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import type { ConfigurationFault } from './configuration.error.js';
 import {
+  addressBlocks,
   authorityOrigin,
   clientId,
   integer,
   pemFile,
+  proxyUrl,
+  rateLimit,
   redirectUri,
   redisUrl,
   safeUrl,
   scopes,
-  sessionSecret,
+  sessionSecrets,
   tenantName,
   text,
   userFlowName,
@@ -35,6 +38,11 @@ export const examples: Readonly<Record<string, string>> = {
   PORT: '5000',
   TLS_CERT: './certificate.pem',
   TLS_KEY: './key.pem',
+  TRUST_PROXY: '10.0.0.0/8',
+  RATE_LIMIT_PER_IP: '60/60',
+  HTTPS_PROXY: 'http://proxy.contoso.com:3128',
+  NO_PROXY: '.contoso.local,10.1.2.3',
+  NODE_TLS_REJECT_UNAUTHORIZED: '1',
 };
 
 /** Every variable of the environment. */
@@ -50,12 +58,18 @@ export const environmentSchema = z.object({
   ENDPOINT: safeUrl,
   ENDPOINT_TIMEOUT_SECONDS: integer(1, 60).default(10),
   SCOPE: scopes,
-  SESSION_SECRET: sessionSecret,
+  SESSION_SECRET: sessionSecrets,
   REDIS_URL: redisUrl.optional(),
   HOST: text.default('0.0.0.0'),
   PORT: integer(0, 65535).default(5000),
   TLS_CERT: pemFile.optional(),
   TLS_KEY: pemFile.optional(),
+  TRUST_PROXY: addressBlocks.optional(),
+  RATE_LIMIT_PER_IP: rateLimit.default({ calls: 60, seconds: 60 }),
+  HTTPS_PROXY: proxyUrl.optional(),
+  NO_PROXY: text.default(''),
+  NODE_ENV: text.optional(),
+  NODE_TLS_REJECT_UNAUTHORIZED: text.optional(),
 });
 
 export type ValidEnvironment = z.output<typeof environmentSchema>;
@@ -82,6 +96,13 @@ const crossChecks: readonly CrossCheck[] = [
     fault: 'must be https when TLS_CERT is set: nothing answers plain http then',
     applies: ({ TLS_CERT, REDIRECT_URI = 'http:' }) =>
       TLS_CERT !== undefined && REDIRECT_URI.startsWith('http:'),
+  },
+  {
+    variable: 'NODE_TLS_REJECT_UNAUTHORIZED',
+    fault:
+      'must not be 0 in production: no certificate would be checked (NODE_EXTRA_CA_CERTS adds a CA)',
+    applies: ({ NODE_ENV, NODE_TLS_REJECT_UNAUTHORIZED }) =>
+      NODE_ENV === 'production' && NODE_TLS_REJECT_UNAUTHORIZED === '0',
   },
 ];
 

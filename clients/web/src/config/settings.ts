@@ -17,7 +17,11 @@ export interface Settings {
     readonly publicOrigin: string;
     /** Content of the certificate and key files; without them the client serves plain HTTP. */
     readonly tls?: { readonly cert: string; readonly key: string };
+    /** Addresses and CIDR blocks whose `X-Forwarded-For` is believed. */
+    readonly trustedProxies: readonly string[];
   };
+  /** For requests that start a sign-in, per address; without it there is no limit. */
+  readonly rateLimit?: { readonly calls: number; readonly seconds: number } | undefined;
   readonly provider: {
     readonly clientId: string;
     readonly clientSecret: string;
@@ -30,8 +34,14 @@ export interface Settings {
     /** For one response of the API, body included. */
     readonly timeoutMs: number;
   };
-  /** Without `redisUrl` sessions are stored in the memory of this process. */
-  readonly session: { readonly secret: string; readonly redisUrl?: string };
+  readonly session: {
+    /** The first encrypts and signs, each of them decrypts and verifies. */
+    readonly secrets: readonly string[];
+    /** Without it sessions are stored in the memory of this process. */
+    readonly redisUrl?: string;
+  };
+  /** For https requests to the provider and the API; `noProxy` lists exceptions, as in `NO_PROXY`. */
+  readonly outgoingProxy?: { readonly url: string; readonly noProxy: string };
   /** Allowed but unusual settings, to be logged at start. */
   readonly warnings: readonly string[];
 }

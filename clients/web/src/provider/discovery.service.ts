@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { SETTINGS, type Settings, type UserFlow } from '../config/index.js';
+import { describeNetworkError, HttpClientService } from '../http-client/index.js';
 import { providerUnreachable } from './provider.exceptions.js';
 
 const metadataSchema = z.object({
@@ -36,7 +37,10 @@ export class DiscoveryService {
   readonly #cache = new Map<UserFlow, CachedMetadata>();
   readonly #inFlight = new Map<UserFlow, Promise<ProviderMetadata>>();
 
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly http: HttpClientService,
+  ) {}
 
   /** @throws {UserFacingException} when there is no usable answer, and never was one */
   async metadata(flow: UserFlow): Promise<ProviderMetadata> {
@@ -59,7 +63,7 @@ export class DiscoveryService {
       this.#cache.set(flow, { metadata, expiresAt: Date.now() + maxAgeMs });
       return metadata;
     } catch (error) {
-      this.#log.warn(`${flow}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#log.warn(`${flow}: ${describeNetworkError(error)}`);
       if (!cached) {
         throw providerUnreachable();
       }
@@ -70,7 +74,7 @@ export class DiscoveryService {
 
   async #fetch(flow: UserFlow): Promise<ProviderMetadata> {
     const { authority } = this.settings.provider.policies[flow];
-    const response = await fetch(`${authority}/v2.0/.well-known/openid-configuration`, {
+    const response = await this.http.fetch(`${authority}/v2.0/.well-known/openid-configuration`, {
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { SETTINGS, type Settings, type UserFlow } from '../config/index.js';
+import { HttpClientService } from '../http-client/index.js';
 import { DiscoveryService } from './discovery.service.js';
 import { providerUnreachable, signInRefused } from './provider.exceptions.js';
 
@@ -33,6 +34,7 @@ export class IdTokenValidator {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly discovery: DiscoveryService,
+    private readonly http: HttpClientService,
   ) {}
 
   /** @throws {UserFacingException} when the token is not acceptable, or no keys can be fetched */
@@ -64,6 +66,8 @@ export class IdTokenValidator {
       timeoutDuration: 5_000,
       // ID tokens come from the token endpoint: nobody else can cause a fetch.
       cooldownDuration: 0,
+      [customFetch]: (url, { headers, ...init }) =>
+        this.http.fetch(url, { ...init, headers: [...headers] }),
     });
     this.#keySets.set(jwksUri, keySet);
     return keySet;
@@ -126,7 +130,8 @@ function checkClaims(
     return 'policy';
   }
   const subject = oid ?? sub;
-  if (subject === undefined) {
+  // B2C writes a `sub` that is the same for everybody where a policy does not set it.
+  if (subject === undefined || /^not supported currently/i.test(subject)) {
     return 'subject';
   }
   return { subject, ...(name !== undefined && { name }), all: payload };

@@ -7,6 +7,7 @@ import {
 } from '@azure/msal-node';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS, type Settings, type UserFlow } from '../config/index.js';
+import { HttpClientService } from '../http-client/index.js';
 import { DiscoveryService } from './discovery.service.js';
 import { b2cErrorCode } from './provider.exceptions.js';
 
@@ -22,6 +23,7 @@ export class MsalClientFactory {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly discovery: DiscoveryService,
+    private readonly http: HttpClientService,
   ) {}
 
   /** @param tokenCache what `getTokenCache().serialize()` returned for this person before */
@@ -40,7 +42,7 @@ export class MsalClientFactory {
         knownAuthorities: [authority.host, new URL(issuer).host],
       },
       system: {
-        networkClient,
+        networkClient: networkClient(this.http),
         loggerOptions: {
           logLevel: LogLevel.Warning,
           piiLoggingEnabled: false,
@@ -57,28 +59,29 @@ export class MsalClientFactory {
 
 const timeoutMs = 10_000;
 
-/** MSAL's HTTP client, with a timeout, which its own lacks, and with 5xx treated as unreachable. */
-const networkClient: INetworkModule = {
-  sendGetRequestAsync: (url, options) => send('GET', url, options),
-  sendPostRequestAsync: (url, options) => send('POST', url, options),
-};
-
-async function send(method: string, url: string, options: NetworkRequestOptions = {}) {
-  const response = await fetch(url, {
-    method,
-    headers: options.headers,
-    body: options.body,
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (response.status >= 500) {
-    throw new Error(`the provider answered ${response.status}`);
-  }
+/** MSAL's network module, with a timeout, which its own lacks, and with 5xx treated as unreachable. */
+function networkClient(http: HttpClientService): INetworkModule {
+  const send = async (method: string, url: string, options: NetworkRequestOptions = {}) => {
+    const response = await http.fetch(url, {
+      method,
+      headers: options.headers,
+      body: options.body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (response.status >= 500) {
+      throw new Error(`the provider answered ${response.status}`);
+    }
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      // Of the type that MSAL asked for: MSAL validates what it gets.
+      body: (await response.json()) as never,
+    };
+  };
   return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    // Of the type that MSAL asked for: MSAL validates what it gets.
-    body: (await response.json()) as never,
+    sendGetRequestAsync: (url, options) => send('GET', url, options),
+    sendPostRequestAsync: (url, options) => send('POST', url, options),
   };
 }
 

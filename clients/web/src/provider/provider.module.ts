@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HttpClientModule } from '../http-client/index.js';
 import { DiscoveryService } from './discovery.service.js';
 import { IdentityProviderService } from './identity-provider.service.js';
 import { IdTokenValidator } from './id-token.validator.js';
@@ -6,6 +7,7 @@ import { MsalClientFactory } from './msal-client.factory.js';
 
 /** Everything that talks to Azure AD B2C. */
 @Module({
+  imports: [HttpClientModule],
   providers: [DiscoveryService, MsalClientFactory, IdTokenValidator, IdentityProviderService],
   exports: [IdentityProviderService],
 })

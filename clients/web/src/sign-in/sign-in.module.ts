@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ProviderModule } from '../provider/index.js';
+import { PendingAuthorizationStore } from './pending-authorization.store.js';
 import { createCallbackController, SignInController } from './sign-in.controller.js';
+import { SignInLimitGuard } from './sign-in-limit.guard.js';
 import { SignInService } from './sign-in.service.js';
 
 /** Signing in and out, editing a profile and resetting a password. */
@@ -12,7 +14,7 @@ export class SignInModule {
       module: SignInModule,
       imports: [ProviderModule],
       controllers: [SignInController, createCallbackController(new URL(redirectUri).pathname)],
-      providers: [SignInService],
+      providers: [SignInService, PendingAuthorizationStore, SignInLimitGuard],
     };
   }
 }
