@@ -7,6 +7,8 @@ export interface DatabaseOptions {
   readonly url?: string | undefined;
   /** Connections to PostgreSQL of this process; 10 unless given. */
   readonly poolMax?: number;
+  /** How long PostgreSQL may take for a statement; 5 s unless given. */
+  readonly statementTimeoutMs?: number;
   /** The folder of the embedded database; made when it is missing. */
   readonly directory: string;
   /** The file of the embedded database in its folder. */

@@ -71,12 +71,12 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 
   #open(migrating: Partial<PostgresOptions> = {}): Kysely<unknown> {
-    const { url, poolMax = 10 } = this.#options;
+    const { url, poolMax = 10, statementTimeoutMs } = this.#options;
     const onIdleError = (error: Error) => this.#logger.warn(`idle connection: ${error.message}`);
     const dialect =
       url === undefined
         ? sqliteDialect(this.#options)
-        : postgresDialect({ url, poolMax, onIdleError, ...migrating });
+        : postgresDialect({ url, poolMax, statementTimeoutMs, onIdleError, ...migrating });
     return new Kysely<unknown>({ dialect: new ErrorMappingDialect(dialect) });
   }
 

@@ -12,7 +12,7 @@ export interface PostgresOptions {
   /** Connections of this process. */
   readonly poolMax: number;
   /** How long an answer to a statement is waited for, in milliseconds. */
-  readonly statementTimeoutMs?: number;
+  readonly statementTimeoutMs?: number | undefined;
   /** Told when a connection breaks that nobody is using. */
   readonly onIdleError: (error: Error) => void;
 }
