@@ -26,7 +26,7 @@ function trackFailure(client: pg.PoolClient): PostgresPoolClient {
       return await client.query(text, values);
     } catch (error) {
       if (isDatabaseUnavailable(error)) failure = error as Error;
-      if (failure?.message === timeoutMessage) cancel(client as unknown as CancellableClient);
+      if (failure?.message === timeoutMessage) await cancel(client as unknown as CancellableClient);
       throw error;
     }
   };
@@ -45,22 +45,29 @@ interface CancellableClient {
   readonly secretKey: number | null;
 }
 
+/** How long a server is waited for that is asked to cancel, in milliseconds. */
+const cancelTimeoutMs = 1_000;
+
 /**
  * Asks the server to end a query that nobody waits for any more; it would hold its locks for as long
- * as it runs. Whether that works does not matter: the connection is discarded in any case.
+ * as it runs. The connection is closed after that only, because a pooler knows a query by its client.
+ * Whether it works does not matter to the caller.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
  */
-function cancel({ host, port, processID, secretKey }: CancellableClient): void {
-  if (processID === null || secretKey === null) return;
+function cancel({ host, port, processID, secretKey }: CancellableClient): Promise<void> {
+  if (processID === null || secretKey === null) return Promise.resolve();
   const request = Buffer.alloc(16);
-  [16, 80877102, processID, secretKey].forEach((part, index) => {
+  for (const [index, part] of [16, 80877102, processID, secretKey].entries()) {
     request.writeInt32BE(part, index * 4);
+  }
+  return new Promise((resolve) => {
+    const socket = host.startsWith('/')
+      ? connect({ path: `${host}/.s.PGSQL.${port}` })
+      : connect({ host, port });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve());
+    socket.setTimeout(cancelTimeoutMs, () => socket.destroy());
+    // The server closes the connection when it has passed the request on.
+    socket.resume().write(request);
   });
-  const socket = host.startsWith('/')
-    ? connect({ path: `${host}/.s.PGSQL.${port}` })
-    : connect({ host, port });
-  socket.on('error', () => undefined);
-  socket.setTimeout(2_000, () => socket.destroy());
-  socket.unref();
-  socket.end(request);
 }
