@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'dotenv';
 import { parseSettings } from '../../src/config/index.js';
 
 /** What the shell blocks of a page set, where they set the audience: each is a whole configuration. */
@@ -24,9 +23,4 @@ it.each([
   for (const configuration of configurations) {
     expect(() => parseSettings(configuration)).not.toThrow();
   }
-});
-
-it('shows a configuration that the API accepts in .env.example', () => {
-  const text = readFileSync(join(__dirname, '../../.env.example'), 'utf8');
-  expect(() => parseSettings(parse(text))).not.toThrow();
 });
