@@ -61,6 +61,14 @@ const known: Readonly<Record<string, ConnectionError>> = {
 
 /** Describes in words why a connection brought no answer. */
 export function describeConnectionError(error: unknown): ConnectionError {
+  const said = describeFetchError(error);
+  // First, since fetch reports the refusal of a proxy as an abort.
+  if (said.startsWith('the proxy answered')) {
+    return {
+      found: said,
+      toDo: 'Check user and password of the proxy in HTTPS_PROXY, and which hosts it lets through.',
+    };
+  }
   const chain = causes(error);
   for (const { code } of chain) {
     const described = code === undefined ? undefined : known[code];
@@ -71,13 +79,7 @@ export function describeConnectionError(error: unknown): ConnectionError {
   if (chain.some(({ name }) => name === 'TimeoutError' || name === 'AbortError')) {
     return { found: 'no full answer came in time', toDo: network };
   }
-  const said = describeFetchError(error);
-  return said.startsWith('the proxy answered')
-    ? {
-        found: printable(said),
-        toDo: 'Check user and password of the proxy in HTTPS_PROXY, and what it lets through.',
-      }
-    : { found: `no answer (${printable(said)})`, toDo: network };
+  return { found: `no answer (${printable(said)})`, toDo: network };
 }
 
 interface Cause {

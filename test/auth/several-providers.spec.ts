@@ -265,3 +265,65 @@ it('explains whose token it is, and what else another provider would refuse', as
   ]);
   expect(explanation.others?.[1]?.faults).toEqual(['audience']);
 });
+
+describe('an outage', () => {
+  it('of one provider changes nothing for tokens of another, nor for readiness', async () => {
+    await b2c.down();
+    const started = await (await Api.start(b2c, environment())).whenReady();
+    const statusFor = async (token: string) => (await started.call('/me', { token })).status;
+    expect(await statusFor(tokenFrom('staff'))).toBe(200);
+    expect(await statusFor(tokenFrom('new-customers'))).toBe(200);
+    expect(await statusFor(tokenFrom('customers'))).toBe(503);
+    // Nobody waits for B2C whose token cannot be B2C's.
+    const foreign = tokenFrom('staff', { iss: 'https://evil.example/' });
+    expect(await statusFor(foreign)).toBe(401);
+    await b2c.up();
+    while ((await statusFor(tokenFrom('customers'))) !== 200) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await started.close();
+  });
+
+  it('that hangs delays no token of another provider', async () => {
+    b2c.policy(policyName).discoveryBehaviour = () => undefined;
+    const started = await (await Api.start(b2c, environment())).whenReady();
+    const answers = await Promise.all(
+      (['staff', 'new-customers'] as const).map(async (provider) => {
+        const startedAt = performance.now();
+        const { status } = await started.call('/me', { token: tokenFrom(provider) });
+        return status === 200 && performance.now() - startedAt < 1_500;
+      }),
+    );
+    expect(answers).toEqual([true, true]);
+    b2c.policy(policyName).discoveryBehaviour = undefined;
+    await started.close();
+  });
+});
+
+it('keeps a later provider unusable that announces the issuer of an earlier one', async () => {
+  const policy = b2c.policy(policyName);
+  const { issuer } = policy;
+  policy.issuer = `https://login.microsoftonline.com/${homeTenant}/v2.0`;
+  const started = await Api.start(b2c, {
+    ...environment(),
+    IDENTITY_PROVIDERS: 'staff,customers',
+    ...Object.fromEntries(
+      Object.keys(environment())
+        .filter((name) => name.startsWith('NEW_CUSTOMERS_'))
+        .map((name) => [name, '']),
+    ),
+  });
+  await started.whenReady();
+  const isReported = () =>
+    started.log.some(({ msg }) =>
+      String(msg).includes('customers announces the same issuer as staff'),
+    );
+  while (!isReported()) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const statusFor = async (token: string) => (await started.call('/me', { token })).status;
+  expect(await statusFor(tokenFrom('staff'))).toBe(200);
+  expect(await statusFor(tokenFrom('customers'))).toBe(401);
+  policy.issuer = issuer;
+  await started.close();
+});
