@@ -13,6 +13,7 @@ import {
   createOpenApiDocument,
   serveDocumentation,
   serveResourceMetadata,
+  serveStartPage,
   type OpenApiOptions,
 } from './openapi/index.js';
 import { api, resources } from './resources.js';
@@ -66,6 +67,7 @@ export function defineApp(settings: Settings, log: Logger): AppDefinition {
         serveDocumentation(nest, document, documentation);
       }
       serveResourceMetadata(nest, documentation);
+      serveStartPage(nest, documentation);
       return { nest, document };
     },
   };

@@ -51,6 +51,10 @@ runApi().catch((error: unknown) => {
   process.exit(1);
 });
 
+/** For somebody who starts the API for the first time. */
+const firstSteps = `To configure the API: cp .env.example .env, and fill it in.
+To try it with a local identity provider, without any configuration: npm run dev`;
+
 /** The message alone for errors that the operator can fix; anything else is a defect and needs the stack. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) {
@@ -58,10 +62,12 @@ function describe(error: unknown): string {
   }
   const { syscall = '' } = error as NodeJS.ErrnoException;
   const isExpected =
-    error instanceof ConfigurationError ||
     error instanceof DatabaseSetupError ||
     error instanceof UnusableHostError ||
     // A port that is in use, an address that is not this machine's.
     syscall === 'listen';
+  if (error instanceof ConfigurationError) {
+    return `${error.message}\n\n${firstSteps}`;
+  }
   return isExpected ? error.message : (error.stack ?? error.message);
 }

@@ -210,12 +210,14 @@ export const host = text.refine(
   'must be an IP address or a host name',
 );
 
-/** Where PostgreSQL listens, with user, password and database. */
-export const postgresUrl = text.refine(
-  (value) =>
-    /^postgres(ql)?:\/\//i.test(value) && isServiceUrl(value, ['postgres:', 'postgresql:']),
-  'must be a postgres:// address',
-);
+/** Where PostgreSQL listens, with user, password and database. Several hosts are separated by commas. */
+export const postgresUrl = text.refine((value) => {
+  const [, before = '', hosts = '', after = ''] =
+    /^(postgres(?:ql)?:\/\/(?:[^@/?#]*@)?)([^/?#]*)(.*)$/is.exec(value) ?? [];
+  return hosts
+    .split(',')
+    .every((host) => isServiceUrl(before + host + after, ['postgres:', 'postgresql:']));
+}, 'must be a postgres:// address');
 
 /** Whether a value is the address of a service, with user and password that can be decoded. */
 export function isServiceUrl(value: string, protocols: readonly string[]): boolean {

@@ -3,8 +3,12 @@ import type { Quota } from './quotas/index.js';
 
 /** Where data is stored, and how it is laid out. */
 export interface DatabaseOptions {
-  /** A `postgres://` address; left out, the embedded database is used. */
+  /** A `postgres://` address, of one server or of several; left out, the embedded database is used. */
   readonly url?: string | undefined;
+  /** Connections to PostgreSQL of this process; 10 unless given. */
+  readonly poolMax?: number;
+  /** How long PostgreSQL may take for a statement; 5 s unless given. */
+  readonly statementTimeoutMs?: number;
   /** The folder of the embedded database; made when it is missing. */
   readonly directory: string;
   /** The file of the embedded database in its folder. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -9,11 +10,16 @@ import { Kysely, Migrator, sql } from 'kysely';
 import { DatabaseSetupError } from './database-setup.error.js';
 import { DatabaseUnavailableException } from './database-unavailable.exception.js';
 import { DATABASE_OPTIONS, migratorOptions, type DatabaseOptions } from './database.options.js';
-import { postgresDialect, sqliteDialect } from './dialects.js';
 import { setQuotas } from './quotas/index.js';
+import { postgresDialect, type PostgresOptions } from './postgres.dialect.js';
+import { sqliteDialect } from './sqlite.dialect.js';
 import { ErrorMappingDialect } from './error-mapping.dialect.js';
 
 const retryMs = 2_000;
+/** How long the start waits for migrations; longer ones go on while the process is not ready. */
+const startLimitMs = 5_000;
+/** How long one statement of a migration may take. */
+const migrationLimitMs = 600_000;
 
 /** The connection to the database, whose schema is brought up to date at start. */
 @Injectable()
@@ -28,33 +34,24 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   constructor(@Inject(DATABASE_OPTIONS) options: DatabaseOptions) {
     this.#options = options;
-    const { url } = options;
-    const dialect =
-      url === undefined
-        ? sqliteDialect(options)
-        : postgresDialect(url, (error) => this.#logger.warn(`idle connection: ${error.message}`));
-    this.db = new Kysely<unknown>({ dialect: new ErrorMappingDialect(dialect) });
+    this.db = this.#open();
   }
 
   /**
-   * Applies the migrations and the quotas. A database that cannot be reached is tried again in the background, and
-   * the process is not ready until then; a migration that fails stops the start.
+   * Applies the migrations and the quotas. A database that cannot be reached is tried again in the
+   * background, and so is waited for one that takes long; the process is not ready until then. A
+   * migration that fails stops the start.
    *
    * @throws {DatabaseSetupError} when the operator has to change something first
    */
   async onModuleInit(): Promise<void> {
-    try {
-      await this.#migrate();
-      await setQuotas(this.db, this.#options.quotas ?? []);
-      this.#migrated = true;
-    } catch (error) {
-      if (!(error instanceof DatabaseUnavailableException)) {
-        throw DatabaseSetupError.from(error) ?? error;
-      }
-      const cause = error.cause instanceof Error ? error.cause.message : 'no answer';
-      this.#logger.warn(`the database cannot be used (${cause}); again in ${retryMs / 1000} s`);
-      this.#retry = setTimeout(() => void this.#retryMigration(), retryMs).unref();
-    }
+    let starting = true;
+    const prepared = this.#prepare().catch((error: unknown) => {
+      if (starting) throw error;
+      this.#logFailure(error);
+    });
+    await Promise.race([prepared, sleep(startLimitMs, undefined, { ref: false })]);
+    starting = false;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -73,30 +70,64 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  async #retryMigration(): Promise<void> {
+  #open(migrating: Partial<PostgresOptions> = {}): Kysely<unknown> {
+    const { url, poolMax = 10, statementTimeoutMs } = this.#options;
+    const onIdleError = (error: Error) => this.#logger.warn(`idle connection: ${error.message}`);
+    const dialect =
+      url === undefined
+        ? sqliteDialect(this.#options)
+        : postgresDialect({ url, poolMax, statementTimeoutMs, onIdleError, ...migrating });
+    return new Kysely<unknown>({ dialect: new ErrorMappingDialect(dialect) });
+  }
+
+  /** @throws what waiting does not fix */
+  async #prepare(): Promise<void> {
     try {
-      await this.onModuleInit();
+      await this.#migrate();
+      await setQuotas(this.db, this.#options.quotas ?? []);
+      this.#migrated = true;
     } catch (error) {
-      this.#logger.fatal({
-        err: error,
-        msg: 'the database cannot be prepared; restart when it is mended',
-      });
+      if (!(error instanceof DatabaseUnavailableException)) {
+        throw DatabaseSetupError.from(error) ?? error;
+      }
+      const cause = error.cause instanceof Error ? error.cause.message : 'no answer';
+      this.#logger.warn(`the database cannot be used (${cause}); again in ${retryMs / 1000} s`);
+      this.#retry = setTimeout(() => {
+        this.#prepare().catch((failure: unknown) => this.#logFailure(failure));
+      }, retryMs).unref();
     }
   }
 
-  /**
-   * For PostgreSQL Kysely takes a lock and a transaction itself; for SQLite it does neither. SQLite has
-   * one connection; it is held meanwhile, so that no request becomes part of the transaction.
-   */
-  async #migrate(): Promise<void> {
-    const embedded = this.#options.url === undefined;
-    await this.db.connection().execute(async (db) => {
-      if (embedded) await sql`begin immediate`.execute(db);
-      const migrator = new Migrator({ db, ...migratorOptions(this.#options) });
-      const { error, results = [] } = await migrator.migrateToLatest();
-      if (embedded) await (error ? sql`rollback` : sql`commit`).execute(db);
-      if (error) throw error;
-      for (const { migrationName } of results) this.#logger.log(`migrated: ${migrationName}`);
+  #logFailure(error: unknown): void {
+    this.#logger.fatal({
+      err: error,
+      msg: 'the database cannot be prepared; restart when that is fixed',
     });
+  }
+
+  async #migrate(): Promise<void> {
+    // SQLite has one connection; it is held meanwhile, so that no request is part of the transaction.
+    if (this.#options.url === undefined) {
+      await this.db.connection().execute((connection) => this.#migrateWith(connection));
+      return;
+    }
+    // A connection of its own: a migration may take longer than the statement of a request.
+    const db = this.#open({ poolMax: 1, statementTimeoutMs: migrationLimitMs });
+    try {
+      await db.connection().execute((connection) => this.#migrateWith(connection));
+    } finally {
+      await db.destroy();
+    }
+  }
+
+  /** For PostgreSQL Kysely takes a lock and a transaction itself; for SQLite it does neither. */
+  async #migrateWith(db: Kysely<unknown>): Promise<void> {
+    const embedded = this.#options.url === undefined;
+    if (embedded) await sql`begin immediate`.execute(db);
+    const migrator = new Migrator({ db, ...migratorOptions(this.#options) });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (embedded) await (error ? sql`rollback` : sql`commit`).execute(db);
+    if (error) throw error;
+    for (const { migrationName } of results) this.#logger.log(`migrated: ${migrationName}`);
   }
 }

@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Kysely, Migrator, sql } from 'kysely';
 import { migratorOptions, type DatabaseOptions } from './database.options.js';
-import { postgresDialect, sqliteDialect } from './dialects.js';
 import { databaseFile } from './embedded-file.js';
+import { postgresDialect } from './postgres.dialect.js';
+import { sqliteDialect } from './sqlite.dialect.js';
 
 /** What an inspection of the database found. */
 export interface DatabaseState {
@@ -27,7 +28,10 @@ export async function inspectDatabase(options: DatabaseOptions): Promise<Databas
       return { kind, pending: Object.keys(migrations).toSorted() };
   }
   const db = new Kysely<unknown>({
-    dialect: url === undefined ? sqliteDialect(options) : postgresDialect(url, () => undefined),
+    dialect:
+      url === undefined
+        ? sqliteDialect(options)
+        : postgresDialect({ url, poolMax: 1, onIdleError: () => undefined }),
   });
   try {
     if (url === undefined) await tryToWrite(db);

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { isDatabaseUnavailable } from './database-unavailable.exception.js';
@@ -25,9 +26,48 @@ function trackFailure(client: pg.PoolClient): PostgresPoolClient {
       return await client.query(text, values);
     } catch (error) {
       if (isDatabaseUnavailable(error)) failure = error as Error;
+      if (failure?.message === timeoutMessage) await cancel(client as unknown as CancellableClient);
       throw error;
     }
   };
   // The type also has cursors, which Kysely uses only if the dialect is configured with them.
   return { query, release: () => client.release(failure) } as unknown as PostgresPoolClient;
+}
+
+/** What `pg` says when `query_timeout` is over. */
+const timeoutMessage = 'Query read timeout';
+
+/** What `pg` knows of a connection and does not declare. */
+interface CancellableClient {
+  readonly host: string;
+  readonly port: number;
+  readonly processID: number | null;
+  readonly secretKey: number | null;
+}
+
+/** How long a server is waited for that is asked to cancel, in milliseconds. */
+const cancelTimeoutMs = 1_000;
+
+/**
+ * Asks the server to end a query that nobody waits for any more; it would hold its locks for as long
+ * as it runs. The connection is closed after that only, because a pooler knows a query by its client.
+ * Whether it works does not matter to the caller.
+ * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
+ */
+function cancel({ host, port, processID, secretKey }: CancellableClient): Promise<void> {
+  if (processID === null || secretKey === null) return Promise.resolve();
+  const request = Buffer.alloc(16);
+  for (const [index, part] of [16, 80877102, processID, secretKey].entries()) {
+    request.writeInt32BE(part, index * 4);
+  }
+  return new Promise((resolve) => {
+    const socket = host.startsWith('/')
+      ? connect({ path: `${host}/.s.PGSQL.${port}` })
+      : connect({ host, port });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve());
+    socket.setTimeout(cancelTimeoutMs, () => socket.destroy());
+    // The server closes the connection when it has passed the request on.
+    socket.resume().write(request);
+  });
 }

@@ -18,6 +18,8 @@ export interface Resource {
   readonly scopes: readonly DocumentedScope[];
   /** Its tables, by names that start with a number. One that has been released is never changed. */
   readonly migrations: Readonly<Record<string, Migration>>;
+  /** Its tables; each has a column `owner`. */
+  readonly tables: readonly string[];
   /** What its rows are called where `countUsage` counts them; left out, they are not counted. */
   readonly counted?: string;
   /** Its controllers and providers. */

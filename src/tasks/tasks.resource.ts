@@ -9,6 +9,7 @@ export const tasksResource: Resource = {
   description: 'The protected resource.',
   scopes: taskScopes,
   migrations: taskMigrations,
+  tables: ['task'],
   counted: 'tasks',
   module: TasksModule,
 };

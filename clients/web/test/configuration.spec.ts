@@ -168,3 +168,56 @@ it('reads the environment in one place only', () => {
     .filter((file) => readFileSync(join(source, file), 'utf8').includes('process.env'));
   expect(readers).toEqual(['config/environment.ts']);
 });
+
+describe('the identity provider', () => {
+  const tenantId = '99999999-9999-4999-8999-999999999999';
+  const { B2C_TENANT_NAME: _, AUTHORITY_HOST: __, ...rest } = valid;
+  const others = Object.fromEntries(
+    Object.entries(rest).filter(([name]) => !name.endsWith('_USER_FLOW')),
+  );
+  const authoritiesOf = (environment: Record<string, string | undefined>) =>
+    parseSettings(environment).provider.authorities;
+
+  it('is B2C unless another one is named, with an authority for each user flow', () => {
+    const { AUTHORITY_HOST: ___, ...b2c } = valid;
+    expect(authoritiesOf(b2c)['edit-profile']).toEqual({
+      url: 'https://contoso.b2clogin.com/contoso.onmicrosoft.com/b2c_1_editprofile',
+      policy: 'B2C_1_editprofile',
+    });
+  });
+
+  it.each([
+    ['entra', {}, 'https://login.microsoftonline.com'],
+    ['external-id', { TENANT_NAME: 'contoso' }, 'https://contoso.ciamlogin.com'],
+    [
+      'entra',
+      { AUTHORITY_HOST: 'https://login.microsoftonline.us' },
+      'https://login.microsoftonline.us',
+    ],
+    [
+      'external-id',
+      { TENANT_NAME: 'contoso', AUTHORITY_HOST: 'https://login.contoso.com' },
+      'https://login.contoso.com',
+    ],
+  ])('%s with %j has one authority, at %s', (kind, variables, origin) => {
+    const environment = { ...others, IDENTITY_PROVIDER: kind, TENANT_ID: tenantId, ...variables };
+    expect(authoritiesOf(environment)).toEqual({ 'sign-in': { url: `${origin}/${tenantId}` } });
+  });
+
+  it('names what each product needs', () => {
+    expect(faultsOf({ ...others, IDENTITY_PROVIDER: 'entra' })).toEqual(['TENANT_ID']);
+    expect(faultsOf({ ...others, IDENTITY_PROVIDER: 'external-id' })).toEqual([
+      'TENANT_ID',
+      'TENANT_NAME',
+    ]);
+    expect(faultsOf({ ...others, IDENTITY_PROVIDER: 'okta' })).toEqual(['IDENTITY_PROVIDER']);
+    const organizations = { ...others, IDENTITY_PROVIDER: 'entra', TENANT_ID: 'organizations' };
+    expect(faultsOf(organizations)).toEqual(['TENANT_ID']);
+  });
+
+  it('warns of variables of another product', () => {
+    const environment = { ...valid, IDENTITY_PROVIDER: 'entra', TENANT_ID: tenantId };
+    const { warnings } = parseSettings(environment);
+    expect(warnings).toContain('EDITPROFILE_USER_FLOW has no effect with IDENTITY_PROVIDER=entra');
+  });
+});

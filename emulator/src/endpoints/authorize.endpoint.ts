@@ -62,7 +62,10 @@ function proceed(
   request: EmulatorRequest,
   authorizeRequest: AuthorizeRequest,
 ): EmulatorResponse | Promise<EmulatorResponse> {
-  const signedIn = authorizeRequest.prompt === 'login' ? undefined : whoIsSignedIn(tenant, request);
+  // An authentication context is satisfied by signing in again: the step-up of a claims challenge.
+  const again =
+    authorizeRequest.prompt === 'login' || authorizeRequest.requestedClaims.authContexts.length > 0;
+  const signedIn = again ? undefined : whoIsSignedIn(tenant, request);
   // A session completes a sign-in without a page; the other policies always show one.
   // prompt=consent and select_account have no effect for local accounts.
   if (policy.kind === 'sign-up-sign-in' && signedIn) {

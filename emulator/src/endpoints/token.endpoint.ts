@@ -2,6 +2,8 @@ import { type EmulatorRequest, type EmulatorResponse, json, readForm } from '../
 import {
   authorizationCodeGrant,
   clientCredentialsGrant,
+  onBehalfOfGrant,
+  onBehalfOfGrantType,
   passwordGrant,
   refreshTokenGrant,
   type TokenRequest,
@@ -49,6 +51,8 @@ function exchange(
       return refreshTokenGrant(tenant, request);
     case 'client_credentials':
       return clientCredentialsGrant(tenant, request);
+    case onBehalfOfGrantType:
+      return onBehalfOfGrant(tenant, request);
     case 'password':
       return passwordGrant(tenant, request);
     default:

@@ -33,7 +33,7 @@ export async function tokenResponse(
 /** The access token of an authorization; none when no API was asked for. */
 export async function accessTokenFor(
   tenant: Tenant,
-  { policy, client, scopes, nonce, newUser }: Authorization,
+  { policy, client, scopes, nonce, newUser, authContexts, capabilities }: Authorization,
   user: User,
   issuedAt: number,
 ): Promise<string | undefined> {
@@ -49,6 +49,8 @@ export async function accessTokenFor(
     newUser,
     audience: scopes.resource.clientId,
     scopes: scopes.granted,
+    authContexts,
+    capabilities,
   });
   return tenant.sign(claims);
 }

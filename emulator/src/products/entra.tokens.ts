@@ -30,6 +30,7 @@ export function accessTokenClaims(
     nbf: issuedAt,
     exp: issuedAt + policy.lifetimes.accessTokenMinutes * 60,
     acct: user.guest ? 1 : 0,
+    acrs: nonEmpty(facts.authContexts),
     azp: clientId,
     azpacr: confidential ? '1' : '0',
     idp: user.idp,
@@ -41,6 +42,7 @@ export function accessTokenClaims(
     sub: pairwise(user, facts.audience),
     tid: tenant,
     ver: '2.0',
+    xms_cc: nonEmpty(facts.capabilities),
     ...(user.groupOverage && groupOverage(tenant, user)),
     ...optionalClaims(config, facts.audience, user),
   });
@@ -101,6 +103,10 @@ function optionalClaims(config: Config, audience: string, { attributes, email }:
     ...(config.provider === 'external-id' && { email }),
     ...Object.fromEntries(configured.map(([claim, attribute]) => [claim, attributes[attribute]])),
   };
+}
+
+function nonEmpty(values: readonly string[] = []): readonly string[] | undefined {
+  return values.length > 0 ? values : undefined;
 }
 
 /** The tenant that issues a user's tokens. */

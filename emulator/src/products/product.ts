@@ -34,6 +34,8 @@ export interface UserTokenParams {
 
 /** Input of an access token. */
 export interface AccessTokenParams extends UserTokenParams {
+  readonly authContexts?: readonly string[] | undefined;
+  readonly capabilities?: readonly string[] | undefined;
   readonly audience: string;
   readonly scopes: readonly string[];
 }

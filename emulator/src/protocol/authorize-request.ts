@@ -7,7 +7,9 @@ import {
   tenantDomain,
 } from '../config/index.js';
 import { type PkceChallenge, readChallenge } from './pkce.js';
-import { type ProtocolError, protocolErrors } from './protocol-errors.js';
+import type { ProtocolError } from './protocol-error.js';
+import { protocolErrors } from './protocol-errors.js';
+import { readClaims, type RequestedClaims } from './requested-claims.js';
 import { readScopes, type RequestedScopes } from './requested-scopes.js';
 
 /** Response modes: OAuth 2.0 Multiple Response Types and Form Post Response Mode. */
@@ -30,6 +32,7 @@ export interface AuthorizeRequest extends ResponseTarget {
   readonly nonce: string | undefined;
   readonly prompt: string | undefined;
   readonly loginHint: string | undefined;
+  readonly requestedClaims: RequestedClaims;
 }
 
 type ResponseType = 'code' | 'id_token' | 'token';
@@ -121,6 +124,8 @@ export function readAuthorizeRequest(
     nonce,
     prompt,
     loginHint: params.get('login_hint') || undefined,
+    // B2C ignores the parameter.
+    requestedClaims: readClaims(config.provider === 'b2c' ? null : params.get('claims')),
   };
 }
 

@@ -1,33 +1,4 @@
-/** OAuth error names, and those that the products add. */
-export type ErrorName =
-  | 'invalid_request'
-  | 'invalid_client'
-  | 'invalid_grant'
-  | 'invalid_resource'
-  | 'invalid_scope'
-  | 'unauthorized_client'
-  | 'unsupported_grant_type'
-  | 'unsupported_response_type'
-  | 'access_denied'
-  | 'interaction_required'
-  | 'login_required'
-  | 'redirect_uri_mismatch';
-
-/**
- * An error by the number of its AADB2C code, its text and its OAuth error name. The product decides
- * on the response: see `Product.errorResponse`.
- */
-export class ProtocolError extends Error {
-  override readonly name = 'ProtocolError';
-
-  constructor(
-    readonly number: number,
-    readonly error: ErrorName,
-    readonly text: string,
-  ) {
-    super(text);
-  }
-}
+import { ProtocolError } from './protocol-error.js';
 
 // Codes and texts: https://learn.microsoft.com/azure/active-directory-b2c/error-codes
 // The OAuth error name of a code is not documented. Names marked "seen" were seen in
@@ -231,6 +202,18 @@ export const protocolErrors = {
       'invalid_request',
       'The supplied request must definedOnly a code_challenge. Required for single-page apps using the authorization code flow.',
     ),
+  // The errors below are of Entra ID and External ID alone; B2C has no numbers for them, so these are made up.
+  claimsInvalid: () =>
+    protocolError(99901, 'invalid_request', 'The claims parameter is no claims request in JSON.'),
+  authContextMissing: (context: string) =>
+    protocolError(
+      99902,
+      'interaction_required',
+      `The user must satisfy the authentication context '${context}'.`,
+      JSON.stringify({ access_token: { acrs: { essential: true, value: context } } }),
+    ),
+  assertionInvalid: (reason: string) =>
+    protocolError(99903, 'invalid_grant', `The assertion is not valid: ${reason}.`),
   scopeNotDefault: (scope: string) =>
     protocolError(
       99068,

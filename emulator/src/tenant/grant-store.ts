@@ -87,6 +87,10 @@ export interface Authorization {
   /** Seconds since the epoch. */
   readonly authTime: number;
   readonly newUser: boolean;
+  /** Authentication contexts that the user satisfied: `acrs`. */
+  readonly authContexts?: readonly string[] | undefined;
+  /** Client capabilities: `xms_cc`. */
+  readonly capabilities?: readonly string[] | undefined;
 }
 
 /** The grant of an authorization code. */

@@ -69,6 +69,8 @@ export function completeUserJourney(
     nonce: authorizeRequest.nonce,
     authTime,
     newUser,
+    authContexts: authorizeRequest.requestedClaims.authContexts,
+    capabilities: authorizeRequest.requestedClaims.capabilities,
   };
   return authorizationResponse(tenant, authorizeRequest, authorization, user);
 }

@@ -82,12 +82,20 @@ export function describeFetchError(error: unknown): string {
 }
 
 function reasonsOf(error: unknown): string[] {
-  if (!(error instanceof Error)) {
+  if (typeof error !== 'object' || error === null) {
     return [String(error)];
   }
-  const { errors } = error as Partial<AggregateError>;
-  const inner = [error.cause, ...(errors ?? [])].filter((part) => part !== undefined);
+  const {
+    message,
+    code,
+    cause,
+    errors = [],
+  } = error as Partial<NodeJS.ErrnoException> & {
+    readonly cause?: unknown;
+    readonly errors?: readonly unknown[];
+  };
+  const inner = [cause, ...errors].filter((part) => part !== undefined && part !== null);
   const deeper = inner.flatMap(reasonsOf);
-  const own = error.message || (error as NodeJS.ErrnoException).code;
-  return deeper.length > 0 ? deeper : own ? [own] : [];
+  const own = message || code;
+  return deeper.length > 0 || !own ? deeper : [own];
 }

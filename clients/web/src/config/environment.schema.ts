@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConfigurationFault } from './configuration.error.js';
+import type { ProviderKind } from './settings.js';
 import {
   addressBlocks,
   authorityOrigin,
@@ -13,6 +14,7 @@ import {
   safeUrl,
   scopes,
   sessionSecrets,
+  tenantId,
   tenantName,
   text,
   userFlowName,
@@ -20,7 +22,10 @@ import {
 
 /** A valid value for each variable, for the error messages. */
 export const examples: Readonly<Record<string, string>> = {
+  IDENTITY_PROVIDER: 'b2c',
   B2C_TENANT_NAME: 'contoso',
+  TENANT_NAME: 'contoso',
+  TENANT_ID: '99999999-9999-4999-8999-999999999999',
   CLIENT_ID: '44444444-4444-4444-8444-444444444444',
   CLIENT_SECRET: 'the value from "Certificates & secrets"',
   SIGNUPSIGNIN_USER_FLOW: 'B2C_1_signupsignin',
@@ -47,12 +52,17 @@ export const examples: Readonly<Record<string, string>> = {
 
 /** Every variable of the environment. */
 export const environmentSchema = z.object({
-  B2C_TENANT_NAME: tenantName,
+  IDENTITY_PROVIDER: z
+    .enum(['b2c', 'entra', 'external-id'], 'must be b2c, entra or external-id')
+    .default('b2c'),
+  B2C_TENANT_NAME: tenantName.optional(),
+  TENANT_NAME: tenantName.optional(),
+  TENANT_ID: tenantId.optional(),
   CLIENT_ID: clientId,
   CLIENT_SECRET: text,
-  SIGNUPSIGNIN_USER_FLOW: userFlowName,
-  EDITPROFILE_USER_FLOW: userFlowName,
-  RESETPASSWORD_USER_FLOW: userFlowName,
+  SIGNUPSIGNIN_USER_FLOW: userFlowName.optional(),
+  EDITPROFILE_USER_FLOW: userFlowName.optional(),
+  RESETPASSWORD_USER_FLOW: userFlowName.optional(),
   AUTHORITY_HOST: authorityOrigin.optional(),
   REDIRECT_URI: redirectUri.default('http://localhost:5000/getAToken'),
   ENDPOINT: safeUrl,
@@ -106,11 +116,38 @@ const crossChecks: readonly CrossCheck[] = [
   },
 ];
 
+/** The variables that a product needs. */
+const requiredBy: Readonly<Record<ProviderKind, readonly string[]>> = {
+  b2c: [
+    'B2C_TENANT_NAME',
+    'SIGNUPSIGNIN_USER_FLOW',
+    'EDITPROFILE_USER_FLOW',
+    'RESETPASSWORD_USER_FLOW',
+  ],
+  entra: ['TENANT_ID'],
+  'external-id': ['TENANT_NAME', 'TENANT_ID'],
+};
+
+/** The variables of other products that are set: they have no effect. Pure. */
+export function withoutEffect(
+  kind: ProviderKind,
+  values: Readonly<Record<string, string>>,
+): string[] {
+  const others = new Set(Object.values(requiredBy).flat());
+  return [...others].filter((name) => name in values && !requiredBy[kind].includes(name));
+}
+
 /** Faults that only two variables together show. Pure; checks the values before they are parsed. */
 export function crossFaults(
   values: Readonly<Record<string, string>>,
 ): Omit<ConfigurationFault, 'example'>[] {
-  return crossChecks
-    .filter(({ applies }) => applies(values))
-    .map(({ variable, fault }) => ({ variable, fault }));
+  const kind = values['IDENTITY_PROVIDER'] ?? 'b2c';
+  const required = Object.hasOwn(requiredBy, kind) ? requiredBy[kind as ProviderKind] : [];
+  const missing = required.filter((variable) => !(variable in values));
+  return [
+    ...missing.map((variable) => ({ variable, fault: `is missing: ${kind} needs it` })),
+    ...crossChecks
+      .filter(({ applies }) => applies(values))
+      .map(({ variable, fault }) => ({ variable, fault })),
+  ];
 }

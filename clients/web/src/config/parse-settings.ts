@@ -5,9 +5,10 @@ import {
   environmentSchema,
   examples,
   type ValidEnvironment,
+  withoutEffect,
 } from './environment.schema.js';
 import { warnOfMisspellings } from './misspelt-variables.js';
-import type { PolicySettings, Settings } from './settings.js';
+import type { AuthoritySettings, Settings } from './settings.js';
 import { isLoopbackHttp } from './variables.js';
 
 /**
@@ -37,7 +38,10 @@ export function parseSettings(
   if (!parsed.success || faults.size > 0 || fileFaults.length > 0) {
     throw new ConfigurationError([...fileFaults, ...faults.values()]);
   }
-  return deepFreeze(toSettings(parsed.data, warnings));
+  const unused = withoutEffect(parsed.data.IDENTITY_PROVIDER, values).map(
+    (name) => `${name} has no effect with IDENTITY_PROVIDER=${parsed.data.IDENTITY_PROVIDER}`,
+  );
+  return deepFreeze(toSettings(parsed.data, [...warnings, ...unused]));
 }
 
 /** The variables that are set, without blanks and quotes around the values, and with one name each. */
@@ -89,11 +93,7 @@ function toSettings(valid: ValidEnvironment, warnings: readonly string[]): Setti
       clientId: valid.CLIENT_ID,
       clientSecret: valid.CLIENT_SECRET,
       redirectUri: valid.REDIRECT_URI,
-      policies: {
-        'sign-in': toPolicySettings(valid, valid.SIGNUPSIGNIN_USER_FLOW),
-        'edit-profile': toPolicySettings(valid, valid.EDITPROFILE_USER_FLOW),
-        'reset-password': toPolicySettings(valid, valid.RESETPASSWORD_USER_FLOW),
-      },
+      ...toProviderSettings(valid),
     },
     downstream: {
       endpoint: valid.ENDPOINT,
@@ -108,10 +108,37 @@ function toSettings(valid: ValidEnvironment, warnings: readonly string[]): Setti
   };
 }
 
-function toPolicySettings(valid: ValidEnvironment, name: string): PolicySettings {
+/** Where each product has its authorities. */
+function toProviderSettings(
+  valid: ValidEnvironment,
+): Pick<Settings['provider'], 'kind' | 'tenantId' | 'authorities'> {
+  const { IDENTITY_PROVIDER: kind, TENANT_ID: tenantId = '' } = valid;
+  switch (kind) {
+    case 'b2c':
+      return {
+        kind,
+        authorities: {
+          'sign-in': toB2cAuthority(valid, valid.SIGNUPSIGNIN_USER_FLOW),
+          'edit-profile': toB2cAuthority(valid, valid.EDITPROFILE_USER_FLOW),
+          'reset-password': toB2cAuthority(valid, valid.RESETPASSWORD_USER_FLOW),
+        },
+      };
+    case 'entra': {
+      const origin = valid.AUTHORITY_HOST ?? 'https://login.microsoftonline.com';
+      return { kind, tenantId, authorities: { 'sign-in': { url: `${origin}/${tenantId}` } } };
+    }
+    case 'external-id': {
+      const origin = valid.AUTHORITY_HOST ?? `https://${valid.TENANT_NAME}.ciamlogin.com`;
+      const url = `${origin}/${tenantId}`.toLowerCase();
+      return { kind, tenantId, authorities: { 'sign-in': { url } } };
+    }
+  }
+}
+
+function toB2cAuthority(valid: ValidEnvironment, policy = ''): AuthoritySettings {
   const tenant = valid.B2C_TENANT_NAME;
   const origin = valid.AUTHORITY_HOST ?? `https://${tenant}.b2clogin.com`;
-  return { name, authority: `${origin}/${tenant}.onmicrosoft.com/${name}`.toLowerCase() };
+  return { policy, url: `${origin}/${tenant}.onmicrosoft.com/${policy}`.toLowerCase() };
 }
 
 /**

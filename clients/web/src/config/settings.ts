@@ -1,11 +1,18 @@
 /** What this client sends people to the provider for. */
 export type UserFlow = 'sign-in' | 'edit-profile' | 'reset-password';
 
-/** One user flow or custom policy of the tenant. */
-export interface PolicySettings {
-  readonly name: string;
-  /** `ORIGIN/NAME.onmicrosoft.com/POLICY`, in lower case: B2C ignores case, MSAL does not. */
-  readonly authority: string;
+/** Azure AD B2C, Entra ID or Entra External ID. */
+export type ProviderKind = 'b2c' | 'entra' | 'external-id';
+
+/** Where a user flow takes place. */
+export interface AuthoritySettings {
+  /**
+   * `ORIGIN/NAME.onmicrosoft.com/POLICY` with B2C, otherwise `ORIGIN/TENANT_ID`; in lower case: the
+   * provider ignores case, MSAL does not.
+   */
+  readonly url: string;
+  /** With B2C: the name of the user flow or custom policy. */
+  readonly policy?: string;
 }
 
 /** Everything the environment decides, validated, completed with defaults, and frozen. */
@@ -26,7 +33,13 @@ export interface Settings {
     readonly clientId: string;
     readonly clientSecret: string;
     readonly redirectUri: string;
-    readonly policies: Readonly<Record<UserFlow, PolicySettings>>;
+    readonly kind: ProviderKind;
+    /** The tenant's GUID; with B2C it is not needed. */
+    readonly tenantId?: string | undefined;
+    /** Profile editing and password reset are flows of their own with B2C only. */
+    readonly authorities: Readonly<
+      Record<'sign-in', AuthoritySettings> & Partial<Record<UserFlow, AuthoritySettings>>
+    >;
   };
   readonly downstream: {
     readonly endpoint: string;

@@ -21,6 +21,11 @@ export const clientId = text
   )
   .toLowerCase();
 
+/** Lower case, as the provider writes it in tokens. */
+export const tenantId = text
+  .pipe(z.guid('must be the GUID of the tenant, as the portal shows it on the Overview page'))
+  .transform((value) => value.toLowerCase());
+
 export const userFlowName = text.regex(
   /^[A-Za-z0-9_-]{1,128}$/,
   'must be the name of one user flow or custom policy',

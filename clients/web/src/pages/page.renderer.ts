@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Eta } from 'eta';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SETTINGS, type Settings } from '../config/index.js';
 import type { ErrorDescription } from '../errors/index.js';
 import { returnPathOf, signedInUser } from '../session/index.js';
 
@@ -31,13 +32,22 @@ export class PageRenderer {
     cache: true,
   });
 
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
   /** Sends a page. The notice that a previous page left is shown on it, and then removed. */
   async send(
     request: FastifyRequest,
     reply: FastifyReply,
     { template, title, error, data }: Page,
   ): Promise<void> {
-    const html = this.#eta.render(template, { ...data, error, page: layoutData(request, title) });
+    const html = this.#eta.render(template, {
+      ...data,
+      error,
+      page: {
+        ...layoutData(request, title),
+        provider: this.settings.provider.kind,
+      },
+    });
     // An error that is raised before the cookies are read finds neither flash data nor a session.
     delete request.flash?.notice;
     if (error) {

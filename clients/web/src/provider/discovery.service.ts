@@ -12,7 +12,7 @@ const metadataSchema = z.object({
   jwks_uri: z.url(),
 });
 
-/** A policy's provider metadata (OpenID Connect Discovery 1.0 section 3), and its JSON for MSAL. */
+/** An authority's provider metadata (OpenID Connect Discovery 1.0 section 3), and its JSON for MSAL. */
 export type ProviderMetadata = z.output<typeof metadataSchema> & { readonly text: string };
 
 const timeoutMs = 5_000;
@@ -27,7 +27,7 @@ interface CachedMetadata {
 }
 
 /**
- * Fetches the discovery documents, one for each policy (OpenID Connect Discovery 1.0 section 4), at
+ * Fetches the discovery documents, one for each authority (OpenID Connect Discovery 1.0 section 4), at
  * first use and then once an hour: the client can start while the provider is down. Through an outage
  * the last good document stays in use.
  */
@@ -73,8 +73,13 @@ export class DiscoveryService {
   }
 
   async #fetch(flow: UserFlow): Promise<ProviderMetadata> {
-    const { authority } = this.settings.provider.policies[flow];
-    const response = await this.http.fetch(`${authority}/v2.0/.well-known/openid-configuration`, {
+    const { authorities, clientId, kind } = this.settings.provider;
+    const authority = authorities[flow]?.url ?? '';
+    // An application may have signing keys of its own, which the provider lists only if asked for them.
+    // https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-the-signature
+    const query = kind === 'b2c' ? '' : `?appid=${clientId}`;
+    const url = `${authority}/v2.0/.well-known/openid-configuration${query}`;
+    const response = await this.http.fetch(url, {
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -9,7 +9,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS, type Settings, type UserFlow } from '../config/index.js';
 import { HttpClientService } from '../http-client/index.js';
 import { DiscoveryService } from './discovery.service.js';
-import { b2cErrorCode } from './provider.exceptions.js';
+import { providerErrorCode } from './provider.exceptions.js';
 
 /**
  * Creates MSAL clients: a new one for each use, for one policy and, through its token cache, one
@@ -28,9 +28,9 @@ export class MsalClientFactory {
 
   /** @param tokenCache what `getTokenCache().serialize()` returned for this person before */
   async create(flow: UserFlow, tokenCache?: string): Promise<ConfidentialClientApplication> {
-    const { clientId, clientSecret, policies } = this.settings.provider;
+    const { clientId, clientSecret, authorities } = this.settings.provider;
     const { issuer, text } = await this.discovery.metadata(flow);
-    const authority = new URL(policies[flow].authority);
+    const authority = new URL(authorities[flow]?.url ?? '');
     const client = new ConfidentialClientApplication({
       auth: {
         clientId,
@@ -39,6 +39,7 @@ export class MsalClientFactory {
         // uses are those of the metadata.
         authority: `https://${authority.host}${authority.pathname}`,
         authorityMetadata: text,
+        // The issuer of External ID has a host of its own, with the tenant's GUID.
         knownAuthorities: [authority.host, new URL(issuer).host],
       },
       system: {
@@ -101,7 +102,7 @@ export function readMsalError(error: unknown): TokenRequestError {
   if (networkErrors.has(error.errorCode)) {
     return { kind: 'unreachable' };
   }
-  return { kind: 'refused', reason: b2cErrorCode(error.errorMessage) ?? error.errorCode };
+  return { kind: 'refused', reason: providerErrorCode(error.errorMessage) ?? error.errorCode };
 }
 
 const networkErrors = new Set(['network_error', 'request_timeout', 'no_network_connectivity']);

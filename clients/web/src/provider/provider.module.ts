@@ -5,7 +5,7 @@ import { IdentityProviderService } from './identity-provider.service.js';
 import { IdTokenValidator } from './id-token.validator.js';
 import { MsalClientFactory } from './msal-client.factory.js';
 
-/** Everything that talks to Azure AD B2C. */
+/** Everything that talks to the identity provider. */
 @Module({
   imports: [HttpClientModule],
   providers: [DiscoveryService, MsalClientFactory, IdTokenValidator, IdentityProviderService],

@@ -17,8 +17,19 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.#start('sign-in', returnTo, request, reply);
+    return redirectToFlow(this.service, 'sign-in', returnTo, request, reply);
   }
+
+  @Post('sign_out')
+  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await reply.redirect(await this.service.signOut(request, reply), 303);
+  }
+}
+
+/** The user flows that only B2C has; with other products these routes do not exist. */
+@Controller('auth')
+export class B2cFlowsController {
+  constructor(private readonly service: SignInService) {}
 
   @Get('edit_profile')
   @UseGuards(AuthenticatedGuard, SignInLimitGuard)
@@ -27,7 +38,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.#start('edit-profile', returnTo, request, reply);
+    return redirectToFlow(this.service, 'edit-profile', returnTo, request, reply);
   }
 
   @Get('reset_password')
@@ -37,22 +48,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.#start('reset-password', returnTo, request, reply);
-  }
-
-  @Post('sign_out')
-  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await reply.redirect(await this.service.signOut(request, reply), 303);
-  }
-
-  async #start(
-    flow: UserFlow,
-    returnTo: unknown,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<void> {
-    const options = { returnTo: safeReturnPath(returnTo) };
-    await reply.redirect(await this.service.start(request, reply, flow, options), 303);
+    return redirectToFlow(this.service, 'reset-password', returnTo, request, reply);
   }
 }
 
@@ -71,4 +67,15 @@ export function createCallbackController(path: string): Type {
     }
   }
   return CallbackController;
+}
+
+async function redirectToFlow(
+  service: SignInService,
+  flow: UserFlow,
+  returnTo: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const options = { returnTo: safeReturnPath(returnTo) };
+  await reply.redirect(await service.start(request, reply, flow, options), 303);
 }

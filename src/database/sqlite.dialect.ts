@@ -1,8 +1,6 @@
 import Sqlite from 'better-sqlite3';
-import { PostgresDialect, SqliteDialect, type Dialect } from 'kysely';
-import pg from 'pg';
+import { SqliteDialect, type Dialect } from 'kysely';
 import { prepareDatabaseFile, type FileOptions } from './embedded-file.js';
-import { discardFailedConnections } from './postgres-pool.js';
 
 /** SQLite waits inside the event loop, so it must not wait long for another process. */
 const busyTimeoutMs = 250;
@@ -39,27 +37,3 @@ function withStatementCache(sqlite: Sqlite.Database) {
     close: () => void sqlite.close(),
   };
 }
-
-/** PostgreSQL through a pool of connections. Every wait has an end. */
-export function postgresDialect(url: string, onIdleError: (error: Error) => void): Dialect {
-  return new PostgresDialect({
-    pool: async () => {
-      const pool = new pg.Pool({
-        connectionString: url,
-        max: 10,
-        connectionTimeoutMillis: 2_000,
-        query_timeout: 5_000,
-        statement_timeout: 5_000,
-        keepAlive: true,
-        types,
-      });
-      // Without a listener, an idle connection that breaks would end the process.
-      pool.on('error', onIdleError);
-      return discardFailedConnections(pool);
-    },
-  });
-}
-
-/** 64-bit integers as numbers, not as text: all of them are times, far below 2^53. */
-const types = new pg.TypeOverrides();
-types.setTypeParser(pg.types.builtins.INT8, Number);

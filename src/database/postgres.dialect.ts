@@ -1,0 +1,66 @@
+import { PostgresDialect, type Dialect, type PostgresPool } from 'kysely';
+import pg from 'pg';
+import { ConnectionQueue } from './connection-queue.js';
+import { splitHosts } from './postgres-hosts.js';
+import { discardFailedConnections } from './postgres-pool.js';
+import { PrimaryPool } from './primary-pool.js';
+
+/** How PostgreSQL is used. */
+export interface PostgresOptions {
+  /** A `postgres://` address; several hosts are tried until one is the primary. */
+  readonly url: string;
+  /** Connections of this process. */
+  readonly poolMax: number;
+  /** How long an answer to a statement is waited for, in milliseconds. */
+  readonly statementTimeoutMs?: number | undefined;
+  /** Told when a connection breaks that nobody is using. */
+  readonly onIdleError: (error: Error) => void;
+}
+
+/** How long PostgreSQL may take to accept a connection, in milliseconds. */
+const connectionTimeoutMs = 5_000;
+
+/**
+ * PostgreSQL through a pool of connections. Every wait has an end, and all of them end here: a
+ * `statement_timeout` as a startup parameter is refused by PgBouncer, and as a setting of a session it
+ * would stay with a connection that PgBouncer gives to somebody else.
+ */
+export function postgresDialect(options: PostgresOptions): Dialect {
+  return new PostgresDialect({
+    pool: async () => {
+      const pools = splitHosts(options.url).map((url, _index, urls) =>
+        poolOf(url, options, urls.length > 1),
+      );
+      const [only, ...others] = pools;
+      const pool = only && others.length === 0 ? only : new PrimaryPool(pools);
+      return new ConnectionQueue(pool, options.poolMax);
+    },
+  });
+}
+
+function poolOf(url: string, options: PostgresOptions, onePrimary: boolean): PostgresPool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolMax,
+    connectionTimeoutMillis: connectionTimeoutMs,
+    query_timeout: options.statementTimeoutMs ?? 5_000,
+    keepAlive: true,
+    types,
+    ...(onePrimary && { onConnect: refuseStandby }),
+  });
+  // Without a listener, an idle connection that breaks would end the process.
+  pool.on('error', options.onIdleError);
+  return discardFailedConnections(pool);
+}
+
+/** A standby can be read, but it is behind the primary and takes no changes. */
+async function refuseStandby(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ standby: boolean }>(
+    'select pg_is_in_recovery() as standby',
+  );
+  if (rows[0]?.standby !== false) throw new Error('this server is a standby');
+}
+
+/** 64-bit integers as numbers, not as text: all of them are times and counts, far below 2^53. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);

@@ -1,0 +1,1 @@
+export { runOwnersMove, type OwnersMoveOptions } from './run-owners-move.js';
