@@ -13,9 +13,10 @@ export class ChildProcesses {
   /**
    * Compiles a project and goes on to compile what changes. Resolves after the first compilation.
    *
+   * @param {(name: string, line: string) => void} onError gets each error of the compiler
    * @throws {Error} when the compiler ends
    */
-  compile(name, project) {
+  compile(name, project, onError) {
     const child = this.#spawn([tsc, '-p', project, '--watch', '--preserveWatchOutput']);
     return new Promise((resolve, reject) => {
       child.once('exit', (code) => {
@@ -25,7 +26,7 @@ export class ChildProcesses {
       });
       createInterface({ input: child.stdout }).on('line', (line) => {
         if (/error TS/.test(line)) {
-          process.stdout.write(`[${name}] ${line}\n`);
+          onError(name, line);
         }
         if (/Watching for file changes/.test(line)) {
           resolve();
@@ -51,7 +52,7 @@ export class ChildProcesses {
     await Promise.all(ends);
   }
 
-  #spawn(args, { env = {}, cwd, stdio = ['ignore', 'pipe', 'inherit'] } = {}) {
+  #spawn(args, { env = {}, cwd, stdio = ['ignore', 'pipe', 'pipe'] } = {}) {
     const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, cwd, stdio });
     this.#running.add(child);
     child.once('exit', () => this.#running.delete(child));

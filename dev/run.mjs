@@ -1,6 +1,8 @@
 // Starts the API, the local identity provider and the sample clients: see README.md, "Try it".
 import { createInterface } from 'node:readline';
 import { ChildProcesses } from './child-processes.mjs';
+import { listenToKeys } from './keys.mjs';
+import { formatLine } from './log-lines.mjs';
 import { portsInUse } from './ports-in-use.mjs';
 import { apiOrigin, services, singlePageOrigin, webOrigin } from './services.mjs';
 import { startMessage } from './start-message.mjs';
@@ -8,6 +10,10 @@ import { startMessage } from './start-message.mjs';
 if (process.env.NODE_ENV === 'production') {
   fail('npm run dev is not for production.');
 }
+
+const isTerminal = process.stdout.isTTY === true;
+const colour = isTerminal && !process.env.NO_COLOR;
+const print = (text) => void process.stdout.write(`${text}\n`);
 
 // The client ids come from the emulator, which has to be compiled first. The ports are known before.
 const placeholder = { clientIds: { api: '', documentation: '', web: '' }, webSecret: '' };
@@ -21,27 +27,64 @@ let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => void stop());
 }
+listenToKeys({ print, showMessage, quit: () => void stop() });
 
-process.stdout.write('Compiling…\n');
-try {
-  await Promise.all(
-    services(placeholder).flatMap(({ name, project }) =>
-      project === undefined ? [] : [children.compile(name, project)],
-    ),
-  );
-} catch (error) {
-  await children.stop();
-  fail(error.message);
-}
+let message = '';
+await compile();
 const { defaultClientIds, defaultSecrets, demoUser } = await import('../emulator/dist/index.js');
-const registered = { clientIds: defaultClientIds, webSecret: defaultSecrets.web };
-for (const service of services(registered)) {
+message = startMessage(demoUser, isTerminal && process.stdin.isTTY === true);
+for (const service of services({ clientIds: defaultClientIds, webSecret: defaultSecrets.web })) {
   start(service);
 }
-await waitUntilOk(`${apiOrigin}/health/ready`);
-await waitUntilOk(`${webOrigin}/`);
-await waitUntilOk(`${singlePageOrigin}/`);
-process.stdout.write(startMessage(demoUser));
+await Promise.all(
+  [`${apiOrigin}/health/ready`, `${webOrigin}/`, `${singlePageOrigin}/`].map(waitUntilOk),
+);
+showMessage();
+
+/** Compiles every service, and says how far it is. */
+async function compile() {
+  const started = performance.now();
+  const projects = services(placeholder).filter(({ project }) => project !== undefined);
+  const waiting = new Set(projects.map(({ name }) => name));
+  print(`Compiling ${[...waiting].join(', ')}…`);
+  const progress = setInterval(() => {
+    const seconds = Math.round((performance.now() - started) / 1000);
+    print(`  ${seconds} s: still compiling ${[...waiting].join(', ')}…`);
+  }, 10_000);
+  try {
+    await Promise.all(
+      projects.map(async ({ name, project }) => {
+        await children.compile(name, project, printLine);
+        waiting.delete(name);
+        print(`  ${name} is compiled (${Math.round((performance.now() - started) / 1000)} s)`);
+      }),
+    );
+  } catch (error) {
+    await children.stop();
+    fail(error.message);
+  } finally {
+    clearInterval(progress);
+  }
+  print('Starting…');
+}
+
+function start({ name, main, env, cwd, watchesItself }) {
+  const child = children.run(main, { env, cwd, watchesItself });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => printLine(name, line));
+  }
+}
+
+function printLine(name, line) {
+  const formatted = formatLine(name, line, colour);
+  if (formatted !== undefined) {
+    print(formatted);
+  }
+}
+
+function showMessage() {
+  print(message === '' ? 'Not ready yet.' : message);
+}
 
 async function stop() {
   if (stopping) {
@@ -52,31 +95,17 @@ async function stop() {
   process.exit(0);
 }
 
-/** The API gets the terminal itself, because it formats its log only for a terminal. */
-function start({ name, main, env, cwd, watchesItself }) {
-  if (name === 'api') {
-    children.run(main, { env, cwd, stdio: 'inherit' });
-    return;
-  }
-  const { stdout } = children.run(main, { env, cwd, watchesItself });
-  createInterface({ input: stdout }).on('line', (line) => {
-    if (line.startsWith('[')) {
-      process.stdout.write(`${line}\n`);
-    }
-  });
-}
-
 async function waitUntilOk(address) {
   for (;;) {
     const answer = await fetch(address).catch(() => undefined);
     if (answer?.ok) {
       return;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
-function fail(message) {
-  process.stderr.write(`${message}\n`);
+function fail(text) {
+  process.stderr.write(`${text}\n`);
   process.exit(1);
 }

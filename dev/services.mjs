@@ -40,6 +40,7 @@ export function services({ clientIds, webSecret }) {
         IDENTITY_PROVIDER: 'b2c',
         TENANT_NAME: 'contoso',
         APP_CLIENT_ID: clientIds.api,
+        APPLICATION_CLIENTS: clientIds.daemon,
         OPENAPI_CLIENT_ID: clientIds.documentation,
         AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
         AUTHORITY_HOST: emulatorOrigin,

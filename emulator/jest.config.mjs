@@ -7,6 +7,8 @@ export default {
   // Left alone, Jest keeps a core free: on two of them it would use one.
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
+  // These run the packed tarball: npm run test:package.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/'],
   testRegex: '\\.spec\\.ts$',
   testTimeout: 20_000,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

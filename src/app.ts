@@ -13,6 +13,7 @@ import {
   createOpenApiDocument,
   serveDocumentation,
   serveResourceMetadata,
+  serveStartPage,
   type OpenApiOptions,
 } from './openapi/index.js';
 import { api, resources } from './resources.js';
@@ -62,28 +63,36 @@ export function defineApp(settings: Settings, log: Logger): AppDefinition {
       nest.useGlobalPipes(new InputValidationPipe());
       const documentation = openApiOptions(settings);
       const document = createOpenApiDocument(nest, documentation);
-      serveDocumentation(nest, document, documentation);
+      if (settings.documentation.enabled) {
+        serveDocumentation(nest, document, documentation);
+      }
       serveResourceMetadata(nest, documentation);
+      serveStartPage(nest, documentation);
       return { nest, document };
     },
   };
 }
 
-function edgeOptions({ http, edge }: Settings): EdgeOptions {
+function edgeOptions({ http, edge, logging }: Settings): EdgeOptions {
   return {
     ...edge,
     publicUrl: http.publicUrl,
+    listensOnPipe: http.path !== undefined,
+    pseudonymKey: logging.pseudonymKey,
     subjectOf: ({ caller }: { caller?: Caller }) => caller && ownerKey(caller),
   };
 }
 
-function openApiOptions({ http, auth }: Settings): OpenApiOptions {
+function openApiOptions({ http, auth, documentation }: Settings): OpenApiOptions {
   const [provider] = auth.providers;
   return {
     ...api,
     tags: resources.map(({ tag, description }) => ({ name: tag, description })),
     publicUrl: http.publicUrl,
-    authorizationServers: provider.authorizationServers,
+    documentationUrl: documentation.enabled ? `${http.publicUrl}/docs` : undefined,
+    authorizationServers: auth.providers.flatMap(
+      ({ authorizationServers }) => authorizationServers,
+    ),
     authorizationUrl: provider.authorizationUrl,
     tokenUrl: provider.tokenUrl,
     scopePrefix: provider.scopePrefix,

@@ -1,17 +1,21 @@
 import { text } from 'node:stream/consumers';
 import type { AuthOptions } from './auth/internals.js';
+import type { Environment } from './config/index.js';
 import type { ExplainedApi } from './explain/index.js';
 import { exitOnOldNode } from './node-version.js';
 
-/** Explains why the API accepts or refuses a token. */
+/** Explains why the API accepts or refuses a token; with `--local` the API of `npm run dev`. */
 async function main(): Promise<void> {
+  const { commandEnvironment } = await import('./command-environment.js');
   const { ConfigurationError, readEnvironment } = await import('./config/index.js');
   const { runExplain } = await import('./explain/index.js');
   try {
+    const { args, readEnvironment } = await commandEnvironment(process.argv.slice(2));
+    const environment = readEnvironment();
     process.exitCode = await runExplain({
-      args: process.argv.slice(2),
+      args,
       readInput: process.stdin.isTTY ? undefined : () => text(process.stdin),
-      loadApi,
+      loadApi: () => loadApi(environment),
       colour: process.stdout.isTTY && !readEnvironment()['NO_COLOR'],
       write: (output) => process.stdout.write(output),
     });
@@ -25,13 +29,13 @@ async function main(): Promise<void> {
 }
 
 /** The application of this environment. It is not started: it listens to nothing and opens nothing. */
-async function loadApi(): Promise<ExplainedApi> {
+async function loadApi(environment: Environment): Promise<ExplainedApi> {
   const { createApp } = await import('./app.js');
   const { AUTH_OPTIONS } = await import('./auth/internals.js');
-  const { parseSettings, readEnvironment } = await import('./config/index.js');
+  const { parseSettings } = await import('./config/index.js');
   const { protectedRoutes } = await import('./explain/index.js');
   const { createLogger } = await import('./logging/index.js');
-  const { nest } = await createApp(parseSettings(readEnvironment()), createLogger('fatal'));
+  const { nest } = await createApp(parseSettings(environment), createLogger('fatal'));
   const options = nest.get<AuthOptions>(AUTH_OPTIONS, { strict: false });
   return { options, routes: protectedRoutes(nest) };
 }

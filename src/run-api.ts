@@ -17,17 +17,43 @@ async function runApi(): Promise<void> {
   }
   const { nest } = await createApp(settings, log);
   shutDownOnSignals(nest, log);
-  const { host, port, publicUrl } = settings.http;
-  // One address only: for further addresses of a name Fastify creates servers without our limits.
-  const { address } = await lookup(host, { order: 'ipv4first' });
-  await nest.listen(port, address);
-  log.info({ address: await nest.getUrl(), docs: `${publicUrl}/docs` }, 'listening');
+  const { host, port, path, publicUrl } = settings.http;
+  if (path === undefined) {
+    await nest.listen(port, await resolveHost(host));
+  } else {
+    await nest.listen(path);
+  }
+  const docs = settings.documentation.enabled ? `${publicUrl}/docs` : undefined;
+  log.info({ address: path ?? (await nest.getUrl()), docs }, 'listening');
 }
+
+/**
+ * One address only: for further addresses of a name Fastify creates servers without our limits.
+ *
+ * @throws {UnusableHostError} when the name does not resolve
+ */
+async function resolveHost(host: string): Promise<string> {
+  try {
+    return (await lookup(host, { order: 'ipv4first' })).address;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UnusableHostError(
+      `HOST: ${host} does not resolve to an address of this machine (${code}). Example: HOST=0.0.0.0`,
+    );
+  }
+}
+
+/** `HOST` cannot be listened on. */
+class UnusableHostError extends Error {}
 
 runApi().catch((error: unknown) => {
   process.stderr.write(`${describe(error)}\n`);
   process.exit(1);
 });
+
+/** For somebody who starts the API for the first time. */
+const firstSteps = `To configure the API: cp .env.example .env, and fill it in.
+To try it with a local identity provider, without any configuration: npm run dev`;
 
 /** The message alone for errors that the operator can fix; anything else is a defect and needs the stack. */
 function describe(error: unknown): string {
@@ -36,9 +62,12 @@ function describe(error: unknown): string {
   }
   const { syscall = '' } = error as NodeJS.ErrnoException;
   const isExpected =
-    error instanceof ConfigurationError ||
     error instanceof DatabaseSetupError ||
-    // A port that is in use, a host name that does not resolve.
-    ['listen', 'getaddrinfo'].includes(syscall);
+    error instanceof UnusableHostError ||
+    // A port that is in use, an address that is not this machine's.
+    syscall === 'listen';
+  if (error instanceof ConfigurationError) {
+    return `${error.message}\n\n${firstSteps}`;
+  }
   return isExpected ? error.message : (error.stack ?? error.message);
 }

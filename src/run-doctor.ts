@@ -1,13 +1,12 @@
 import { exitOnOldNode } from './node-version.js';
 
-/** Checks this environment against the provider, the database and Redis as they are. */
+/** Checks this environment, or with `--local` that of `npm run dev`, against the services as they are. */
 async function main(): Promise<void> {
-  const { readEnvironment } = await import('./config/index.js');
+  const { commandEnvironment } = await import('./command-environment.js');
   const { runDoctor } = await import('./doctor/index.js');
   const { storage } = await import('./resources.js');
   process.exitCode = await runDoctor({
-    args: process.argv.slice(2),
-    environment: readEnvironment(),
+    ...(await commandEnvironment(process.argv.slice(2))),
     storage,
     terminal: process.stdout.isTTY,
     write: (text) => process.stdout.write(text),
@@ -15,4 +14,7 @@ async function main(): Promise<void> {
 }
 
 exitOnOldNode();
-void main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

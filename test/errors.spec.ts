@@ -141,6 +141,7 @@ it('writes one line for each request, with the route and without the address', a
   const lines = api.log.filter(({ requestId }) => requestId === id);
   expect(lines).toEqual([
     {
+      addressPseudonym: expect.stringMatching(/^[0-9a-f]{16}$/),
       level: 'info',
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       requestId: id,

@@ -50,14 +50,14 @@ it('tells what became of tokens', async () => {
     '{outcome="miss"}': 2,
   });
   expect(await figures('auth_remembered_token_evictions_total')).toEqual({ '': 0 });
-  expect(await figures('auth_refusals_total')).toEqual({ '{reason="audience"}': 1 });
+  expect(await figures('auth_refusals_total')).toEqual({ '{reason="audience",provider="b2c"}': 1 });
   // Asking twice must not count twice.
-  expect(await figures('auth_refusals_total')).toEqual({ '{reason="audience"}': 1 });
+  expect(await figures('auth_refusals_total')).toEqual({ '{reason="audience",provider="b2c"}': 1 });
 });
 
 it('tells how fetching signing keys goes', async () => {
   await api.call('/me', { token: tokenOf(keyServer, { header: { kid: 'unknown' } }) });
-  const source = `source="${policyName}"`;
+  const source = `provider="b2c",source="${policyName}"`;
   expect(await figures('auth_key_fetches_total')).toEqual({
     [`{${source},outcome="success"}`]: 2,
     [`{${source},outcome="failure"}`]: 0,
@@ -71,7 +71,7 @@ it('knows no age of signing keys that were never had', async () => {
   await api.close();
   await keyServer.down();
   api = await Api.start(keyServer, { HOST: '127.0.0.1', METRICS_PORT: new URL(metrics).port });
-  const failure = `{source="${policyName}",outcome="failure"}`;
+  const failure = `{provider="b2c",source="${policyName}",outcome="failure"}`;
   while ((await figures('auth_key_fetches_total'))[failure] === 0) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -10,7 +10,7 @@ it('says where a new task is for callers of the proxy', async () => {
   const token = tokenOfPerson(running.keyServer, 'ada');
   const created = await running.api.call('/tasks', { method: 'POST', token, body: newTask() });
   const location = created.headers.get('location') ?? '';
-  expect(location).toBe(`/api/tasks/${created.body['id']}`);
+  expect(location).toBe(`/api/tasks/${String(created.body['id'])}`);
   const found = await running.api.call(location.replace('/api', ''), { token });
   expect(found.body).toEqual(created.body);
 });

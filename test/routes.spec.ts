@@ -5,6 +5,14 @@ const running = useRunningApi();
 
 /** Everything that is open to everybody. A new route is protected unless it is added here. */
 const open = [
+  'GET /',
+  'GET /docs/favicon-16x16.png',
+  'GET /docs/favicon-32x32.png',
+  'GET /docs/index.css',
+  'GET /docs/oauth2-redirect.js',
+  'GET /docs/swagger-ui-bundle.js',
+  'GET /docs/swagger-ui-standalone-preset.js',
+  'GET /docs/swagger-ui.css',
   'GET /docs',
   'GET /docs/',
   'GET /docs/*',

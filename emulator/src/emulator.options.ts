@@ -1,8 +1,6 @@
-import type { Config, PartialConfig } from './config/index.js';
-import type { Behaviour, TestTokenOptions } from './control/index.js';
+import type { PartialConfig } from './config/index.js';
+import type { EmulatedTenant } from './emulated-tenant.js';
 import type { LoopbackHost } from './http/index.js';
-import type { KeyStatus } from './keys/index.js';
-import type { User } from './users/index.js';
 
 /** Options of an emulator; all optional. */
 export interface EmulatorOptions {
@@ -16,7 +14,8 @@ export interface EmulatorOptions {
   readonly host?: LoopbackHost;
   /**
    * Origin of every issuer, independent of the origin of requests. Default: the HTTPS listener's
-   * on localhost, or `https://localhost:8443` when there is none.
+   * on localhost, or `https://localhost:8443` when there is none; a tenant's first custom domain
+   * takes precedence over both.
    */
   readonly canonicalOrigin?: string;
   /** Folder for the development certificate and the signing keys. Default: memory only. */
@@ -31,38 +30,23 @@ export interface EmulatorOptions {
   readonly log?: (line: string) => void;
 }
 
-/** A running emulator. */
-export interface Emulator {
-  readonly config: Config;
+/** A running emulator; the members of `EmulatedTenant` are those of its first tenant. */
+export interface Emulator extends EmulatedTenant {
+  /** The tenant of the top level of the configuration, then `furtherTenants`. */
+  readonly tenants: readonly EmulatedTenant[];
+  /**
+   * The tenant of this name.
+   *
+   * @throws Error when there is none
+   */
+  tenant(name: string): EmulatedTenant;
   /** `http://localhost:PORT`. */
   readonly httpOrigin: string;
   /** `https://localhost:PORT`, when there is an HTTPS listener. */
   readonly httpsOrigin: string | undefined;
-  /** The `iss` of the tenant's tokens (of policies that do not put their own name in it). */
-  readonly issuer: string;
   /** PEM of the development CA, when there is an HTTPS listener. */
   readonly caCertificate: string | undefined;
-  /**
-   * Authority of a policy, as MSAL wants it; with Entra ID and External ID, of a tenant.
-   *
-   * @param policy - policy id in any case, default the first; or a tenant, such as `organizations`
-   * @param scheme - default: https when there is an HTTPS listener
-   */
-  authority(policy?: string, scheme?: 'http' | 'https'): string;
-  /** Address of a policy's discovery document; parameters as for `authority`. */
-  discoveryUrl(policy?: string, scheme?: 'http' | 'https'): string;
-  /** Issues a token without a sign-in, valid or deviating in any detail. */
-  issueTestToken(options?: TestTokenOptions): Promise<string>;
-  /** The signing keys of this run. */
-  keys(): KeyStatus[];
-  /** Publishes a new key and signs with it; returns its id. */
-  rotateKeys(): Promise<string>;
-  /** Stops publishing a key; false when it was not published. */
-  withdrawKey(kid: string): Promise<boolean>;
-  /** Simulates faults: delays, an outage, an error status. */
-  setBehaviour(change: Partial<Behaviour>): Behaviour;
-  users(): User[];
-  /** Restores the initial state: configured users, one key, no sessions, no simulated faults. */
+  /** Restores the initial state of all tenants: configured users, one key, no sessions, no simulated faults. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }

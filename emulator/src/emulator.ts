@@ -1,17 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { folderPaths, prepareFolder } from './certificates/index.js';
-import { findPolicy, parseConfig, type Policy, tenantDomain } from './config/index.js';
+import { prepareFolder } from './certificates/index.js';
+import { configuredTenants, parseConfig } from './config/index.js';
 import { controlApi, Controls, isControlRequest } from './control/index.js';
+import { emulatedTenant } from './emulated-tenant.js';
 import type { Emulator, EmulatorOptions } from './emulator.options.js';
-import { route } from './endpoints/index.js';
+import { matchTenant, route } from './endpoints/index.js';
 import { empty, type Handler, type Listeners, openListeners } from './http/index.js';
-import { KeyRing } from './keys/index.js';
-import { type Endpoint, type EndpointAddress, productFor } from './products/index.js';
-import { Tenant } from './tenant/index.js';
-import { UserDirectory } from './users/index.js';
+import { productFor } from './products/index.js';
+import { openTenantStates, Tenant } from './tenant/index.js';
+
+/** A tenant and what tests can control in it. */
+interface ControlledTenant {
+  readonly tenant: Tenant;
+  readonly controls: Controls;
+}
 
 /**
- * Starts a local Azure AD B2C, Entra ID or External ID.
+ * Starts a local Azure AD B2C, Entra ID or External ID, or several of them.
  *
  * @throws ConfigError when the configuration has faults, PortInUseError when a port is taken, and
  * always where NODE_ENV is production
@@ -19,78 +24,77 @@ import { UserDirectory } from './users/index.js';
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   refuseProduction();
   const config = parseConfig(options.config);
-  const { canonicalOrigin: wanted } = options;
+  const { canonicalOrigin: wanted, certificateDir, stateFile, now = Date.now } = options;
   const wantedOrigin = wanted === undefined ? undefined : new URL(wanted).origin;
-  const now = options.now ?? Date.now;
-  const folder = options.certificateDir;
-  if (folder !== undefined) {
-    await prepareFolder(folder);
+  if (certificateDir !== undefined) {
+    await prepareFolder(certificateDir);
   }
-  const keys = await KeyRing.open(
-    () => Math.floor(now() / 1000),
-    folder === undefined ? undefined : folderPaths(folder).signingKeys,
-  );
-  const users = await UserDirectory.open(config.users, options.stateFile);
-  const listeners = await openListeners(options);
+  const states = await openTenantStates(config, { keyFolder: certificateDir, stateFile, now });
+  const customDomains = configuredTenants(config).flatMap((one) => one.config.customDomains);
+  const listeners = await openListeners({ ...options, customDomains });
 
-  const canonicalOrigin = wantedOrigin ?? listeners.httpsOrigin ?? 'https://localhost:8443';
-  const product = productFor(config, canonicalOrigin);
-  const tenant = new Tenant({ config, product, keys, users, now });
-  const controls = new Controls(tenant);
-  listeners.serve(handler(tenant, controls, options.control ?? false));
-  return handleOf(tenant, controls, listeners);
+  const localOrigin = listeners.httpsOrigin ?? 'https://localhost:8443';
+  const tenants = states.map((state): ControlledTenant => {
+    const [domain] = state.config.customDomains;
+    const ownOrigin = domain === undefined ? localOrigin : `https://${domain}`;
+    const product = productFor(state.config, wantedOrigin ?? ownOrigin);
+    const tenant = new Tenant({ ...state, product });
+    return { tenant, controls: new Controls(tenant) };
+  });
+  listeners.serve(handler(tenants, options.control ?? false));
+  return runningEmulator(tenants, listeners);
 }
 
-function handler(tenant: Tenant, controls: Controls, control: boolean): Handler {
+function handler(controlled: readonly ControlledTenant[], control: boolean): Handler {
+  const tenants = controlled.map(({ tenant }) => tenant);
+  const controls = controlled.map((one) => one.controls);
   return async (request) => {
     if (control && request.scheme === 'http' && isControlRequest(request)) {
       return controlApi(controls, request);
     }
-    const { delayMs, down, failWith } = controls.behaviour();
-    if (delayMs > 0) {
-      await delay(delayMs, undefined, { ref: false });
+    const match = matchTenant(tenants, request);
+    const behaviour = (
+      controlled.find(({ tenant }) => tenant === match?.tenant) ?? controlled[0]
+    )?.controls.behaviour();
+    if (behaviour && behaviour.delayMs > 0) {
+      await delay(behaviour.delayMs, undefined, { ref: false });
     }
-    if (down) {
+    if (behaviour?.down) {
       return undefined;
     }
-    return failWith === null ? route(tenant, request) : empty(failWith);
+    return behaviour && behaviour.failWith !== null
+      ? empty(behaviour.failWith)
+      : route(tenants, match, request);
   };
 }
 
-function handleOf(tenant: Tenant, controls: Controls, listeners: Listeners): Emulator {
-  const { config, product } = tenant;
-  const { httpOrigin, httpsOrigin } = listeners;
-  const policyOf = (id?: string): Policy => {
-    const policy = id === undefined ? config.policies[0] : findPolicy(config, id);
-    if (!policy) {
-      throw new Error(`the emulator has no policy "${id}"`);
-    }
-    return policy;
-  };
-  const originOf = (scheme?: 'http' | 'https'): string =>
-    scheme === 'http' ? httpOrigin : (httpsOrigin ?? httpOrigin);
-  // B2C's addresses name a policy, those of the other products a tenant.
-  const addressOf = (endpoint: Endpoint, id?: string): EndpointAddress =>
-    config.provider === 'b2c'
-      ? { policy: policyOf(id), tenant: tenantDomain(config), form: 'path', endpoint }
-      : { policy: policyOf(), tenant: id ?? tenantDomain(config), form: 'path', endpoint };
-  const urlOf = (endpoint: Endpoint, id?: string, scheme?: 'http' | 'https') =>
-    product.endpointUrl(originOf(scheme), addressOf(endpoint, id), endpoint);
+function runningEmulator(controlled: readonly ControlledTenant[], listeners: Listeners): Emulator {
+  const tenants = controlled.map(({ tenant, controls }) =>
+    emulatedTenant(tenant, controls, listeners),
+  );
+  const [first] = tenants;
+  if (!first) {
+    throw new Error('the configuration has no tenant');
+  }
+  const { httpOrigin, httpsOrigin, caCertificate } = listeners;
   return {
-    config,
+    ...first,
+    tenants,
+    tenant: (name) => {
+      const tenant = tenants.find((one) => one.name === name);
+      if (!tenant) {
+        throw new Error(`the emulator has no tenant "${name}"`);
+      }
+      return tenant;
+    },
     httpOrigin,
     httpsOrigin,
-    issuer: product.issuer(policyOf()),
-    caCertificate: listeners.caCertificate,
-    authority: (id, scheme) => urlOf('discovery', id, scheme).replace(/\/v2\.0\/.*$/, ''),
-    discoveryUrl: (id, scheme) => urlOf('discovery', id, scheme),
-    issueTestToken: (options) => controls.issueTestToken(options),
-    keys: () => controls.keys(),
-    rotateKeys: () => controls.rotateKeys(),
-    withdrawKey: (kid) => controls.withdrawKey(kid),
-    setBehaviour: (change) => controls.setBehaviour(change),
-    users: () => controls.users(),
-    reset: () => controls.reset(),
+    caCertificate,
+    reset: async () => {
+      for (const { controls } of controlled) {
+        await controls.reset();
+      }
+    },
     close: () => listeners.close(),
   };
 }
@@ -99,8 +103,8 @@ function handleOf(tenant: Tenant, controls: Controls, listeners: Listeners): Emu
  * Refuses to start with NODE_ENV=production: anybody can have any token of the emulator. There is no
  * switch that turns this check off.
  */
-export function refuseProduction(environment = process.env['NODE_ENV']): void {
-  if (environment?.trim().toLowerCase() === 'production') {
+function refuseProduction(): void {
+  if (process.env['NODE_ENV']?.trim().toLowerCase() === 'production') {
     throw new Error(
       'the local Azure AD B2C emulator is for development and tests: it does not start with NODE_ENV=production',
     );

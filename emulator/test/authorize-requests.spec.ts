@@ -15,14 +15,29 @@ describe('an authorize request', () => {
     ['no client', { client_id: undefined }, 'AADB2C90008'],
     ['an unknown client', { client_id: 'c0ffee00-0000-4000-8000-000000000000' }, 'AADB2C90018'],
     ['no redirect URI', { redirect_uri: undefined }, 'AADB2C90006'],
-    ['an unregistered redirect URI', { redirect_uri: 'http://localhost:3001' }, 'AADB2C90006'],
-    ['a longer redirect URI', { redirect_uri: 'http://localhost:3000/x' }, 'AADB2C90006'],
-    ['a redirect URI in another case', { redirect_uri: 'http://LOCALHOST:3000' }, 'AADB2C90006'],
-    ["another client's redirect URI", { redirect_uri: 'http://localhost:5000/' }, 'AADB2C90006'],
+    [
+      'an unregistered redirect URI of a client that has none',
+      { client_id: defaultClientIds.daemon, redirect_uri: 'http://localhost:3001' },
+      'AADB2C90006',
+    ],
   ])('with %s is refused on a page, and nothing is sent anywhere', async (_, params, code) => {
     const page = await visit(params);
     expect(page.status).toBe(400);
     expect(page.text).toMatch(new RegExp(`${code}: .*Correlation ID: .*Timestamp: `, 's'));
+  });
+
+  it.each([
+    ['an unregistered redirect URI', 'http://localhost:3001'],
+    ['a longer redirect URI', 'http://localhost:3000/x'],
+    ['a redirect URI in another case', 'http://LOCALHOST:3000'],
+    ["another client's redirect URI", 'http://localhost:5000/'],
+  ])('with %s is refused to a registered redirect URI of the client', async (_, redirectUri) => {
+    const { url } = await visit({ redirect_uri: redirectUri });
+    expect(url.origin + url.pathname).toBe('http://localhost:3000/');
+    expect(url.searchParams.get('error')).toBe('redirect_uri_mismatch');
+    expect(url.searchParams.get('error_description')).toMatch(/^AADB2C90006: /);
+    expect(url.searchParams.get('state')).toBe('the-state');
+    expect(url.searchParams.has('code')).toBe(false);
   });
 
   it.each([
@@ -124,11 +139,13 @@ describe('an authorize request', () => {
       const page = await visitor.open(
         authorizeUrl(native, { redirect_uri, scope: 'openid', code_challenge: undefined }),
       );
-      return page.status === 400 ? page.status : (await signIn(visitor, page)).url.href;
+      return page.status === 0 ? page.url.href : (await signIn(visitor, page)).url.href;
     };
     expect(await answer('http://localhost:51234')).toMatch(/^http:\/\/localhost:51234\/\?/);
     expect(await answer('msalapp://auth')).toMatch(/^msalapp:\/\/auth\?/);
-    expect(await answer('http://localhost:51234/elsewhere')).toBe(400);
+    expect(await answer('http://localhost:51234/elsewhere')).toMatch(
+      /^http:\/\/localhost\/\?.*error=redirect_uri_mismatch/,
+    );
   });
 });
 

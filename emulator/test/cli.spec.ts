@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../src/cli/run.js';
@@ -64,14 +64,17 @@ describe('the command', () => {
     await writeFile(file, (await command('--print-config')).out);
     expect((await command(...anyPort(), '--no-https', '--config', file)).status).toBe(0);
     const schema = JSON.parse((await command('--print-schema')).out) as { properties: object };
+    expect(schema).not.toHaveProperty('required');
     expect(Object.keys(schema.properties)).toEqual([
       '$schema',
       'provider',
       'tenant',
       'otherTenants',
+      'customDomains',
       'policies',
       'applications',
       'users',
+      'furtherTenants',
     ]);
   });
 
@@ -138,5 +141,43 @@ describe('the command as a process', () => {
     expect((await fetch(origin)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
+  });
+});
+
+describe('the stub that npm links', () => {
+  const packageFolder = join(__dirname, '..');
+  let checkout: string;
+  beforeAll(async () => {
+    checkout = await mkdtemp(join(tmpdir(), 'b2c-stub-'));
+    await cp(join(packageFolder, 'bin'), join(checkout, 'bin'), { recursive: true });
+    await writeFile(join(checkout, 'package.json'), '{"type":"module"}');
+  });
+  afterAll(() => rm(checkout, { recursive: true }));
+
+  const stub = (...args: string[]) => runNode([join(checkout, 'bin', 'b2c-emulator.js'), ...args]);
+
+  it('is the bin of the package, committed and executable', async () => {
+    const { bin } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as {
+      bin: Record<string, string>;
+    };
+    expect(bin).toEqual({ 'b2c-emulator': 'bin/b2c-emulator.js' });
+    const { mode } = await stat(join(packageFolder, 'bin', 'b2c-emulator.js'));
+    expect(mode & 0o111).toBe(0o111);
+  });
+
+  it('says what to run where it cannot compile', async () => {
+    const { status, stderr } = await stub('--help');
+    expect(status).toBe(1);
+    expect(stderr).toContain('npm run build -w emulator');
+  });
+
+  it('compiles first where nothing was built, and then runs the command', async () => {
+    const build = `fs.mkdirSync('dist/cli', { recursive: true }); fs.writeFileSync('dist/cli/main.js', 'console.log(process.argv.slice(2))')`;
+    await writeFile(
+      join(checkout, 'package.json'),
+      JSON.stringify({ type: 'module', scripts: { build: `node -e "${build}"` } }),
+    );
+    expect(await stub('--help')).toMatchObject({ status: 0, stdout: "[ '--help' ]\n" });
+    expect(await stub('--help')).toEqual({ status: 0, stdout: "[ '--help' ]\n", stderr: '' });
   });
 });

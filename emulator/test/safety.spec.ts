@@ -97,7 +97,7 @@ describe('a page', () => {
     const visitor = new Visitor(emulator.httpOrigin);
     const payload = '"><img src=x onerror=alert(1)>';
     const hinted = await visitor.open(authorizeUrl(emulator, { login_hint: payload }));
-    const refused = await visitor.open(authorizeUrl(emulator, { redirect_uri: payload }));
+    const refused = await visitor.open(authorizeUrl(emulator, { client_id: payload }));
     for (const { text } of [hinted, refused]) {
       expect(text).not.toContain('<img');
       expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;');

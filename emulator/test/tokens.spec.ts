@@ -204,11 +204,12 @@ describe('client credentials', () => {
     ['without a secret', { client_secret: undefined }, 'invalid_request', 'AADB2C90079'],
     ['with a wrong secret', { client_secret: 'wrong' }, 'invalid_client', 'AADB2C90081'],
     ['without a scope', { scope: undefined }, 'invalid_request', 'AADB2C90010'],
-    ['for a scope by name', { scope: apiScope('tasks.read') }, 'invalid_request', 'AADB2C90117'],
+    ['for a scope by name', { scope: apiScope('tasks.read') }, 'invalid_request', 'AADB2C99068'],
+    ['for an unknown API', { scope: apiScope('x/.default') }, 'invalid_request', 'AADB2C90117'],
     [
       'for a client without application permissions',
       { client_id: defaultClientIds.web, client_secret: 'local-web-client-secret' },
-      'unauthorized_client',
+      'invalid_request',
       'AADB2C90205',
     ],
   ])('is refused %s', async (_, change, error, code) => {

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { SigningKeys, type KeySetCounts } from './keys/index.js';
-import { AuthExceptionFactory } from './refusals/index.js';
+import { AcceptedRequests, type AcceptedCount } from './guards/index.js';
+import { SigningKeys, type ProviderKeySetCounts } from './keys/index.js';
+import { AuthExceptionFactory, type RefusalCount } from './refusals/index.js';
 import { VerifiedTokenCache, type VerifiedTokenCounts } from './token/index.js';
 
 /** What authentication has done since the start, for metrics. */
 export interface AuthCounts {
-  /** By the name of the key set. */
-  readonly keys: Readonly<Record<string, KeySetCounts>>;
+  readonly keys: readonly ProviderKeySetCounts[];
   readonly verifiedTokens: VerifiedTokenCounts;
-  /** By the code that the log gives as the reason. */
-  readonly refusals: Readonly<Record<string, number>>;
+  readonly refusals: readonly RefusalCount[];
+  /** Requests whose token was accepted, by the provider and the client that it was issued to. */
+  readonly accepted: readonly AcceptedCount[];
 }
 
 /** Gathers what the parts of authentication count. */
@@ -19,6 +20,7 @@ export class AuthStatistics {
     private readonly signingKeys: SigningKeys,
     private readonly cache: VerifiedTokenCache,
     private readonly exceptions: AuthExceptionFactory,
+    private readonly accepted: AcceptedRequests,
   ) {}
 
   read(): AuthCounts {
@@ -26,6 +28,7 @@ export class AuthStatistics {
       keys: this.signingKeys.counts(),
       verifiedTokens: this.cache.counts(),
       refusals: this.exceptions.counts(),
+      accepted: this.accepted.counts(),
     };
   }
 }

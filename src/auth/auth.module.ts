@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuthStatistics } from './auth-statistics.js';
 import { AUTH_OPTIONS, type AuthAsyncOptions, type AuthOptions } from './auth.options.js';
-import { AccessTokenGuard, ScopesGuard } from './guards/index.js';
+import { AcceptedRequests, AccessTokenGuard, ScopesGuard } from './guards/index.js';
 import { SigningKeys } from './keys/index.js';
 import { AuthExceptionFactory } from './refusals/index.js';
 import { AccessTokenStrategy, AccessTokenValidator, VerifiedTokenCache } from './token/index.js';
@@ -47,6 +47,7 @@ export class AuthModule {
         VerifiedTokenCache,
         AccessTokenValidator,
         AccessTokenStrategy,
+        AcceptedRequests,
         AuthStatistics,
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         ...guardsAfterToken.map((useClass) => ({ provide: APP_GUARD, useClass })),

@@ -1,7 +1,13 @@
 // For tools that explain a refusal or examine a provider: the very rules that the guard applies.
-export { AUTH_OPTIONS, type AuthOptions, type ProviderOptions } from './auth.options.js';
+export {
+  AUTH_OPTIONS,
+  type AuthOptions,
+  type OutgoingProxy,
+  type ProviderOptions,
+} from './auth.options.js';
 export { missingAccess, routeAccess, type RouteAccess } from './guards/index.js';
 export {
+  describeFetchError,
   fetchBounded,
   importRsaKey,
   jsonMediaType,

@@ -47,7 +47,7 @@ const printableAscii = /^[\x21-\x7e]{16,}$/;
 
 /** Whether somebody who tries simple texts first soon finds a secret. */
 function isEasyToGuess(value: string): boolean {
-  const characters = [...value];
+  const characters = value.split('');
   const steps = characters.filter((character, index) => {
     const step = character.charCodeAt(0) - (characters[index - 1] ?? '').charCodeAt(0);
     return Math.abs(step) <= 1;

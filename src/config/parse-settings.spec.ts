@@ -208,6 +208,33 @@ it.each<[string, string]>([
   ['METRICS_PORT', '65536'],
   ['METRICS_PORT', 'on'],
   ['METRICS_PORT', '8000'],
+  ['METRICS_HOST', 'http://localhost'],
+  ['APP_CLIENT_ID', '1111'],
+  ['OPENAPI_CLIENT_ID', 'spa'],
+  ['APPLICATION_CLIENTS', 'daemon'],
+  ['TENANT_DOMAIN', 'https://contoso.partner.onmschina.cn'],
+  ['TENANT_DOMAIN', 'contoso'],
+  ['PORT', '/run/'],
+  ['PORT', `/run/${'x'.repeat(110)}`],
+  ['PORT', 'COM1'],
+  ['DATABASE_POOL_MAX', '0'],
+  ['DATABASE_POOL_MAX', '101'],
+  ['MAX_TASKS_PER_OWNER', '-1'],
+  ['MAX_TASKS_PER_OWNER', 'none'],
+  ['DOCUMENTATION', 'false'],
+  ['DATA_DIR', '/proc/self/data'],
+  ['DATA_DIR', '/tmp/../sys/x'],
+  ['LOG_PSEUDONYM_KEY', 'short'],
+  ['GATEWAY_KEY', 'aaaaaaaaaaaaaaaa'],
+  ['GATEWAY_KEY', 'abababababababab'],
+  ['GATEWAY_KEY', 'passwordpassword'],
+  ['GATEWAY_KEY', '1234567890123456'],
+  ['GATEWAY_KEY', 'abcdefghijklmnop'],
+  ['GATEWAY_KEY', 'fedcba9876543210'],
+  ['GATEWAY_KEY', 'changemechangemech'],
+  ['GATEWAY_KEY', 'kdR6u0dQhZ1vJ8wT,aaaaaaaaaaaaaaaa'],
+  ['HTTPS_PROXY', 'proxy.contoso.com:3128'],
+  ['HTTPS_PROXY', 'socks5://proxy.contoso.com'],
 ])('refuses %s=%s', (variable, value) => {
   expect(Object.keys(faultsOf({ ...minimal, [variable]: value }))).toEqual([variable]);
 });
@@ -230,6 +257,17 @@ it.each<[string, string]>([
   ['GATEWAY_KEY', 'sixteen-letters-,sixteen-letters+'],
   ['REDIS_URL', 'redis://localhost'],
   ['REDIS_URL', 'redis://:p%40ss@localhost'],
+  ['PUBLIC_URL', 'https://contoso.com/tasks/'],
+  ['PORT', '/run/tasks/api.sock'],
+  ['PORT', String.raw`\\.\pipe\a1b2c3`],
+  ['TENANT_DOMAIN', 'contoso.partner.onmschina.cn'],
+  ['DATABASE_POOL_MAX', '100'],
+  ['MAX_TASKS_PER_OWNER', '0'],
+  ['METRICS_HOST', '0.0.0.0'],
+  ['DATA_DIR', '/processes'],
+  ['GATEWAY_KEY', 'kdR6u0dQhZ1vJ8wT'],
+  ['GATEWAY_KEY', '9f86d081884c7d659a2feaa0c55ad015'],
+  ['HTTPS_PROXY', 'http://user:p%40ss@proxy.contoso.com:3128'],
   ['HOST', '::'],
   ['HOST', '127.0.0.1'],
   ['HOST', 'tasks-1.internal'],
@@ -289,4 +327,95 @@ it('knows no other provider', () => {
   expect(faultsOf({ ...minimal, IDENTITY_PROVIDER: 'okta' })).toEqual({
     IDENTITY_PROVIDER: 'must be b2c, entra or external-id',
   });
+});
+
+it('compares GUIDs in lower case, however they are written', () => {
+  const id = 'AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE';
+  const [provider] = parseSettings({ ...minimal, APP_CLIENT_ID: id, ALLOWED_CLIENTS: id }).auth
+    .providers;
+  expect(provider).toMatchObject({
+    audience: id.toLowerCase(),
+    allowedClients: [id.toLowerCase()],
+  });
+});
+
+it('names another domain of the tenant in addresses and scopes', () => {
+  const environment = { ...minimal, TENANT_DOMAIN: 'contoso.partner.onmschina.cn' };
+  const [provider] = parseSettings({
+    ...environment,
+    AUTHORITY_HOST: 'https://contoso.b2clogin.cn',
+  }).auth.providers;
+  expect(provider.authorizationUrl).toBe(
+    'https://contoso.b2clogin.cn/contoso.partner.onmschina.cn/B2C_1_signupsignin/oauth2/v2.0/authorize',
+  );
+  expect(provider.scopePrefix).toBe(
+    `https://contoso.partner.onmschina.cn/${minimal.APP_CLIENT_ID}`,
+  );
+});
+
+it('listens on a socket or pipe, and keeps the path of the public address', () => {
+  const { http } = parseSettings({
+    ...minimal,
+    PORT: '/run/api.sock',
+    PUBLIC_URL: 'https://contoso.com/tasks/',
+  });
+  expect(http).toMatchObject({ path: '/run/api.sock', publicUrl: 'https://contoso.com/tasks' });
+});
+
+it('keeps metrics on this machine unless told otherwise', () => {
+  expect(parseSettings({ ...minimal, METRICS_PORT: '9464' }).metrics).toEqual({
+    host: '127.0.0.1',
+    port: 9464,
+  });
+});
+
+it('explains a port that Kubernetes sets for a service of that name', () => {
+  expect(faultsOf({ ...minimal, METRICS_PORT: 'tcp://10.0.0.7:9464' })).toEqual({
+    METRICS_PORT: expect.stringMatching(/Kubernetes.*service called metrics/) as string,
+  });
+});
+
+it('ignores the quotes that docker run --env-file leaves, with a warning', () => {
+  const quoted = { DATA_DIR: '"./data"', GATEWAY_KEY: "'kdR6u0dQhZ1vJ8wT'" };
+  const { database, edge, warnings } = parseSettings({ ...minimal, ...quoted });
+  expect(database.directory).toBe('./data');
+  expect(edge.gatewayKeys).toEqual(['kdR6u0dQhZ1vJ8wT']);
+  expect(warnings.join()).toMatch(/DATA_DIR was in quotes.*GATEWAY_KEY was in quotes/);
+  expect(warnings.join()).not.toContain('kdR6');
+});
+
+it.each([
+  ['TENNANT_ID', 'TENANT_ID'],
+  ['tenant_id', 'TENANT_ID'],
+  ['IP_ALLOW_LIST', 'IP_ALLOWLIST'],
+  ['GATEWAY_KYE', 'GATEWAY_KEY'],
+  ['CORS_ORIGIN', 'CORS_ORIGINS'],
+  ['ALLOWED_CLIENT', 'ALLOWED_CLIENTS'],
+  ['DATABASE_URI', 'DATABASE_URL'],
+])('warns that %s may be meant to be %s', (name, meant) => {
+  const { warnings } = parseSettings({ ...minimal, [name]: 'some-value' });
+  expect(warnings).toEqual([expect.stringMatching(new RegExp(`^${name} .* mean ${meant}\\?$`))]);
+});
+
+it('does not comment on variables of others', () => {
+  const others = 'PATH HOME HOSTNAME LANG PWD NODE_ENV HTTP_PROXY PGHOST TMPDIR npm_config_cache';
+  const environment = Object.fromEntries(others.split(' ').map((name) => [name, 'x']));
+  expect(parseSettings({ ...minimal, ...environment }).warnings).toEqual([]);
+});
+
+it('checks certificates in production, and warns where it does not elsewhere', () => {
+  const off = { ...minimal, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  expect(Object.keys(faultsOf({ ...off, NODE_ENV: 'production' }))).toEqual([
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+  ]);
+  expect(parseSettings(off).warnings).toEqual([expect.stringContaining('for development only')]);
+});
+
+it('takes the proxy of the usual variables, lower case first', () => {
+  const environment = { ...minimal, HTTPS_PROXY: 'http://a:1', https_proxy: 'http://b:2' };
+  expect(parseSettings({ ...environment, no_proxy: '.internal' }).auth.outgoingProxy).toEqual({
+    url: 'http://b:2',
+    noProxy: '.internal',
+  });
+  expect(parseSettings(minimal).auth.outgoingProxy).toBeUndefined();
 });

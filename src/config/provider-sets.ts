@@ -71,7 +71,7 @@ function faultOfNames(names: readonly string[]): string | undefined {
   if (names.length === 0) {
     return 'must name at least one provider';
   }
-  if (names.some((name) => !/^[a-z0-9-]{1,63}$/.test(name))) {
+  if (names.some((name) => !/^[a-z0-9][a-z0-9-]{0,62}$/.test(name))) {
     return 'must be comma-separated names of lower-case letters, digits and hyphens';
   }
   if (new Set(names).size < names.length) {

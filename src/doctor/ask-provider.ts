@@ -1,4 +1,4 @@
-import { fetchBounded } from '../auth/internals.js';
+import { fetchBounded, type OutgoingProxy } from '../auth/internals.js';
 import { describeConnectionError, type ConnectionError } from './connection-error.js';
 
 /** An answer of the provider, whatever it is. */
@@ -17,10 +17,15 @@ const timeoutMs = 5_000;
 export async function askProvider(
   url: string,
   accept: string,
+  proxy?: OutgoingProxy,
 ): Promise<ProviderAnswer | ConnectionError> {
   try {
     const startedAt = Date.now();
-    const answer = await fetchBounded(url, accept, AbortSignal.timeout(timeoutMs));
+    const answer = await fetchBounded(url, {
+      accept,
+      signal: AbortSignal.timeout(timeoutMs),
+      proxy,
+    });
     const midway = (startedAt + Date.now()) / 2;
     const { status, headers, body } = answer;
     return {

@@ -2,7 +2,7 @@ import { identityProvider } from '../auth/internals.js';
 import type { ProviderSettings, Settings } from '../config/index.js';
 import type { DatabaseOptions } from '../database/index.js';
 import { checkClock } from './clock.check.js';
-import { checkDiscovery } from './discovery.check.js';
+import { checkDiscovery, type CheckedKeySet } from './discovery.check.js';
 import { passed, skipped, warning, type Finding } from './finding.js';
 import { checkIssuer, sampleClaims } from './issuer.check.js';
 import { checkKeys } from './keys.check.js';
@@ -16,35 +16,60 @@ const anyTenant = '00000000-0000-4000-8000-000000000000';
 /** How the database is laid out, which the settings do not say. */
 export type StorageLayout = Pick<DatabaseOptions, 'fileName' | 'migrations'>;
 
-/** Checks valid settings against provider, database and Redis as they are now. */
+/** Checks valid settings against providers, database and Redis as they are now. */
 export async function checkSetup(settings: Settings, storage: StorageLayout): Promise<Finding[]> {
-  const { http, auth, database, edge } = settings;
-  const [provider] = auth.providers;
-  const [keySets, signIn, stored, counted] = await Promise.all([
-    Promise.all(identityProvider(provider).keySets.map((keySet) => checkKeySet(keySet, provider))),
+  const { auth, database, edge } = settings;
+  const [providers, stored, counted] = await Promise.all([
+    Promise.all(auth.providers.map((provider) => checkProvider(provider, settings))),
+    checkDatabase({ ...database, ...storage }),
+    checkRedis(edge.redisUrl),
+  ]);
+  return [...checkConfiguration(settings), ...providers.flat(), stored, counted];
+}
+
+/** Checks one identity provider; where there are several, every finding names it. */
+async function checkProvider(provider: ProviderSettings, settings: Settings): Promise<Finding[]> {
+  const { http, auth } = settings;
+  const name = auth.providers.length > 1 ? provider.name : undefined;
+  const [keySets, signIn] = await Promise.all([
+    Promise.all(
+      identityProvider(provider).keySets.map((keySet) =>
+        checkKeySet(
+          {
+            ...keySet,
+            label: name === undefined ? keySet.name : `${name}: ${keySet.name}`,
+            proxy: auth.outgoingProxy,
+          },
+          provider,
+        ),
+      ),
+    ),
     checkSignIn({
       clientId: provider.documentationClientId,
       authorizationUrl: provider.authorizationUrl,
       redirectUri: `${http.publicUrl}/oauth2-redirect`,
+      provider: name,
+      proxy: auth.outgoingProxy,
     }),
-    checkDatabase({ ...database, ...storage }),
-    checkRedis(edge.redisUrl),
   ]);
   const ahead = keySets.find(({ aheadSeconds }) => aheadSeconds !== undefined)?.aheadSeconds;
+  const general = [checkTokenVersion(provider), checkClock(ahead, auth.clockSkewSeconds)];
   return [
-    ...checkConfiguration(settings),
     ...keySets.flatMap(({ findings }) => findings),
-    checkTokenVersion(provider),
-    checkClock(ahead, auth.clockSkewSeconds),
+    ...general.map((finding) =>
+      name === undefined ? finding : { ...finding, check: `${finding.check} (${name})` },
+    ),
     signIn,
-    stored,
-    counted,
   ];
 }
 
-function checkConfiguration({ warnings }: Settings): Finding[] {
+function checkConfiguration({ warnings, auth }: Settings): Finding[] {
+  const proxy = auth.outgoingProxy;
   return [
     passed('configuration', 'every variable is valid'),
+    ...(proxy === undefined
+      ? []
+      : [passed('proxy', `signing keys are fetched through ${new URL(proxy.url).host}`)]),
     ...warnings.map((text) =>
       warning('configuration', text, 'Nothing, unless this is more than a development machine.'),
     ),
@@ -52,28 +77,35 @@ function checkConfiguration({ warnings }: Settings): Finding[] {
 }
 
 async function checkKeySet(
-  keySet: { readonly name: string; readonly discoveryUrl: string },
+  keySet: Omit<CheckedKeySet, 'keyHosts'> & { readonly name: string },
   settings: ProviderSettings,
 ): Promise<{ findings: readonly Finding[]; aheadSeconds?: number | undefined }> {
-  const { name } = keySet;
+  const { name, label, proxy } = keySet;
+  const provider = identityProvider(settings);
   const advice = providerAdvice[settings.kind];
-  const discovery = await checkDiscovery(keySet, advice.missing(name));
+  const discovery = await checkDiscovery(
+    { ...keySet, keyHosts: provider.keyHosts },
+    advice.missing(name),
+  );
   if (!discovery.metadata) {
     const waiting = ['issuer', 'keys'].map((what) =>
-      skipped(`${what} (${name})`, 'needs the discovery document'),
+      skipped(`${what} (${label})`, 'needs the discovery document'),
     );
     return { ...discovery, findings: [...discovery.findings, ...waiting] };
   }
   const { issuer, jwksUri } = discovery.metadata;
-  const provider = identityProvider(settings);
   const [allowedTenant = anyTenant] =
     settings.kind === 'entra-multi-tenant' ? (settings.allowedTenants ?? []) : [];
   return {
     aheadSeconds: discovery.aheadSeconds,
     findings: [
       ...discovery.findings,
-      checkIssuer({ name, issuer }, provider, { allowedTenant, toDo: advice.issuer }),
-      await checkKeys({ name, jwksUri }, provider, sampleClaims(issuer, provider, allowedTenant)),
+      checkIssuer({ label, issuer }, provider, { allowedTenant, toDo: advice.issuer }),
+      await checkKeys(
+        { label, jwksUri, proxy },
+        provider,
+        sampleClaims(issuer, provider, allowedTenant),
+      ),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { describeFetchError } from '../auth/internals.js';
 import { printable } from '../logging/index.js';
 
 /** Why no answer came, and what to do. */
@@ -70,8 +71,13 @@ export function describeConnectionError(error: unknown): ConnectionError {
   if (chain.some(({ name }) => name === 'TimeoutError' || name === 'AbortError')) {
     return { found: 'no full answer came in time', toDo: network };
   }
-  const said = chain.findLast(({ message }) => message !== '')?.message ?? 'no reason given';
-  return { found: `no answer (${printable(said)})`, toDo: network };
+  const said = describeFetchError(error);
+  return said.startsWith('the proxy answered')
+    ? {
+        found: printable(said),
+        toDo: 'Check user and password of the proxy in HTTPS_PROXY, and what it lets through.',
+      }
+    : { found: `no answer (${printable(said)})`, toDo: network };
 }
 
 interface Cause {

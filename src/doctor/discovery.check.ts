@@ -1,4 +1,9 @@
-import { jsonMediaType, readProviderMetadata, type ProviderMetadata } from '../auth/internals.js';
+import {
+  jsonMediaType,
+  readProviderMetadata,
+  type OutgoingProxy,
+  type ProviderMetadata,
+} from '../auth/internals.js';
 import { printable } from '../logging/index.js';
 import { failed, passed, type Finding } from './finding.js';
 import { askProvider } from './ask-provider.js';
@@ -25,8 +30,9 @@ export async function fetchDocument(
   check: string,
   url: string,
   missing: string,
+  proxy: OutgoingProxy | undefined,
 ): Promise<FetchedDocument> {
-  const answer = await askProvider(url, 'application/json');
+  const answer = await askProvider(url, 'application/json', proxy);
   if ('found' in answer) {
     return { finding: failed(check, `${url}: ${answer.found}`, answer.toDo) };
   }
@@ -64,18 +70,32 @@ export async function fetchDocument(
   }
 }
 
+/** A key set, and what its findings call it. */
+export interface CheckedKeySet {
+  readonly label: string;
+  readonly discoveryUrl: string;
+  readonly keyHosts: readonly string[];
+  readonly proxy: OutgoingProxy | undefined;
+}
+
 /** Whether the discovery document of a key set can be had and names an issuer and keys. */
 export async function checkDiscovery(
-  { name, discoveryUrl }: { readonly name: string; readonly discoveryUrl: string },
+  keySet: CheckedKeySet,
   missing: string,
 ): Promise<DiscoveryResult> {
-  const check = `discovery (${name})`;
-  const { document, finding, aheadSeconds } = await fetchDocument(check, discoveryUrl, missing);
+  const { label, discoveryUrl, proxy } = keySet;
+  const check = `discovery (${label})`;
+  const { document, finding, aheadSeconds } = await fetchDocument(
+    check,
+    discoveryUrl,
+    missing,
+    proxy,
+  );
   if (finding) {
     return { findings: [finding], aheadSeconds };
   }
   try {
-    const metadata = readProviderMetadata(document, discoveryUrl);
+    const metadata = readProviderMetadata(document, keySet);
     return { findings: [passed(check, discoveryUrl)], metadata, aheadSeconds };
   } catch (error) {
     const why = error instanceof Error ? error.message : 'cannot be read';

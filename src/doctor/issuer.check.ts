@@ -12,11 +12,11 @@ export function sampleClaims(issuer: string, provider: IdentityProvider, allowed
 
 /** Whether tokens with the announced issuer would pass the rules of this configuration. */
 export function checkIssuer(
-  { name, issuer }: { readonly name: string; readonly issuer: string },
+  { label, issuer }: { readonly label: string; readonly issuer: string },
   provider: IdentityProvider,
   { allowedTenant, toDo }: { readonly allowedTenant: string; readonly toDo: string },
 ): Finding {
-  const check = `issuer (${name})`;
+  const check = `issuer (${label})`;
   const claims = sampleClaims(issuer, provider, allowedTenant);
   const fault =
     provider.checkIssuerShape(claims) ?? (provider.isIssuer(claims, issuer) ? undefined : 'issuer');

@@ -4,34 +4,39 @@ import {
   readSigningKeys,
   type IdentityProvider,
   type JsonObject,
+  type OutgoingProxy,
 } from '../auth/internals.js';
 import { printable } from '../logging/index.js';
 import { fetchDocument } from './discovery.check.js';
 import { failed, passed, warning, type Finding } from './finding.js';
 
 interface KeySetAddress {
-  readonly name: string;
+  readonly label: string;
   readonly jwksUri: string;
+  readonly proxy: OutgoingProxy | undefined;
 }
 
 /** Whether the provider lists keys that tokens with these claims may be verified with. */
 export async function checkKeys(
-  { name, jwksUri }: KeySetAddress,
+  { label, jwksUri, proxy }: KeySetAddress,
   provider: IdentityProvider,
   claims: JsonObject,
 ): Promise<Finding> {
-  const check = `keys (${name})`;
+  const check = `keys (${label})`;
   const toDo = 'Ask again later; keys are published by the provider and cannot be mended here.';
-  const { document, finding } = await fetchDocument(check, jwksUri, toDo);
+  const { document, finding } = await fetchDocument(check, jwksUri, toDo, proxy);
   if (finding) {
     return finding;
   }
   const keys = listedKeys(document);
   const described = keys.map(describeKey).join('; ');
   try {
-    const usable = [...readSigningKeys(keys)].filter(([, key]) =>
-      provider.acceptsKeyOf(claims, key.issuer),
-    );
+    const { keys: strong, ambiguous } = readSigningKeys(keys);
+    const usable = [...strong.values()].filter((key) => provider.acceptsKeyOf(claims, key.issuer));
+    if (ambiguous.length > 0) {
+      const ids = printable(ambiguous.join(', '));
+      return warning(check, `several keys have the same kid, none is used: ${ids}`, toDo);
+    }
     const count = `${usable.length} of ${keys.length} usable`;
     if (usable.length === 0) {
       return failed(
@@ -48,7 +53,7 @@ export async function checkKeys(
           'Nothing, as long as tokens name the usable ones.',
         );
   } catch {
-    const found = `${jwksUri} lists no RSA signing key of 2048 bits or more: ${described || 'none'}`;
+    const found = `${jwksUri} lists no RSA signing key of 2048 bits or more with an odd exponent from 65537: ${described || 'none'}`;
     return failed(check, found, toDo);
   }
 }

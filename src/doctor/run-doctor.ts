@@ -7,7 +7,8 @@ import { findingsAsJson, isSound, writeFindings } from './write-findings.js';
 /** What a command is run with. */
 export interface DoctorOptions {
   readonly args: readonly string[];
-  readonly environment: Environment;
+  /** Its faults are findings, too. */
+  readonly readEnvironment: () => Environment;
   /** How the database is laid out. */
   readonly storage: StorageLayout;
   /** Whether the output is a terminal. */
@@ -23,14 +24,14 @@ Exit status: 0 when nothing failed, 1 otherwise.
 
 /** @returns the exit status */
 export async function runDoctor(options: DoctorOptions): Promise<number> {
-  const { args, environment, storage, terminal, write } = options;
+  const { args, readEnvironment, storage, terminal, write } = options;
   const flags = readFlags(args);
   if (!flags || flags.help) {
     write(usage);
     return flags ? 0 : 1;
   }
-  const findings = await findingsOf(environment, storage);
-  const colour = terminal && !environment['NO_COLOR'];
+  const { findings, noColor } = await examine(readEnvironment, storage);
+  const colour = terminal && !noColor;
   write(flags.json ? findingsAsJson(findings) : writeFindings(findings, colour));
   return isSound(findings) ? 0 : 1;
 }
@@ -44,15 +45,23 @@ function readFlags(args: readonly string[]) {
   }
 }
 
-async function findingsOf(environment: Environment, storage: StorageLayout): Promise<Finding[]> {
+/** The findings, and whether the environment asks for no colours. */
+async function examine(
+  readEnvironment: () => Environment,
+  storage: StorageLayout,
+): Promise<{ readonly findings: readonly Finding[]; readonly noColor: boolean }> {
+  let noColor = false;
   try {
-    return await checkSetup(parseSettings(environment), storage);
+    const environment = readEnvironment();
+    noColor = Boolean(environment['NO_COLOR']);
+    return { findings: await checkSetup(parseSettings(environment), storage), noColor };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) {
       throw error;
     }
-    return error.faults.map(({ variable, fault, example }) =>
+    const findings = error.faults.map(({ variable, fault, example }) =>
       failed('configuration', `${variable} ${fault}`, `for example: ${example}`),
     );
+    return { findings, noColor };
   }
 }

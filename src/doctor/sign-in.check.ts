@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { OutgoingProxy } from '../auth/internals.js';
 import { printable } from '../logging/index.js';
 import { askProvider, type ProviderAnswer } from './ask-provider.js';
 import { failed, passed, skipped, warning, type Finding } from './finding.js';
@@ -8,9 +9,10 @@ export interface SignIn {
   readonly clientId: string | undefined;
   readonly authorizationUrl: string;
   readonly redirectUri: string;
+  /** The provider, where there are several. */
+  readonly provider?: string | undefined;
+  readonly proxy?: OutgoingProxy | undefined;
 }
-
-const check = 'documentation sign-in';
 const errorCode = /AADB2C\d{5}|AADSTS\d{5,7}/;
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes and its B2C counterpart. */
@@ -24,6 +26,7 @@ const tenantUnknown = new Set(['AADSTS90002', 'AADSTS900023']);
  */
 export async function checkSignIn(signIn: SignIn): Promise<Finding> {
   const { clientId, authorizationUrl, redirectUri } = signIn;
+  const check = nameOf(signIn);
   if (clientId === undefined) {
     return skipped(check, 'OPENAPI_CLIENT_ID is not set, so the page offers no sign-in');
   }
@@ -43,7 +46,7 @@ export async function checkSignIn(signIn: SignIn): Promise<Finding> {
   for (const [name, value] of Object.entries(parameters)) {
     url.searchParams.set(name, value);
   }
-  const answer = await askProvider(url.href, 'text/html');
+  const answer = await askProvider(url.href, 'text/html', signIn.proxy);
   if ('found' in answer) {
     return failed(check, `${authorizationUrl}: ${answer.found}`, answer.toDo);
   }
@@ -52,10 +55,14 @@ export async function checkSignIn(signIn: SignIn): Promise<Finding> {
 
 function interpret(
   { status, location, body }: ProviderAnswer,
-  { clientId, redirectUri }: SignIn & { readonly clientId: string },
+  signIn: SignIn & { readonly clientId: string },
 ): Finding {
+  const { clientId, redirectUri } = signIn;
+  const check = nameOf(signIn);
   const target = location === null ? undefined : sentTo(location, redirectUri);
-  const code = errorCode.exec(target?.description ?? body)?.[0];
+  const code = errorCode.exec(
+    location === null ? body : (errorIn(location)?.description ?? body),
+  )?.[0];
   const answered = code ?? `status ${status}`;
   if (code !== undefined && redirectUnknown.has(code)) {
     return failed(
@@ -91,15 +98,22 @@ function interpret(
       );
 }
 
-/** What a redirect carries, if it goes to the redirect URI. */
+function nameOf({ provider }: SignIn): string {
+  return provider === undefined ? 'documentation sign-in' : `documentation sign-in (${provider})`;
+}
+
+/** The error of a redirect, if it goes to the redirect URI. */
 function sentTo(location: string, redirectUri: string) {
+  const { origin, pathname } = URL.canParse(location) ? new URL(location) : {};
+  return `${origin}${pathname}` === redirectUri ? errorIn(location) : undefined;
+}
+
+/** The error of any redirect: B2C reports an unknown redirect URI to a registered one. */
+function errorIn(location: string) {
   if (!URL.canParse(location)) {
     return undefined;
   }
   const url = new URL(location);
-  if (`${url.origin}${url.pathname}` !== redirectUri) {
-    return undefined;
-  }
   const parameters = new URLSearchParams(url.search || url.hash.slice(1));
   return {
     error: parameters.get('error') ?? undefined,

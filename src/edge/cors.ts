@@ -15,12 +15,11 @@ const exposedHeaders = [
   'X-Request-Id',
 ].join(', ');
 
-const preflightHeaders: Readonly<Record<string, string>> = {
-  'Access-Control-Allow-Methods': 'GET, HEAD, POST, PATCH, DELETE',
-  'Access-Control-Allow-Headers':
-    'Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key',
-  'Access-Control-Max-Age': '120',
-};
+/** Allowed when a preflight does not say which headers the page wants to send. */
+const usualHeaders = 'Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key';
+
+/** A list of header names (RFC 9110 section 5.6.2) of a sensible length. */
+const headerNames = /^[\w!#$%&'*+.^`|~-]+(?: ?, ?[\w!#$%&'*+.^`|~-]+){0,50}$/;
 
 /**
  * Sends CORS headers with every answer, refusals included, so that a page can read why it was refused.
@@ -57,10 +56,24 @@ export function answerPreflights({ corsOrigins }: CorsOptions): EdgeHook {
       return;
     }
     if (allowed.has(request.headers.origin ?? '')) {
-      void reply.headers(preflightHeaders);
+      void reply.headers({
+        Vary: 'Origin, Access-Control-Request-Headers',
+        'Access-Control-Allow-Methods': 'GET, HEAD, POST, PATCH, DELETE',
+        'Access-Control-Allow-Headers': allowedHeaders(request),
+        'Access-Control-Max-Age': '120',
+      });
     }
     void reply.status(204).send();
   };
+}
+
+/**
+ * An allowed origin may send any header. Libraries add their own, like `traceparent`, and none of them
+ * gives a page more rights than it has without.
+ */
+function allowedHeaders({ headers }: FastifyRequest): string {
+  const requested = headers['access-control-request-headers'];
+  return requested !== undefined && headerNames.test(requested) ? requested : usualHeaders;
 }
 
 /** Fetch standard, section 3.3.2. */

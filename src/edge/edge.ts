@@ -2,7 +2,11 @@ import type { Server } from 'node:http';
 import type { CanActivate, Type } from '@nestjs/common';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { checkAllowlist } from './addresses/index.js';
+import { RequestLog } from '../logging/index.js';
+import { checkAllowlist, clientAddressReader } from './addresses/index.js';
+import { MethodCheck } from './allowed-methods.js';
+import { CallerPseudonymizer } from './caller-pseudonyms.js';
+import { limitConnections } from './connection-limits.js';
 import { answerPreflights, sendCorsHeaders } from './cors.js';
 import { runEdgeHooks, type EdgeHook } from './edge-hook.js';
 import type { EdgeOptions } from './edge.options.js';
@@ -12,6 +16,7 @@ import { RateLimits, SubjectLimitGuard, type SubjectLimit } from './limits/index
 import { checkRequestSyntax, sendRequestId } from './request-syntax.js';
 import { securityHeaders, sendSecurityHeaders } from './security-headers.js';
 import { serverOptions } from './server-options.js';
+import { UnreadAnswers } from './unread-answers.js';
 
 /** Everything that stands between the connection and the routes: headers, CORS, addresses, limits. */
 export class Edge {
@@ -21,24 +26,39 @@ export class Edge {
   readonly subjectLimit: SubjectLimit | undefined;
   readonly #hooks: readonly EdgeHook[];
   readonly #limits: RateLimits;
+  readonly #methods = new MethodCheck();
+  readonly #requestLog: RequestLog;
+  readonly #unread: UnreadAnswers;
 
-  constructor(options: EdgeOptions, log: Logger) {
+  constructor(
+    private readonly options: EdgeOptions,
+    log: Logger,
+  ) {
+    const addressOf = clientAddressReader(options);
+    const callers = new CallerPseudonymizer(options, addressOf);
     this.#limits = new RateLimits(options, log);
+    this.#unread = new UnreadAnswers(addressOf);
+    this.#requestLog = new RequestLog((request) => callers.ofRequest(request));
     const headers = securityHeaders(options.publicUrl);
     // In the order in which they run. None of them reads the body.
     const hooks = [
       sendRequestId,
       sendSecurityHeaders(headers),
       sendCorsHeaders(options),
-      checkAllowlist(options),
+      checkAllowlist(options, addressOf),
       checkGatewayKey(options),
       answerPreflights(options),
-      this.#limits.limitPerAddress(options),
+      this.#limits.limitPerAddress(addressOf),
       checkRequestSyntax,
+      this.#methods.check,
       // Then, in guards: the token, `guardsAfterToken`, the scopes.
     ];
     this.#hooks = hooks.filter((hook) => hook !== undefined);
-    this.serverOptions = serverOptions(log, this.#hooks, headers);
+    this.serverOptions = serverOptions(log, this.#requestLog, {
+      hooks: this.#hooks,
+      headers,
+      callers,
+    });
     const { perSubject } = this.#limits;
     this.subjectLimit = perSubject && { limit: perSubject, subjectOf: options.subjectOf };
   }
@@ -48,8 +68,9 @@ export class Edge {
     return this.subjectLimit ? [SubjectLimitGuard] : [];
   }
 
-  /** Installs the edge on a server, for all of its routes. */
+  /** Installs the edge on a server, before any route is added to it. */
   protect(server: FastifyInstance): void {
+    limitConnections(server.server, this.options.trustedProxies);
     // By default Node drops header fields after about a thousand without an error: an If-Match that
     // should prevent a change, or the address that a proxy added. The size in bytes is limited anyway.
     server.server.maxHeadersCount = 0;
@@ -58,7 +79,19 @@ export class Edge {
     server.server.on('checkExpectation', (request, response) =>
       server.server.emit('request', request, response),
     );
-    server.addHook('onRequest', (request, reply) => runEdgeHooks(this.#hooks, request, reply));
+    this.#methods.collect(server);
+    server.addHook('onRequest', (request, reply) => {
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableFinished) {
+          this.#requestLog.requestAborted(request, reply);
+        }
+      });
+      return runEdgeHooks(this.#hooks, request, reply);
+    });
+    server.addHook('onSend', (request, reply, payload, done) => {
+      this.#unread.watch(request, reply, payload);
+      done();
+    });
     server.addHook('onReady', () => this.#limits.open());
     server.addHook('onClose', (_server, done) => {
       this.#limits.close();

@@ -19,7 +19,7 @@ export interface SecurityHeaderOptions {
  * The security headers of answers. Without options they are those for data: a browser may do nothing with
  * it, and nobody may cache it unless the route says otherwise.
  *
- * @param publicUrl the API's own external origin; HSTS is sent when it is https
+ * @param publicUrl where callers find the API; HSTS is sent when it is https
  */
 export function securityHeaders(publicUrl: string, options: SecurityHeaderOptions = {}): Headers {
   const directives = {

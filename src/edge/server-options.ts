@@ -2,7 +2,8 @@ import type { Server } from 'node:http';
 import type { FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { answerBrokenRequest, sendProblem } from '../errors/index.js';
-import { newRequestId, RequestLog, requestIdOf } from '../logging/index.js';
+import { newRequestId, requestIdOf, type RequestLog } from '../logging/index.js';
+import type { CallerPseudonymizer } from './caller-pseudonyms.js';
 import { runEdgeHooks, type EdgeHook } from './edge-hook.js';
 import { maxUrlLength } from './request-syntax.js';
 
@@ -24,21 +25,28 @@ const connectionsCheckingIntervalMs = 1_000;
 /** Longer than load balancers keep idle connections, so that they never use one that is being closed. */
 const keepAliveTimeoutMs = 100_000;
 
+/** What answers need to requests that Fastify or Node cannot parse. */
+export interface ParserFailureOptions {
+  /** Run for every request, also for one whose target Fastify cannot decode. */
+  readonly hooks: readonly EdgeHook[];
+  /** Headers of answers to bytes that are not an HTTP request. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly callers: CallerPseudonymizer;
+}
+
 /**
  * The options that Fastify is created with: sizes, timeouts, request ids, and answers to what Fastify or
  * Node cannot parse.
  *
- * @param hooks run for every request, also for one whose target Fastify cannot decode
- * @param headers of answers to bytes that are not an HTTP request
  */
 export function serverOptions(
   log: Logger,
-  hooks: readonly EdgeHook[],
-  headers: Readonly<Record<string, string>>,
+  requestLog: RequestLog,
+  { hooks, headers, callers }: ParserFailureOptions,
 ): FastifyHttpOptions<Server> {
   return {
     loggerInstance: log,
-    logController: new RequestLog(),
+    logController: requestLog,
     genReqId: requestIdOf,
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
@@ -55,11 +63,12 @@ export function serverOptions(
       requireHostHeader: false,
     },
     frameworkErrors: (error, request, reply) =>
-      void answerFrameworkError(error, request, reply, hooks),
+      void answerFrameworkError(error, request, reply, hooks, requestLog),
     clientErrorHandler: (error, socket) => {
       const requestId = newRequestId();
       const refusal = answerBrokenRequest(error, socket, requestId, headers);
-      log.info({ requestId, method: null, route: null, refusal }, 'request');
+      const pseudonyms = callers.ofSocket(socket);
+      log.info({ requestId, method: null, route: null, refusal, ...pseudonyms }, 'request');
     },
   };
 }
@@ -70,6 +79,7 @@ async function answerFrameworkError(
   request: FastifyRequest,
   reply: FastifyReply,
   hooks: readonly EdgeHook[],
+  requestLog: RequestLog,
 ): Promise<void> {
   let reason = error;
   try {
@@ -80,6 +90,5 @@ async function answerFrameworkError(
   if (!reply.sent) {
     sendProblem(reason, request, reply);
   }
-  const { method, refusal } = request;
-  request.log.info({ method, route: null, status: reply.statusCode, refusal }, 'request');
+  requestLog.requestCompleted(undefined, request, reply);
 }

@@ -47,7 +47,7 @@ export function expectedAndFound(
 ): ExpectedAndFound {
   const header = token?.header ?? {};
   const claims = token?.claims ?? {};
-  const { provider, allowedClients } = rules;
+  const { provider, allowedClients, formerOwner } = rules;
   const announced = [...new Set(keySets?.flatMap(({ issuer }) => issuer ?? []))];
   const issuers = announced.map((issuer) => printable(issuer)).join(' or ');
   const names = provider.keySets.map(({ name }) => name).join(', ');
@@ -76,12 +76,24 @@ export function expectedAndFound(
       expected: `exp after and nbf, iat before ${new Date().toISOString()}, give or take ${rules.clockSkewSeconds} s`,
       found: ['exp', 'nbf', 'iat'].map((name) => time(claims, name)).join(', '),
     }),
-    'policy and account': () => ({
-      expected: `an account and, with B2C, a policy that may call (${names})`,
-      found: shown(claims, 'tfp', 'acr', 'tid', 'acct', 'idp'),
+    policy: () => ({
+      expected: `with B2C, a policy that may call (${names})`,
+      found: shown(claims, 'tfp', 'acr', 'tid'),
+    }),
+    account: () => ({
+      expected: 'an account of the tenant, or a guest where guests may call',
+      found: shown(claims, 'acct', 'idp'),
+    }),
+    permission: () => ({
+      expected: 'a scope in scp, or the permission of an application',
+      found: shown(claims, 'scp', 'roles'),
+    }),
+    'former owner': () => ({
+      expected: formerOwner ? `${formerOwner.claim} with a GUID, or none` : 'nothing',
+      found: formerOwner ? described(claims, formerOwner.claim) : 'nothing is asked for',
     }),
     subject: () => ({
-      expected: 'sub or oid, texts of 1 to 255 characters',
+      expected: 'sub or oid, texts of 1 to 255 characters that are not the same for everybody',
       found: `${described(claims, 'sub')}, ${described(claims, 'oid')}`,
     }),
     client: () => ({

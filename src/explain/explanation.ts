@@ -25,26 +25,45 @@ export interface Explanation {
   /** The code that the log of the API gives; the first check that failed. */
   readonly reason: string | null;
   readonly offline: boolean;
+  /** The provider whose token it is or most resembles, where there are several. */
+  readonly provider?: string;
+  /** What else would be wrong if another provider had issued it. */
+  readonly others?: readonly OtherProvider[];
   readonly kind?: string;
   readonly checks: readonly ExplainedCheck[];
   readonly routes: readonly RouteVerdict[];
   readonly troubles: readonly string[];
 }
 
+/** What another provider would say of the claims, its own issuer and signature aside. */
+export interface OtherProvider {
+  readonly provider: string;
+  /** The codes of the checks that would fail besides. */
+  readonly faults: readonly string[];
+}
+
+/** One provider, and how the checks by its rules went. */
+export interface ExaminedProvider {
+  readonly rules: TokenRules;
+  readonly keySets: readonly KeySet[] | undefined;
+  readonly fullAccessScope: string | undefined;
+  readonly examination: Examination;
+}
+
 /** What is explained, and what it is explained with. */
 export interface ExplanationInput {
   readonly rawToken: string;
-  readonly examination: Examination;
-  readonly rules: TokenRules;
-  readonly keySets: readonly KeySet[] | undefined;
+  /** In the order of the options; at least one. */
+  readonly providers: readonly ExaminedProvider[];
   readonly troubles: readonly string[];
   readonly routes: readonly ProtectedRoute[];
-  readonly fullAccessScope: string | undefined;
 }
 
 /** Puts an examination in words. */
 export function explain(input: ExplanationInput): Explanation {
-  const { rawToken, examination, rules, keySets, troubles } = input;
+  const { rawToken, providers, troubles } = input;
+  const judge = judgeAmong(providers);
+  const { examination, rules, keySets, fullAccessScope } = judge;
   const { token, outcomes } = examination;
   const offline = keySets === undefined;
   const reason = outcomes.find(({ fault }) => fault !== undefined)?.fault ?? null;
@@ -54,6 +73,10 @@ export function explain(input: ExplanationInput): Explanation {
     verdict: reason !== null ? 'refused' : undone && !offline ? 'undecided' : 'acceptable',
     reason,
     offline,
+    ...(providers.length > 1 && {
+      provider: rules.provider.name,
+      others: providers.filter((other) => other !== judge).map(whatElse),
+    }),
     ...(kind !== undefined && { kind }),
     checks: outcomes.map(({ check, fault, notChecked }) => ({
       check,
@@ -64,9 +87,32 @@ export function explain(input: ExplanationInput): Explanation {
           ? { status: 'not checked', why: notChecked }
           : { status: 'passed' }),
     })),
-    routes: token
-      ? openedRoutes(token.claims, rules.provider, input.routes, input.fullAccessScope)
-      : [],
+    routes: token ? openedRoutes(token.claims, rules, input.routes, fullAccessScope) : [],
     troubles,
   };
+}
+
+/** The provider whose issuer it is; else the one by whose rules the least is wrong. */
+function judgeAmong(providers: readonly ExaminedProvider[]): ExaminedProvider {
+  const faultsOf = ({ examination }: ExaminedProvider) =>
+    examination.outcomes.filter(({ fault }) => fault !== undefined);
+  const [best] = providers.toSorted((a, b) => {
+    const foreign = ({ check }: { readonly check: CheckName }) => check === 'issuer';
+    const foreignness = Number(faultsOf(a).some(foreign)) - Number(faultsOf(b).some(foreign));
+    return foreignness || faultsOf(a).length - faultsOf(b).length;
+  });
+  if (!best) {
+    throw new TypeError('the application has no identity provider');
+  }
+  return best;
+}
+
+/** Checks that would be different in any token of another provider. */
+const always: ReadonlySet<CheckName> = new Set(['issuer', 'signing key', 'signature']);
+
+function whatElse({ rules, examination }: ExaminedProvider): OtherProvider {
+  const faults = examination.outcomes.flatMap(({ check, fault }) =>
+    fault === undefined || always.has(check) ? [] : [fault],
+  );
+  return { provider: rules.provider.name, faults };
 }

@@ -69,7 +69,20 @@ export const faultAdvice: Readonly<Record<TokenFault, FaultAdvice>> = {
     cause: 'The account is at home in another tenant, or does not say where it is at home.',
     cure: 'Set ALLOW_GUESTS=true if guests may call; the optional claim acct tells members from guests.',
   },
-  subject: { cause: 'Neither sub nor oid is a usable text.', cure: notIssued },
+  subject: {
+    cause:
+      'Neither sub nor oid says who it is. Old policies of B2C write “Not supported currently. Use oid claim.” into every sub.',
+    cure: 'Let the policy emit the object id: User flows > Application claims > User’s Object ID.',
+  },
+  former_owner: {
+    cause: 'The claim that FORMER_OBJECT_ID_CLAIM names is there, but holds no GUID.',
+    cure: 'Correct the attribute of this person in the directory, or remove it where there is no former account.',
+  },
+  no_permission: {
+    cause:
+      'The token grants nothing: it has no scope in scp, and no permission of an application. An ID token is such a token.',
+    cure: 'Send the access token, and ask for a scope of this API. For an application, grant one of the API’s permissions and consent to it.',
+  },
   client: {
     cause: 'The token was issued to a client that is not listed here.',
     cure: 'Add the Application (client) ID of the client to ALLOWED_CLIENTS.',

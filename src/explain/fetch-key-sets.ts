@@ -1,4 +1,4 @@
-import { RemoteKeySet, type TokenRules } from '../auth/internals.js';
+import { RemoteKeySet, type OutgoingProxy, type TokenRules } from '../auth/internals.js';
 
 /** Key sets that have had, or failed to have, their first answer. */
 export interface FetchedKeySets {
@@ -9,13 +9,19 @@ export interface FetchedKeySets {
 }
 
 /** Fetches public documents and keys, exactly as the guard does. The token takes no part in it. */
-export async function fetchKeySets({ provider }: TokenRules): Promise<FetchedKeySets> {
+export async function fetchKeySets(
+  { provider }: TokenRules,
+  proxy: OutgoingProxy | undefined,
+): Promise<FetchedKeySets> {
   const troubles: string[] = [];
   const logger = {
     log: () => undefined,
     warn: (message: string) => void troubles.push(message),
   };
-  const keySets = provider.keySets.map((options) => new RemoteKeySet(options, logger));
+  const { keyHosts } = provider;
+  const keySets = provider.keySets.map(
+    (options) => new RemoteKeySet({ ...options, keyHosts, proxy }, logger),
+  );
   for (const keySet of keySets) {
     keySet.start();
   }

@@ -4,9 +4,9 @@ import {
   callerOf,
   missingAccess,
   routeAccess,
-  type IdentityProvider,
   type JsonObject,
   type RouteAccess,
+  type TokenRules,
 } from '../auth/internals.js';
 
 /** A route of the application, and what its decorators ask for. */
@@ -59,12 +59,12 @@ function describe(controller: object, handler: object): string {
 /** Which routes a token opens, or would if nothing else were wrong with it. */
 export function openedRoutes(
   claims: JsonObject,
-  provider: IdentityProvider,
+  rules: TokenRules,
   routes: readonly ProtectedRoute[],
   fullAccessScope: string | undefined,
 ): RouteVerdict[] {
   // Neither says what may be done, and either may be anything in a token that was refused.
-  const caller = callerOf({ ...claims, iss: '', exp: 0 }, provider);
+  const caller = callerOf({ ...claims, iss: '', exp: 0 }, rules);
   return routes.map(({ route, access }) => {
     const missing = missingAccess(caller, access, fullAccessScope);
     return { route, opens: missing === undefined, needs: needsOf(access) };

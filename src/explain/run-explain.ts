@@ -59,26 +59,34 @@ export async function runExplain(options: ExplainOptions): Promise<number> {
   return explanation.verdict === 'acceptable' ? 0 : 1;
 }
 
-/** Explains one token, with what the provider publishes now unless told to stay offline. */
+/** Explains one token, with what the providers publish now unless told to stay offline. */
 export async function explainToken(
   rawToken: string,
   { options, routes }: ExplainedApi,
   mayFetch: boolean,
 ): Promise<Explanation> {
-  const [provider] = options.providers;
-  if (!provider) {
-    throw new TypeError('the application has no identity provider');
-  }
-  const rules = tokenRules(options, provider);
-  const fetched = mayFetch ? await fetchKeySets(rules) : undefined;
+  const fetched = await Promise.all(
+    options.providers.map(async (provider) => {
+      const rules = tokenRules(options, provider);
+      const keys = mayFetch ? await fetchKeySets(rules, options.outgoingProxy) : undefined;
+      return { provider, rules, keys };
+    }),
+  );
   try {
-    const keySets = fetched?.keySets;
-    const examination = await examineToken(rawToken, rules, keySets);
-    const { fullAccessScope } = provider;
-    const troubles = fetched?.troubles ?? [];
-    return explain({ rawToken, examination, rules, keySets, troubles, routes, fullAccessScope });
+    const examined = await Promise.all(
+      fetched.map(async ({ provider, rules, keys }) => ({
+        rules,
+        keySets: keys?.keySets,
+        fullAccessScope: provider.fullAccessScope,
+        examination: await examineToken(rawToken, rules, keys?.keySets),
+      })),
+    );
+    const troubles = fetched.flatMap(({ keys }) => keys?.troubles ?? []);
+    return explain({ rawToken, providers: examined, troubles, routes });
   } finally {
-    fetched?.stop();
+    for (const { keys } of fetched) {
+      keys?.stop();
+    }
   }
 }
 

@@ -5,13 +5,18 @@ const colours = { passed: 'green', failed: 'red', 'not checked': 'yellow' } as c
 
 /** An explanation for a person. It never holds the token itself. */
 export function writeExplanation(explanation: Explanation, colour: boolean): string {
-  const { kind, checks, routes, troubles } = explanation;
+  const { kind, provider, others = [], checks, routes, troubles } = explanation;
   const lines = [
     ...(kind === undefined ? [] : [kind, '']),
+    ...(provider === undefined ? [] : [`Checked as a token of ${provider}.`, '']),
     ...checks.flatMap((check) => writeCheck(check, colour)),
     '',
     writeVerdict(explanation),
     ...troubles.map((trouble) => `  ${trouble}`),
+    ...others.map(
+      (other) =>
+        `If ${other.provider} had issued it: ${other.faults.length === 0 ? 'nothing else would be wrong' : `refused for ${other.faults.join(', ')}`}.`,
+    ),
   ];
   if (routes.length > 0) {
     lines.push('', openingOf(explanation));

@@ -1,4 +1,4 @@
-import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Logger, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   HealthCheckService,
@@ -6,18 +6,22 @@ import {
   type HealthCheckResult,
 } from '@nestjs/terminus';
 import { Public, SigningKeys } from '../auth/index.js';
-import { Database } from '../database/index.js';
 import { SkipEdgeChecks } from '../edge/index.js';
+import { DatabaseLook } from './database-look.js';
 
-/** For whoever runs the API: is the process alive, and can it serve? */
+/** Health endpoints for probes. Anybody can ask them, so they name no policy, tenant or host. */
 @Public()
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
+  readonly #logger = new Logger(HealthController.name);
+  /** What was missing when it was logged last. */
+  #logged = '';
+
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
-    private readonly database: Database,
+    private readonly database: DatabaseLook,
     private readonly signingKeys: SigningKeys,
   ) {}
 
@@ -35,31 +39,49 @@ export class HealthController {
   @ApiResponse({ status: 200, description: 'They can.' })
   @ApiResponse({
     status: 503,
-    description: 'Not yet or no longer; the detail says what is missing.',
+    description: 'Not yet or no longer; the detail says what kind of thing is missing.',
   })
   async ready(): Promise<HealthCheckResult> {
     try {
-      return await this.health.check([() => this.#database(), () => this.#signingKeys()]);
+      const result = await this.health.check([
+        () => this.#checkDatabase(),
+        () => this.#checkSigningKeys(),
+      ]);
+      this.#logChange('');
+      return result;
     } catch (error) {
-      throw error instanceof ServiceUnavailableException ? notReady(error) : error;
+      throw error instanceof ServiceUnavailableException ? this.#notReady(error) : error;
     }
   }
 
-  async #database() {
+  async #checkDatabase() {
     const check = this.indicator.check('database');
-    return (await this.database.ready()) ? check.up() : check.down('database');
+    return (await this.database.isReady()) ? check.up() : check.down('database');
   }
 
-  #signingKeys() {
+  #checkSigningKeys() {
     const check = this.indicator.check('signing-keys');
-    const missing = this.signingKeys.missing();
-    return missing.length === 0 ? check.up() : check.down(`signing keys of ${missing.join(', ')}`);
+    return this.signingKeys.missing().length === 0 ? check.up() : check.down('signing keys');
   }
-}
 
-/** Terminus describes what is down in a shape of its own; errors of this API are problem+json. */
-function notReady(error: ServiceUnavailableException): ServiceUnavailableException {
-  const { error: down = {} } = error.getResponse() as HealthCheckResult;
-  const missing = Object.values(down).map((check) => String(check?.['message']));
-  return new ServiceUnavailableException(`Missing: ${missing.join('; ')}.`);
+  /** Terminus describes what is down in its own format; errors of this API are problem+json. */
+  #notReady(error: ServiceUnavailableException): ServiceUnavailableException {
+    const { error: down = {} } = error.getResponse() as HealthCheckResult;
+    const missing = Object.values(down).map((check) => String(check?.['message']));
+    const names = this.signingKeys.missing();
+    this.#logChange([...missing, ...names].join('; '));
+    return new ServiceUnavailableException(`Missing: ${missing.join('; ')}.`);
+  }
+
+  /** The log names what is missing, once for each change. */
+  #logChange(missing: string): void {
+    if (missing !== this.#logged) {
+      this.#logged = missing;
+      if (missing === '') {
+        this.#logger.log('ready');
+      } else {
+        this.#logger.warn(`not ready, missing: ${missing}`);
+      }
+    }
+  }
 }

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { DatabaseLook } from './database-look.js';
 import { HealthController } from './health.controller.js';
 
-/** The addresses that probes ask. */
+/** The health endpoints. */
 @Module({
   imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
+  providers: [DatabaseLook],
 })
 export class HealthModule {}

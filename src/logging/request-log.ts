@@ -6,6 +6,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Why the request was refused: a stable code for its line in the log. */
     refusal?: string;
+    /** The identity provider that the token came from, as far as that is known. */
+    provider?: string | undefined;
     /** What the operator can do about it. */
     refusalHint?: string | undefined;
     /** The error that a database or another service reported. */
@@ -27,27 +29,45 @@ export function newRequestId(): string {
   return randomUUID();
 }
 
+/** Who sent a request, under pseudonyms. Fields that are not known are left out. */
+export interface CallerPseudonyms {
+  readonly addressPseudonym?: string | undefined;
+  readonly subjectPseudonym?: string | undefined;
+}
+
 /**
  * Logs one line for each request after it has been answered. It contains the route's pattern in place of
- * the URL, because a URL can contain anything; nothing that identifies a person is logged.
+ * the URL, because a URL can contain anything, and pseudonyms in place of address and subject.
  */
 export class RequestLog extends LogController {
-  constructor() {
+  /** @param pseudonymsOf tells who sent a request */
+  constructor(private readonly pseudonymsOf: (request: FastifyRequest) => CallerPseudonyms) {
     // Fastify's own lines contain URLs and addresses.
     super({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
   }
 
   override requestCompleted(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const { statusCode } = reply;
-    request.log[levelOf(statusCode)](
+    this.#write(request, reply, reply.statusCode);
+  }
+
+  /** For a request whose connection was closed before the whole answer was sent. */
+  requestAborted(request: FastifyRequest, reply: FastifyReply): void {
+    request.refusal ??= 'connection_closed';
+    this.#write(request, reply, null);
+  }
+
+  #write(request: FastifyRequest, reply: FastifyReply, status: number | null): void {
+    request.log[levelOf(status ?? 0)](
       {
         method: request.method,
         route: routePattern(request),
-        status: statusCode,
+        status,
         ms: Math.round(reply.elapsedTime * 10) / 10,
+        provider: request.provider,
         refusal: request.refusal,
         hint: request.refusalHint,
         cause: request.refusalCause,
+        ...this.pseudonymsOf(request),
       },
       'request',
     );

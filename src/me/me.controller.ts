@@ -12,7 +12,7 @@ export class MeController {
   @ApiOperation({ operationId: 'getMe', summary: 'See who the access token says you are' })
   @ApiResponse({ status: 200, description: 'The caller.', standardSchema: meSchema })
   me(
-    @CurrentCaller() { expiresAt, provider: _provider, ...caller }: Caller,
+    @CurrentCaller() { expiresAt, owner: _owner, ...caller }: Caller,
     @Query({ schema: meQuerySchema }) _query: unknown,
   ): Me {
     return { ...caller, expiry: new Date(expiresAt * 1000).toISOString() };

@@ -57,6 +57,10 @@ export const meSchema = z
         description: 'The application that the token was issued to.',
         examples: ['22222222-2222-4222-8222-222222222222'],
       }),
+    provider: z.string().meta({
+      description: 'The identity provider that issued the token, by the name it has in this API.',
+      examples: ['b2c'],
+    }),
     policy: z
       .string()
       .nullable()

@@ -30,25 +30,33 @@ const counters: readonly AuthMetric[] = [
   {
     name: 'auth_refusals_total',
     help: 'Requests refused for their token, by the code that the log gives as the reason',
-    labels: ['reason'],
-    read: ({ refusals }) => Object.entries(refusals).map(([reason, value]) => [value, { reason }]),
+    labels: ['reason', 'provider'],
+    read: ({ refusals }) =>
+      refusals.map(({ count, reason, provider }) => [count, { reason, provider }]),
   },
   {
     name: 'auth_key_fetches_total',
     help: 'Attempts to fetch signing keys',
-    labels: ['source', 'outcome'],
+    labels: ['provider', 'source', 'outcome'],
     read: ({ keys }) =>
-      Object.entries(keys).flatMap(([source, { fetchesSucceeded, fetchesFailed }]): Sample[] => [
-        [fetchesSucceeded, { source, outcome: 'success' }],
-        [fetchesFailed, { source, outcome: 'failure' }],
+      keys.flatMap(({ provider, keySet: source, fetchesSucceeded, fetchesFailed }): Sample[] => [
+        [fetchesSucceeded, { provider, source, outcome: 'success' }],
+        [fetchesFailed, { provider, source, outcome: 'failure' }],
       ]),
   },
   {
     name: 'auth_unknown_keys_total',
     help: 'Tokens that named a signing key which was not in memory',
-    labels: ['source'],
+    labels: ['provider', 'source'],
     read: ({ keys }) =>
-      Object.entries(keys).map(([source, { unknownKeys }]) => [unknownKeys, { source }]),
+      keys.map(({ provider, keySet: source, unknownKeys }) => [unknownKeys, { provider, source }]),
+  },
+  {
+    name: 'auth_accepted_total',
+    help: 'Requests whose token was accepted, by provider and by the client it was issued to',
+    labels: ['provider', 'client'],
+    read: ({ accepted }) =>
+      accepted.map(({ count, provider, client }) => [count, { provider, client }]),
   },
 ];
 
@@ -61,11 +69,18 @@ const gauges: readonly AuthMetric[] = [
   {
     name: 'auth_signing_keys_age_seconds',
     help: 'Seconds since signing keys were last fetched; none before the first time',
-    labels: ['source'],
+    labels: ['provider', 'source'],
     read: ({ keys }) =>
-      Object.entries(keys).flatMap(([source, { secondsSinceSuccess: age }]): Sample[] =>
-        age === null ? [] : [[age, { source }]],
+      keys.flatMap(({ provider, keySet: source, secondsSinceSuccess: age }): Sample[] =>
+        age === null ? [] : [[age, { provider, source }]],
       ),
+  },
+  {
+    name: 'auth_signing_keys_usable',
+    help: 'Whether there are signing keys that may be used now: 1 or 0',
+    labels: ['provider', 'source'],
+    read: ({ keys }) =>
+      keys.map(({ provider, keySet: source, usable }) => [Number(usable), { provider, source }]),
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { serveDocumentationFiles } from './documentation-files.js';
 import { documentationHeaders } from './documentation-headers.js';
 import type { OpenApiOptions } from './openapi.options.js';
 import { requestedScopes } from './security-scheme.js';
@@ -75,12 +76,17 @@ export function serveDocumentation(
 ): void {
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
   const headers = documentationHeaders(options);
-  // The routes of Swagger UI and of its files are added by packages, which take no route config.
+  // The routes of Swagger UI are added by packages, which take no route config.
   server.addHook('onRoute', (route) => {
     if (route.url === '/docs' || route.url.startsWith('/docs/')) {
       route.config = { ...route.config, securityHeaders: headers.page };
     }
+    if (route.url === '/docs/*') {
+      // The package has large files that the page does not use. It would read them for each request.
+      route.handler = (_request, reply) => reply.callNotFound();
+    }
   });
+  serveDocumentationFiles(server, '/docs');
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

@@ -3,3 +3,4 @@ export { serveDocumentation } from './documentation-page.js';
 export { createOpenApiDocument } from './openapi.document.js';
 export type { DocumentedScope, DocumentedTag, OpenApiOptions } from './openapi.options.js';
 export { resourceMetadataPath, serveResourceMetadata } from './resource-metadata.js';
+export { serveStartPage } from './start-page.js';

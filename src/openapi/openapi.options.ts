@@ -19,8 +19,10 @@ export interface OpenApiOptions {
   readonly summary: string;
   /** The tags of the resources. */
   readonly tags: readonly DocumentedTag[];
-  /** The API's own external origin. */
+  /** Where callers find the API: an origin, perhaps with a path, without a closing slash. */
   readonly publicUrl: string;
+  /** The documentation page; left out when it is switched off. */
+  readonly documentationUrl?: string | undefined;
   /** Where clients look for the provider's own metadata (RFC 9728 section 2). */
   readonly authorizationServers: readonly string[];
   readonly authorizationUrl: string;

@@ -20,7 +20,7 @@ export function serveResourceMetadata(app: INestApplication, options: OpenApiOpt
   const metadata = JSON.stringify({
     resource: options.publicUrl,
     resource_name: options.title,
-    resource_documentation: `${options.publicUrl}/docs`,
+    resource_documentation: options.documentationUrl,
     authorization_servers: options.authorizationServers,
     scopes_supported: requestedScopes(options),
     bearer_methods_supported: ['header'],

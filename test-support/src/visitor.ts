@@ -16,6 +16,10 @@ interface Request {
 
 /** An HTTP user agent that keeps cookies for each origin and follows redirects. */
 export class Visitor {
+  /** Every `Set-Cookie` header that was received. */
+  readonly setCookieHeaders: string[] = [];
+  /** Every `Clear-Site-Data` header that was received. */
+  readonly clearSiteData: string[] = [];
   readonly #jars = new Map<string, Map<string, string>>();
 
   async open(address: string | URL, request: Request = {}): Promise<Visit> {
@@ -31,6 +35,10 @@ export class Visitor {
       headers: { cookie: this.#cookieHeader(url.origin), ...headers },
     });
     this.#keepCookies(url.origin, response);
+    const clearSiteData = response.headers.get('clear-site-data');
+    if (clearSiteData !== null) {
+      this.clearSiteData.push(clearSiteData);
+    }
     const text = await response.text();
     const location = response.headers.get('location');
     if (location !== null) {
@@ -70,6 +78,15 @@ export class Visitor {
     this.#jars.set(origin, jar.set(name, value));
   }
 
+  /** Everything that another browser would send to an origin. */
+  copyCookies(other: Visitor, from: string, to = from): void {
+    this.#jars.set(to, new Map(other.#jars.get(from)));
+  }
+
+  cookieNames(origin: string): string[] {
+    return [...(this.#jars.get(origin)?.keys() ?? [])];
+  }
+
   #cookieHeader(origin: string): string {
     return [...(this.#jars.get(origin) ?? [])]
       .map(([name, value]) => `${name}=${value}`)
@@ -78,6 +95,7 @@ export class Visitor {
 
   #keepCookies(origin: string, response: Response): void {
     for (const line of response.headers.getSetCookie()) {
+      this.setCookieHeaders.push(line);
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');
       if (/max-age=0|expires=thu, 01 jan 1970/i.test(line)) {

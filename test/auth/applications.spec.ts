@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { policyName, tokenOf } from '../support/api.js';
 import { useRunningApi } from '../support/running-api.js';
+import { clientId } from '../support/token-maker.js';
 import { b2cProvider } from '../../src/auth/providers/b2c.provider.js';
 
-const running = useRunningApi();
+const running = useRunningApi({ environment: { APPLICATION_CLIENTS: clientId.toUpperCase() } });
 const ada = 'a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11';
 const readAll = 'Tasks.Read.All';
 const writeAll = 'Tasks.ReadWrite.All';
@@ -38,11 +39,10 @@ it('changes everybody’s tasks with Tasks.ReadWrite.All in scp', async () => {
 });
 
 it.each<[name: string, scp: unknown, claims: Record<string, unknown>]>([
-  ['no permission', undefined, {}],
-  ['permissions in a list', [readAll], {}],
   ['a permission in other letters', readAll.toLowerCase(), {}],
   ['a permission in roles', 'openid', { roles: [readAll] }],
   ['no client', readAll, { azp: undefined }],
+  ['a client that is no application', readAll, { azp: principal }],
   ['an object id', readAll, { oid: principal }],
   ['a name', readAll, { name: 'Ada' }],
   ['a nonce', readAll, { nonce: 'n' }],
@@ -52,10 +52,28 @@ it.each<[name: string, scp: unknown, claims: Record<string, unknown>]>([
   expect(await statusOf('/tasks', appToken(scp, claims))).toBe(403);
 });
 
+it.each([
+  ['no permission', undefined],
+  ['permissions in a list', [readAll]],
+  ['blanks for permissions', '  '],
+])('takes a token with %s for no access token', async (_name, scp) => {
+  expect(await statusOf('/tasks', appToken(scp))).toBe(401);
+});
+
+it('takes nobody’s token for an application’s where none is listed', () => {
+  const options = { name: 'b2c', audience: 'api', kind: 'b2c', policies: [] } as const;
+  const app = { sub: principal, azp: principal, scp: writeAll, tfp: policyName, ver: '1.0' };
+  expect(b2cProvider(options).appPermissionsOf(app)).toBeUndefined();
+  expect(
+    b2cProvider({ ...options, applicationClients: [principal] }).appPermissionsOf(app),
+  ).toEqual([writeAll]);
+});
+
 it('takes no token for an application’s that says anything of a person', () => {
   const provider = b2cProvider({
     name: 'b2c',
     kind: 'b2c',
+    applicationClients: [principal],
     policies: [{ name: policyName, discoveryUrl: 'https://contoso.b2clogin.com' }],
   });
   const app = { sub: principal, azp: principal, scp: writeAll, tfp: policyName, ver: '1.0' };

@@ -2,7 +2,7 @@ import { Api, tokenOf } from '../support/api.js';
 import { challengeWith } from '../support/challenge.js';
 import { expectAccepted, expectRefused, logLineOf } from '../support/refusals.js';
 import { useRunningApi } from '../support/running-api.js';
-import { clientId } from '../support/token-maker.js';
+import { audience, clientId } from '../support/token-maker.js';
 
 const running = useRunningApi();
 const token = (claims: Record<string, unknown>) => tokenOf(running.keyServer, { claims });
@@ -18,9 +18,6 @@ const routes = [
 
 describe.each(routes)('$method $path', ({ method, path, scope }) => {
   it.each([
-    undefined,
-    null,
-    '',
     'openid profile',
     scope.toUpperCase(),
     `${scope}.all`,
@@ -29,14 +26,14 @@ describe.each(routes)('$method $path', ({ method, path, scope }) => {
     scope.replace('.', ' '),
     `tasks.other\t${scope}`,
     `tasks.other,${scope}`,
-    [scope],
-    { 0: scope },
-    7,
   ])('refuses scp %j, naming what is needed, before it looks at anything else', async (scp) => {
     const answer = await running.api.call(path, { method, token: token({ scp }) });
     expect(answer.status).toBe(403);
     expect(answer.headers.get('www-authenticate')).toBe(
-      challengeWith(running.keyServer, `error="insufficient_scope", scope="${scope}"`),
+      challengeWith(
+        running.keyServer,
+        `error="insufficient_scope", scope="https://contoso.onmicrosoft.com/${audience}/${scope}"`,
+      ),
     );
     expect(await logLineOf(running, answer)).toMatchObject({ refusal: 'insufficient_scope' });
   });
@@ -55,7 +52,20 @@ describe.each(routes)('$method $path', ({ method, path, scope }) => {
   });
 });
 
-it('needs a valid token and no scope for /me', () => expectAccepted(running, token({ scp: '' })));
+it('needs a valid token and no scope in particular for /me', () =>
+  expectAccepted(running, token({ scp: 'openid' })));
+
+it.each([undefined, null, '', ' ', ['tasks.read'], { 0: 'tasks.read' }, 7, true])(
+  'takes a token with scp %j, which grants nothing, for no access token',
+  (scp) => expectRefused(running, token({ scp }), 'no_permission'),
+);
+
+it('takes an ID token for the API’s own registration for no access token', () =>
+  expectRefused(
+    running,
+    token({ scp: undefined, azp: undefined, roles: ['Tasks.Admin'], at_hash: 'x', auth_time: 1 }),
+    'no_permission',
+  ));
 
 describe('FULL_ACCESS_SCOPE', () => {
   it('stands for every scope when it is set, and for none when it is not', async () => {

@@ -182,6 +182,7 @@ describe('what a caller is told of itself', () => {
       groups: [],
       groupOverage: false,
       client: clientId,
+      provider: 'b2c',
       policy: policyName,
       expiry: new Date(exp * 1000).toISOString(),
     });
@@ -189,15 +190,58 @@ describe('what a caller is told of itself', () => {
 
   it('is nothing where the token says nothing or nonsense', async () => {
     const { api } = running;
-    const claims = { name: 1, emails: 'a@b', scp: ['tasks.read'], azp: undefined, oid: undefined };
+    const claims = { name: 1, emails: { 0: 'a@b' }, roles: 'x', azp: undefined, oid: undefined };
     const { body } = await api.call('/me', { token: token(claims) });
     expect(body).toMatchObject({
       objectId: null,
       name: null,
       emails: [],
-      scopes: [],
       roles: [],
       client: null,
     });
   });
+});
+
+describe('a value that is the same for everybody', () => {
+  const placeholders = [
+    'Not supported currently. Use oid claim.',
+    'NOT SUPPORTED CURRENTLY. USE OID CLAIM.',
+    ' Not supported currently ',
+    '00000000-0000-0000-0000-000000000000',
+  ];
+
+  it.each(placeholders)('is no subject: %j', async (sub) => {
+    await expectRefused(running, token({ sub, oid: undefined }), 'subject');
+    await expectRefused(running, token({ sub: undefined, oid: sub }), 'subject');
+    await expectRefused(running, token({ sub, oid: sub }), 'subject');
+  });
+
+  it.each(placeholders)('gives way to the object id: %j', async (sub) => {
+    const { body } = await running.api.call('/me', { token: token({ sub, oid: 'somebody' }) });
+    expect(body).toMatchObject({ subject: 'somebody', objectId: 'somebody' });
+  });
+});
+
+describe('e-mail addresses', () => {
+  it.each<[claims: Record<string, unknown>, emails: readonly string[]]>([
+    [{ emails: ['a@b', 1] }, ['a@b']],
+    [{ emails: 'a@b' }, ['a@b']],
+    [{ emails: undefined, email: 'a@b' }, ['a@b']],
+    [{ emails: undefined, email: ['a@b', 'c@d'] }, ['a@b', 'c@d']],
+    [{ emails: [], email: 'a@b' }, ['a@b']],
+    [{ emails: 7, email: { a: 'b' } }, []],
+  ])('are read from %j', async (claims, emails) => {
+    const { body } = await running.api.call('/me', { token: token(claims) });
+    expect(body).toMatchObject({ emails });
+  });
+});
+
+it('compares the audience as a GUID, whatever its case', async () => {
+  const id = 'abcdefab-1111-4111-8111-abcdefabcdef';
+  const api = await Api.start(running.keyServer, { APP_CLIENT_ID: id.toUpperCase() });
+  const other = { ...running, api: await api.whenReady() };
+  await expectAccepted(other, token({ aud: id }));
+  await expectAccepted(other, token({ aud: [id.toUpperCase()] }));
+  await expectRefused(other, token({ aud: `${id} ` }), 'audience');
+  await api.close();
 });

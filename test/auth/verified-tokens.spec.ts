@@ -67,7 +67,7 @@ it('never remembers a refusal', async () => {
   const token = tokenOf(keyServer, { claims: { aud: 'other' } });
   for (let time = 0; time < 3; time++) expect(await statusFor(token)).toBe(401);
   expect(counts().verifiedTokens).toMatchObject({ entries: 0, hits: 0, misses: 3 });
-  expect(counts().refusals).toEqual({ audience: 3 });
+  expect(counts().refusals).toEqual([{ reason: 'audience', provider: 'b2c', count: 3 }]);
 });
 
 it('decides on scopes anew each time', async () => {
@@ -76,7 +76,7 @@ it('decides on scopes anew each time', async () => {
   const write = await api.call('/tasks', { method: 'POST', token, body: { title: 'No' } });
   expect(write.status).toBe(403);
   expect(await statusFor(token, '/tasks')).toBe(200);
-  expect(counts().refusals).toEqual({ insufficient_scope: 1 });
+  expect(counts().refusals).toEqual([{ reason: 'insufficient_scope', provider: 'b2c', count: 1 }]);
 });
 
 it('refuses a remembered token once it has expired beyond the tolerance', async () => {
@@ -87,7 +87,7 @@ it('refuses a remembered token once it has expired beyond the tolerance', async 
   expect(counts().verifiedTokens.hits).toBe(1);
   setClock(62);
   expect(await statusFor(token)).toBe(401);
-  expect(counts().refusals).toEqual({ expired: 1 });
+  expect(counts().refusals).toEqual([{ reason: 'expired', provider: 'b2c', count: 1 }]);
 });
 
 it('does not let the memory serve a token past its expiry, tolerated or not', async () => {
@@ -137,13 +137,16 @@ it('remembers on when keys were fetched again and are the same', async () => {
 it('counts what happened to keys', async () => {
   expect(await statusFor(tokenOf(keyServer, { header: { kid: 'unknown' } }))).toBe(401);
   await keyServer.down();
-  expect(counts().keys).toEqual({
-    [policyName]: {
+  expect(counts().keys).toEqual([
+    {
+      provider: 'b2c',
+      keySet: policyName,
+      usable: true,
       fetchesSucceeded: 2,
       fetchesFailed: 0,
       unknownKeys: 1,
       secondsSinceSuccess: 0,
     },
-  });
-  expect(counts().refusals).toEqual({ unknown_key: 1 });
+  ]);
+  expect(counts().refusals).toEqual([{ reason: 'unknown_key', provider: 'b2c', count: 1 }]);
 });

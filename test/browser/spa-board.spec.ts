@@ -14,6 +14,8 @@ beforeEach(async () => {
   await visit.visitor.signIn();
 });
 
+const scrollToEnd = () => visit.visitor.page.evaluate('scrollTo(0, document.body.scrollHeight)');
+
 /** Adds tasks as another client of the same person does. */
 async function addElsewhere(...tasks: readonly Record<string, unknown>[]): Promise<void> {
   const token = await running.emulator.issueTestToken();
@@ -128,7 +130,7 @@ it('gives a task its status back when it was ticked by mistake', async () => {
   expect(visitor.complaints).toEqual([]);
 });
 
-it('shows tasks page by page, each once, and all that were asked for', async () => {
+it('loads tasks page by page as the person scrolls, each once, up to the last', async () => {
   const { visitor } = visit;
   const titles = Array.from({ length: 45 }, (_, index) => `${topic}, number ${index}`);
   await addElsewhere(...titles.map((title) => ({ title })));
@@ -136,11 +138,13 @@ it('shows tasks page by page, each once, and all that were asked for', async () 
   const newest = titles.toReversed();
   await visitor.row(newest[0] ?? '').waitFor();
   expect(await visitor.titles()).toEqual(newest.slice(0, 20));
-  await visitor.press('Show more');
+  await visitor.page.getByText('20+ tasks').waitFor();
+  await scrollToEnd();
   await visitor.row(newest[39] ?? '').waitFor();
   expect(await visitor.titles()).toEqual(newest.slice(0, 40));
+  await visitor.page.evaluate('scrollTo(0, 0)');
   await visitor.add(`${topic}, after`);
-  await visitor.press('Show more');
+  await scrollToEnd();
   await visitor.row(newest[44] ?? '').waitFor();
   const shown = await visitor.titles();
   expect(shown.slice(0, 46)).toEqual([`${topic}, after`, ...newest]);

@@ -12,7 +12,9 @@ let tests = 0;
 beforeEach(async () => {
   tests++;
   tasks = [`First of ${tests}`, `Second of ${tests}`, `Third of ${tests}`];
-  for (const title of tasks.toReversed()) await otherClient.add({ title });
+  for (const title of tasks.toReversed()) {
+    await otherClient.add({ title });
+  }
   await visit.visitor.signIn();
   await visit.visitor.row(tasks[2]).waitFor();
 });
@@ -62,7 +64,9 @@ it('deletes all that was not taken back', async () => {
   await deletion();
   const left = await otherClient.titles();
   expect(left).toContain(third);
-  for (const title of [first, second]) expect(left).not.toContain(title);
+  for (const title of [first, second]) {
+    expect(left).not.toContain(title);
+  }
 });
 
 it('takes no deletion for granted when the filter is changed meanwhile', async () => {

@@ -24,8 +24,11 @@ const form = () => visit.visitor.page.getByRole('form', { name: 'Save' });
 describe('a change that was thrown away', () => {
   it.each(['Escape', 'Cancel'])('can be had back: %s', async (way) => {
     const { visitor } = visit;
-    if (way === 'Escape') await visitor.page.keyboard.press(way);
-    else await visitor.press(way);
+    if (way === 'Escape') {
+      await visitor.page.keyboard.press(way);
+    } else {
+      await visitor.press(way);
+    }
     await form().waitFor({ state: 'detached' });
     await visitor.isTold(`“${task.title}” stays as it was.`);
     await visitor.press('Undo');

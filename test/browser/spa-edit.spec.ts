@@ -41,7 +41,9 @@ it('sends nothing when nothing was changed, and closes', async () => {
   const { visitor } = visit;
   const changes: string[] = [];
   visitor.page.on('request', (request) => {
-    if (request.method() === 'PATCH') changes.push(request.url());
+    if (request.method() === 'PATCH') {
+      changes.push(request.url());
+    }
   });
   await visitor.press('Save');
   await formIsClosed();

@@ -101,5 +101,7 @@ it('puts no token into an address, a storage that outlives the tab, or the conso
   const { secret } = JSON.parse(token) as { readonly secret: string };
   const [, claims = '', signature = ''] = secret.split('.');
   expect(signature).not.toBe('');
-  for (const part of [claims, signature]) expect(seen.join('\n')).not.toContain(part);
+  for (const part of [claims, signature]) {
+    expect(seen.join('\n')).not.toContain(part);
+  }
 });

@@ -43,7 +43,9 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
     const { visitor } = visit;
     const { page } = visitor;
     const titles = Array.from({ length: 12 }, (_, index) => `Number ${index} of ${width}`);
-    for (const title of titles) await otherClient.add({ title });
+    for (const title of titles) {
+      await otherClient.add({ title });
+    }
     const gone = await otherClient.add({ title: `Gone from ${width}` });
     await visitor.signIn();
     await visitor.row(gone.title).waitFor();

@@ -82,7 +82,9 @@ it('renews a token that is refused, once and without a word', async () => {
   visitor.page.on('response', (response) => {
     const { pathname } = new URL(response.url());
     const method = response.request().method();
-    if (method === 'POST') answers.push(`${response.status()} ${pathname.split('/').at(-1)}`);
+    if (method === 'POST') {
+      answers.push(`${response.status()} ${pathname.split('/').at(-1)}`);
+    }
   });
   await visitor.add('With a new token');
   expect(answers).toEqual(['401 tasks', '200 token', '201 tasks']);

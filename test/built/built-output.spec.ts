@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { policyName, tokenOf } from '../support/api.js';
 import { BuiltApi } from '../support/built-api.js';
@@ -92,6 +95,43 @@ it('says in one line that a port is taken, and exits with 1', async () => {
   }
   first.signal('SIGTERM');
   await first.exit();
+});
+
+it('names the variable when HOST does not resolve, and exits with 1', async () => {
+  const api = await start({ HOST: 'nowhere.invalid' });
+  expect(await api.exit()).toBe(1);
+  expect(api.output).toMatch(/HOST: nowhere\.invalid does not resolve/);
+  expect(api.output).not.toMatch(/\bat .*\.js/);
+});
+
+it('listens on a Unix socket, where callers are those that a proxy names', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'tasks-api-socket-'));
+  const socketPath = join(directory, 'api.sock');
+  const api = await start({
+    PORT: socketPath,
+    PUBLIC_URL: 'https://tasks.contoso.example',
+    TRUST_PROXY: '127.0.0.1',
+    IP_ALLOWLIST: '192.0.2.0/24',
+  });
+  const statusFor = (path: string, forwarded?: string) =>
+    new Promise<number | undefined>((resolve) => {
+      const headers = { host: 'localhost', ...(forwarded && { 'x-forwarded-for': forwarded }) };
+      request({ socketPath, path, headers, agent: false }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on('error', () => resolve(undefined))
+        .end();
+    });
+  while ((await statusFor('/health/ready')) !== 200) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(await statusFor('/openapi.json', '192.0.2.7')).toBe(200);
+  expect(await statusFor('/openapi.json', '198.51.100.7')).toBe(403);
+  expect(await statusFor('/openapi.json')).toBe(403);
+  api.signal('SIGTERM');
+  expect(await api.exit()).toBe(0);
+  rmSync(directory, { recursive: true });
 });
 
 it('listens once where a name has several addresses: only one server has the limits', async () => {

@@ -15,6 +15,8 @@ it.each([
   ['azure-b2c.md', 1],
   ['entra-id.md', 1],
   ['external-id.md', 1],
+  ['customers-and-staff.md', 1],
+  ['moving-to-external-id.md', 2],
 ])('shows configurations that the API accepts: %s', (page, count) => {
   const configurations = configurationsOf(page);
   expect(configurations).toHaveLength(count);

@@ -28,15 +28,44 @@ it.each(['GET', 'POST', 'PATCH', 'DELETE'])(
     expect(headers.get('access-control-allow-origin')).toBe(origin);
     expect(headers.get('access-control-allow-credentials')).toBe('true');
     expect(namesIn(headers.get('access-control-allow-methods'))).toContain(method);
-    expect(namesIn(headers.get('access-control-allow-headers'))).toEqual([
+    expect(headers.get('access-control-allow-headers')).toBe('authorization,content-type,if-match');
+    expect(headers.get('access-control-max-age')).toBe('120');
+    expect(headers.get('vary')).toBe('Origin, Access-Control-Request-Headers');
+  },
+);
+
+const allowedHeadersFor = async (from: string, requested?: string) => {
+  const { headers } = await running.api.call('/tasks', {
+    method: 'OPTIONS',
+    headers: {
+      origin: from,
+      'access-control-request-method': 'GET',
+      ...(requested !== undefined && { 'access-control-request-headers': requested }),
+    },
+  });
+  return headers.get('access-control-allow-headers');
+};
+
+it.each([
+  'traceparent',
+  'authorization,traceparent,tracestate',
+  'request-id, request-context',
+  'x-ms-client-request-id',
+])('allows a listed origin the headers that it asks for: %s', async (requested) => {
+  expect(await allowedHeadersFor(origin, requested)).toBe(requested);
+  expect(await allowedHeadersFor('https://evil.example', requested)).toBeNull();
+});
+
+it.each([undefined, 'not a name', 'a;b', '"quoted"', 'x,'.repeat(100)])(
+  'allows the usual headers when it asks for none that could be: %j',
+  async (requested) => {
+    expect(namesIn(await allowedHeadersFor(origin, requested))).toEqual([
       'Authorization',
       'Content-Type',
       'Idempotency-Key',
       'If-Match',
       'If-None-Match',
     ]);
-    expect(headers.get('access-control-max-age')).toBe('120');
-    expect(headers.get('vary')).toBe('Origin');
   },
 );
 

@@ -40,7 +40,7 @@ describe('per address', () => {
       type: 'about:blank',
       title: 'Too Many Requests',
       status: 429,
-      detail: 'Too many requests. Try again later.',
+      detail: `Too many requests. Try again in ${seconds} seconds.`,
       requestId: headers.get('x-request-id'),
     });
   });
@@ -86,7 +86,7 @@ describe('per address', () => {
   });
 
   it.each([
-    ['IPv6 by its /64', ['2001:db8:0:1::1', '2001:db8:0:1:ffff::1', '2001:db8:0:1:0:0:0:9']],
+    ['IPv6 by its /64', ['2001:db8:1:1::1', '2001:db8:1:1:ffff::1', '2001:db8:1:1:0:0:0:9']],
     ['IPv4 in either spelling', ['203.0.113.77', '::ffff:203.0.113.77', '::ffff:cb00:714d']],
     ['an address with and without a port', ['203.0.113.78', '203.0.113.78:1', '203.0.113.78:2']],
     ['all that is no address together', ['unknown', '_hidden', '203.0.113.999']],

@@ -58,7 +58,13 @@ export function useDoctor(): Practice {
   const run: Practice['run'] = async (environment, args = [], terminal = false) => {
     let output = '';
     const write = (text: string) => void (output += text);
-    const status = await runDoctor({ args, environment, storage, terminal, write });
+    const status = await runDoctor({
+      args,
+      readEnvironment: () => environment,
+      storage,
+      terminal,
+      write,
+    });
     return { status, output };
   };
   return {

@@ -47,6 +47,7 @@ export function useLocalSetUp(redirectUris: () => readonly string[] = () => []):
         PUBLIC_URL: publicUrl,
         TENANT_NAME: defaultConfig.tenant.name,
         APP_CLIENT_ID: defaultClientIds.api,
+        APPLICATION_CLIENTS: defaultClientIds.daemon,
         OPENAPI_CLIENT_ID: defaultClientIds.documentation,
         AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile',
       },

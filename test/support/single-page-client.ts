@@ -117,7 +117,9 @@ export function useSinglePageStack(options: StackOptions = {}): SinglePageStack 
         ...options.environment,
       };
       running.api = await Api.start({ origin: emulator.httpOrigin }, variables);
-      if (ready) await running.api.whenReady();
+      if (ready) {
+        await running.api.whenReady();
+      }
     };
     Object.assign(running, { client, emulator });
     running.stopApi = async () => {

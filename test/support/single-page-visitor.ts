@@ -166,7 +166,9 @@ export class OtherClient {
   async #call<T = OtherClientTask>(method: string, path: string, body?: object): Promise<T> {
     const token = await this.running.emulator.issueTestToken();
     const answer = await this.running.api.call<T>(path, { method, token, ...(body && { body }) });
-    if (answer.status >= 300) throw new Error(`${method} ${path} was answered ${answer.status}`);
+    if (answer.status >= 300) {
+      throw new Error(`${method} ${path} was answered ${answer.status}`);
+    }
     return answer.body;
   }
 }

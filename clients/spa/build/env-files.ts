@@ -26,8 +26,22 @@ export function readVariables(
     ...files.flatMap((file) => file.faults),
     ...Object.keys(merged).flatMap((name) => misspelling(name) ?? []),
   ];
-  if (faults.length > 0) throw new SettingsError(faults.join('\n'));
+  if (faults.length > 0) {
+    throw new SettingsError(faults.join('\n'));
+  }
   return merged;
+}
+
+/** Runs the function; a fault of the settings then has no stack trace, which Vite would print with it. */
+export function withoutStackTrace<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof SettingsError) {
+      error.stack = `The settings cannot be used.\n${error.message}`;
+    }
+    throw error;
+  }
 }
 
 interface EnvFile {
@@ -40,7 +54,9 @@ function readEnvFile(path: string, name: string): EnvFile {
     return parseEnvFile(readFileSync(path, 'utf8'), name);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return { values: {}, faults: [] };
+    if (code === 'ENOENT') {
+      return { values: {}, faults: [] };
+    }
     return { values: {}, faults: [`${name} cannot be read${code ? ` (${code})` : ''}`] };
   }
 }
@@ -62,18 +78,28 @@ function parseLine(line: string): {
   readonly values?: Readonly<Record<string, string>>;
   readonly fault?: string;
 } {
-  if (/^\s*(#|$)/.test(line)) return {};
+  if (/^\s*(#|$)/.test(line)) {
+    return {};
+  }
   const [, name, raw = ''] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-  if (name === undefined) return { fault: 'is not NAME=value, and no comment either' };
+  if (name === undefined) {
+    return { fault: 'is not NAME=value, and no comment either' };
+  }
   const quoted = /^(["'`])(.*)\1(\s+#.*)?$/.exec(raw);
-  if (!quoted && /^["'`]/.test(raw)) return { fault: 'has a quote that is not closed on its line' };
-  if (!quoted && /\S#/.test(raw)) return { fault: 'has a # in a value without quotes' };
+  if (!quoted && /^["'`]/.test(raw)) {
+    return { fault: 'has a quote that is not closed on its line' };
+  }
+  if (!quoted && /\S#/.test(raw)) {
+    return { fault: 'has a # in a value without quotes' };
+  }
   return { values: parse(line) };
 }
 
 /** Only names that are close to a variable of the page; other variables are none of its business. */
 function misspelling(name: string): string | undefined {
-  if ((variableNames as readonly string[]).includes(name)) return undefined;
+  if ((variableNames as readonly string[]).includes(name)) {
+    return undefined;
+  }
   const upper = name.toUpperCase();
   const meant = variableNames.find(
     (known) => distance(upper, known) <= 2 || `VITE_${upper}` === known,

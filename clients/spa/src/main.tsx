@@ -9,7 +9,7 @@ import {
 import { checkHost, type Settings } from './config/index.js';
 import type { Notification } from './notifications/index.js';
 import { SignedInPage, SignedOutPage, StartupErrorPage } from './pages/index.js';
-import { Board, FormDrafts } from './tasks/index.js';
+import { Board, FormDrafts, TabSync } from './tasks/index.js';
 
 const signedOutElsewhere: Notification = {
   severity: 'warning',
@@ -46,8 +46,12 @@ function renderPage(
   const retryQueue = new RetryQueue();
   const drafts = new FormDrafts(account.homeAccountId);
   const api = new TasksApi(apiUrl, session);
-  const board = new Board({ api, retryQueue, drafts, signIn: () => session.signIn() });
-  if (initialNotification) board.notifications.show(initialNotification);
+  const tabSync = new TabSync(account.homeAccountId);
+  const signIn = () => session.signIn();
+  const board = new Board({ api, retryQueue, drafts, tabSync, signIn });
+  if (initialNotification) {
+    board.notifications.show(initialNotification);
+  }
   render(<SignedInPage {...{ session, account, board, retryQueue, drafts }} />, root);
 }
 

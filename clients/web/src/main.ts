@@ -4,7 +4,8 @@ import { ConfigurationError, parseSettings, readEnvironment } from './config/ind
 import { stopOnSignals } from './server/index.js';
 
 async function main(): Promise<void> {
-  const settings = parseSettings(readEnvironment());
+  const { environment, faults } = readEnvironment();
+  const settings = parseSettings(environment, faults);
   const json = !process.stdout.isTTY;
   const app = await createApp(
     settings,
@@ -13,6 +14,9 @@ async function main(): Promise<void> {
   const log = new Logger('Process');
   for (const warning of settings.warnings) {
     log.warn(warning);
+  }
+  if (settings.outgoingProxy) {
+    log.log(`https requests go through the proxy ${new URL(settings.outgoingProxy.url).host}`);
   }
   stopOnSignals(app);
   const { host, port, publicOrigin } = settings.http;
@@ -25,12 +29,15 @@ main().catch((error: unknown) => {
   process.exit(1);
 });
 
-/** Configuration faults and a port in use are explained by their message; any other error is a defect. */
+/** Configuration faults and an address that is not free say it all; any other error is a defect. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);
   }
-  const expected =
-    error instanceof ConfigurationError || (error as NodeJS.ErrnoException).syscall === 'listen';
+  const { syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'getaddrinfo') {
+    return `HOST cannot be resolved: ${error.message}`;
+  }
+  const expected = error instanceof ConfigurationError || syscall === 'listen';
   return expected ? error.message : (error.stack ?? error.message);
 }

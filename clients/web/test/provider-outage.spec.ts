@@ -1,5 +1,5 @@
-import type { Emulator } from 'azure-ad-b2c-emulator';
 import { freePort, Visitor } from 'test-support';
+import { demoUser, type Emulator } from 'azure-ad-b2c-emulator';
 import { advanceMinutes, restoreTime } from './support/clock.js';
 import { FakeApi } from './support/fake-api.js';
 import { signIn, startB2cEmulator } from './support/full-stack.js';
@@ -43,9 +43,28 @@ it('answers 503 while the provider does not answer, and recovers by itself', asy
   for (const page of await Promise.all(visits)) {
     expect(page.status).toBe(503);
     expect(page.text).toContain('The sign-in service does not answer');
+    expect(page.text).toContain('href="/auth/sign_in">Try again<');
   }
   emulator.setBehaviour({ down: false });
   expect((await signIn(client)).page.text).toContain('Hello, <bdi>Demo Person');
+});
+
+it('offers to try again when the provider does not answer, and leads to the same page then', async () => {
+  const visitor = new Visitor();
+  // The discovery document is cached by now.
+  const form = await visitor.open(`${client.origin}/auth/sign_in?return_to=/auth/token_details`);
+  const { url } = await visitor.submit(
+    form,
+    'sign-in',
+    { ...demoUser },
+    `${client.origin}/getAToken`,
+  );
+  emulator.setBehaviour({ failWith: 503 });
+  const failed = await visitor.open(url);
+  expect([failed.status, failed.headers.get('retry-after')]).toEqual([503, '60']);
+  emulator.setBehaviour({ failWith: null });
+  const page = await visitor.follow(failed, 'Try again');
+  expect([page.status, page.url.pathname]).toEqual([200, '/auth/token_details']);
 });
 
 it('refreshes an access token silently', async () => {

@@ -2,14 +2,16 @@ import { cookieName, requestsTo, signIn, useFullStack } from './support/full-sta
 import { formsOf, Visitor } from 'test-support';
 
 const running = useFullStack();
-const { at, authorizationResponse, isSignedIn } = requestsTo(running);
+const { at, isSignedIn } = requestsTo(running);
 const sessionOf = (visitor: Visitor) => visitor.cookie(running.client.origin, cookieName) ?? '';
 
 describe('sessions', () => {
   it('get a new id at sign-in: one that an attacker planted stays signed out', async () => {
     const attacker = new Visitor();
-    await attacker.open(at('/auth/sign_in'));
+    const { page } = await signIn(running.client, attacker);
     const planted = sessionOf(attacker);
+    await attacker.submit(page, 'sign_out', {}, running.emulator.httpOrigin);
+    attacker.setCookie(running.client.origin, cookieName, planted);
     const victim = new Visitor();
     victim.setCookie(running.client.origin, cookieName, planted);
     await signIn(running.client, victim);
@@ -33,12 +35,14 @@ describe('sessions', () => {
     const old = sessionOf(visitor);
     const thief = new Visitor();
     thief.setCookie(running.client.origin, cookieName, old);
+    const edit = await visitor.open(at('/auth/edit_profile'));
+    const edited = await visitor.submit(edit, 'profile', { name: 'Demo Person' }, at('/getAToken'));
+    thief.copyCookies(visitor, running.client.origin);
     // Starts while signed in, and saves its session after the sign-out has ended it.
     running.emulator.setBehaviour({ delayMs: 300 });
-    const underWay = thief.open(at('/auth/reset_password'), { until: running.emulator.httpOrigin });
-    const answer = authorizationResponse(thief);
+    const inFlight = thief.open(edited.url);
     await visitor.submit(page, 'sign_out', {}, running.emulator.httpOrigin);
-    await Promise.all([underWay, answer]);
+    await inFlight;
     running.emulator.setBehaviour({ delayMs: 0 });
     thief.setCookie(running.client.origin, cookieName, old);
     expect(await isSignedIn(thief)).toBe(false);
@@ -57,11 +61,11 @@ describe('sessions', () => {
   });
 
   it('live behind an HttpOnly, SameSite=Lax cookie that holds an id and no data', async () => {
-    const answer = await fetch(at('/auth/sign_in'), { redirect: 'manual' });
-    const [cookie = ''] = answer.headers.getSetCookie();
+    const { visitor } = await signIn(running.client);
+    const cookie = visitor.setCookieHeaders.findLast((line) => line.startsWith(`${cookieName}=`));
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Lax/);
-    expect(cookie.length).toBeLessThan(200);
+    expect(cookie?.length).toBeLessThan(200);
   });
 });
 

@@ -58,6 +58,31 @@ it('puts no code into the links of the page of a failed sign-in', async () => {
   expect([saved.status, saved.url.href]).toEqual([200, at('/')]);
 });
 
+it.each(['/', '/tasks', '/nothing', '/auth/token_details', '/getAToken'])(
+  'links on %s to nothing that answers 401 while nobody is signed in',
+  async (path) => {
+    const visitor = new Visitor();
+    const page = await visitor.open(at(path));
+    const links = [...page.text.matchAll(/<a\s[^>]*href="(\/[^"]*)"/g)].map(
+      ([, href = '']) => href,
+    );
+    expect(links.length).toBeGreaterThan(1);
+    for (const href of links) {
+      const { status } = await new Visitor().open(at(href), { until: running.emulator.httpOrigin });
+      expect([href, status]).not.toEqual([href, 401]);
+    }
+  },
+);
+
+it.each(['/', '/tasks', '/auth/token_details'])(
+  'offers "Edit profile" beside the name in the header of %s',
+  async (path) => {
+    const { page } = await signIn(running.client, undefined, path);
+    const header = /<header>[^]*<\/header>/.exec(page.text)?.[0];
+    expect(header).toMatch(/<bdi>Demo Person<\/bdi>[^]*>Edit profile<\/a>/);
+  },
+);
+
 it('adds and lists tasks through the API', async () => {
   const { visitor, page } = await signIn(running.client, undefined, '/tasks');
   const added = await visitor.submit(page, 'tasks', { title: 'Water <b>the</b> plants & co' });
@@ -109,6 +134,18 @@ it('goes back home after a cancelled sign-in', async () => {
   const back = await visitor.submit(await visitor.open(at('/auth/sign_in')), 'cancel');
   expect([back.status, back.url.href]).toEqual([200, at('/')]);
   expect(back.text).toContain('You cancelled the sign-in.');
+  expect(back.text).not.toContain('Nothing was changed');
+});
+
+it('does not speak of changes where a sign-in was cancelled a second time', async () => {
+  const visitor = new Visitor();
+  const form = await visitor.open(at('/auth/sign_in'));
+  const { url } = await visitor.submit(form, 'cancel', {}, at('/getAToken'));
+  await visitor.open(url);
+  const again = await visitor.open(url);
+  expect(again.status).toBe(400);
+  expect(again.text).toMatch(/This sign-in has expired[^]*>Sign in</);
+  expect(again.text).not.toContain('Nothing was changed');
 });
 
 it('goes to the reset policy at once for a forgotten password, and then signs in', async () => {
@@ -138,6 +175,7 @@ it('ends the session here and at the provider, with an ID token hint, and return
   const leaving = await visitor.submit(page, 'sign_out', {}, provider);
   expect(leaving.url.searchParams.get('id_token_hint')).toMatch(/^ey/);
   expect(leaving.url.searchParams.get('post_logout_redirect_uri')).toBe(at('/'));
+  expect(visitor.clearSiteData).toEqual(['"cache", "storage"']);
   const home = await visitor.open(leaving.url);
   expect(home.url.href).toBe(at('/'));
   expect(home.text).toMatch(/You are signed out\.[^]*Signed out/);

@@ -12,7 +12,6 @@ export function folderPaths(folder: string) {
     ca: join(folder, 'ca.pem'),
     certificate: join(folder, 'localhost.pem'),
     key: join(folder, 'localhost-key.pem'),
-    signingKeys: join(folder, 'signing-keys.json'),
   };
 }
 
@@ -23,13 +22,16 @@ export async function prepareFolder(folder: string): Promise<void> {
 }
 
 /** Reads the certificate of a folder; creates it if it is missing or about to expire. */
-export async function openCertificate(folder: string): Promise<DevelopmentCertificate> {
+export async function openCertificate(
+  folder: string,
+  customDomains: readonly string[] = [],
+): Promise<DevelopmentCertificate> {
   const paths = folderPaths(folder);
   const stored = await read(paths);
-  if (stored && isUsable(stored, Date.now())) {
+  if (stored && isUsable(stored, Date.now(), customDomains)) {
     return stored;
   }
-  const made = await createDevelopmentCertificate();
+  const made = await createDevelopmentCertificate(customDomains);
   await Promise.all([
     writeFile(paths.ca, withNewline(made.ca)),
     writeFile(paths.certificate, withNewline(made.certificate)),

@@ -11,8 +11,10 @@ export interface DevelopmentCertificate {
 
 const validDays = 365;
 
-/** Makes a CA and, signed by it, a certificate for localhost, 127.0.0.1 and ::1. */
-export async function createDevelopmentCertificate(): Promise<DevelopmentCertificate> {
+/** Makes a CA and, signed by it, a certificate for localhost, 127.0.0.1, ::1 and custom domains. */
+export async function createDevelopmentCertificate(
+  customDomains: readonly string[] = [],
+): Promise<DevelopmentCertificate> {
   const notBeforeDate = new Date(Date.now() - 3_600_000);
   const notAfterDate = new Date(Date.now() + validDays * 86_400_000);
   // The library's own default is SHA-1, which no client accepts.
@@ -34,7 +36,8 @@ export async function createDevelopmentCertificate(): Promise<DevelopmentCertifi
       {
         name: 'subjectAltName',
         altNames: [
-          { type: 2, value: 'localhost' },
+          { type: 2 as const, value: 'localhost' },
+          ...customDomains.map((value) => ({ type: 2 as const, value })),
           { type: 7, ip: '127.0.0.1' },
           { type: 7, ip: '::1' },
         ],
@@ -45,14 +48,19 @@ export async function createDevelopmentCertificate(): Promise<DevelopmentCertifi
 }
 
 /** Whether a stored certificate can be used: it fits its key and its CA, and is valid for 7 more days. */
-export function isUsable({ ca, certificate, key }: DevelopmentCertificate, now: number): boolean {
+export function isUsable(
+  { ca, certificate, key }: DevelopmentCertificate,
+  now: number,
+  customDomains: readonly string[],
+): boolean {
   try {
     const [leaf, issuer] = [new X509Certificate(certificate), new X509Certificate(ca)];
     const soon = now + 7 * 86_400_000;
     return (
       leaf.verify(issuer.publicKey) &&
       leaf.checkPrivateKey(createPrivateKey(key)) &&
-      Date.parse(leaf.validTo) > soon
+      Date.parse(leaf.validTo) > soon &&
+      customDomains.every((name) => leaf.checkHost(name) !== undefined)
     );
   } catch {
     return false;

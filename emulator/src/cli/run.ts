@@ -31,7 +31,7 @@ export async function run(
         print(`${JSON.stringify(defaultConfig, null, 2)}\n`);
         return { status: 0 };
       case 'print-schema':
-        print(`${JSON.stringify(z.toJSONSchema(configSchema, { io: 'input' }), null, 2)}\n`);
+        print(`${JSON.stringify(configJsonSchema(), null, 2)}\n`);
         return { status: 0 };
       case 'start': {
         const { configFile, folder, control, httpPort, httpsPort, stateFile } = command;
@@ -52,6 +52,12 @@ export async function run(
     printError(`[local emulator] ${explain(error)}\n`);
     return { status: 1 };
   }
+}
+
+// No top-level part is required: those left out come from the default configuration.
+function configJsonSchema(): object {
+  const { required: _, ...schema } = z.toJSONSchema(configSchema, { io: 'input' });
+  return schema;
 }
 
 async function readConfig(file: string): Promise<unknown> {

@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
 import { folderPaths } from '../certificates/index.js';
-import { productName } from '../config/index.js';
+import { type Config, productName } from '../config/index.js';
+import type { EmulatedTenant } from '../emulated-tenant.js';
 import type { Emulator } from '../emulator.options.js';
 
 /** Text that the command prints after the start. */
 export function startMessage(emulator: Emulator, folder: string, control: boolean): string {
-  const { config, httpOrigin, httpsOrigin, issuer } = emulator;
+  const { config, httpOrigin, httpsOrigin, tenants } = emulator;
   const rows: [string, string][] = [
     ['HTTP', httpOrigin],
     ['HTTPS', httpsOrigin ?? 'off'],
-    ['Issuer', issuer],
-    ...discoveryRows(emulator),
-    ...config.applications.map(({ name, clientId }): [string, string] => [name, clientId]),
-    ...config.users
-      .filter((user) => user.demo)
-      .map((user): [string, string] => ['Demo sign-in', `${user.email}   ${user.password}`]),
+    ...tenants.flatMap((tenant) => tenantRows(tenant, tenants.length > 1)),
+    ...demoUsers(tenants).map((user): [string, string] => [
+      'Demo sign-in',
+      `${user.email}   ${user.password}`,
+    ]),
     ['Control API', control ? `${httpOrigin}/__emulator/` : 'off (--control turns it on)'],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -27,16 +27,32 @@ export function startMessage(emulator: Emulator, folder: string, control: boolea
   ].join('\n');
 }
 
+function tenantRows(tenant: EmulatedTenant, named: boolean): [string, string][] {
+  const { config, issuer } = tenant;
+  return [
+    ...(named ? [[`${productName(config)}:`, tenant.name] satisfies [string, string]] : []),
+    ['Issuer', issuer],
+    ...discoveryRows(tenant),
+    ...config.applications.map(({ name, clientId }): [string, string] => [name, clientId]),
+  ];
+}
+
 /** B2C has one discovery document per policy, the other products one per tenant. */
-function discoveryRows(emulator: Emulator): [string, string][] {
-  const { provider, policies, otherTenants } = emulator.config;
-  const tenants = otherTenants.length > 0 ? [...otherTenants, 'organizations'] : [];
+function discoveryRows(tenant: EmulatedTenant): [string, string][] {
+  const { provider, policies, otherTenants } = tenant.config;
+  const names = otherTenants.length > 0 ? [...otherTenants, 'organizations'] : [];
   return provider === 'b2c'
-    ? policies.map(({ id }) => [id, emulator.discoveryUrl(id)])
+    ? policies.map(({ id }) => [id, tenant.discoveryUrl(id)])
     : [
-        ['Tenant', emulator.discoveryUrl()],
-        ...tenants.map((name): [string, string] => [name, emulator.discoveryUrl(name)]),
+        ['Tenant', tenant.discoveryUrl()],
+        ...names.map((name): [string, string] => [name, tenant.discoveryUrl(name)]),
       ];
+}
+
+// Products of one tenant have the same people: each is listed once.
+function demoUsers(tenants: readonly EmulatedTenant[]): Config['users'] {
+  const users = tenants.flatMap(({ config }) => config.users).filter((user) => user.demo);
+  return [...new Map(users.map((user) => [user.email, user])).values()];
 }
 
 function trustHints(ca: string): string[] {

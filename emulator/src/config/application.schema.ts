@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attributeNameSchema } from './user.schema.js';
 
 const redirectUriSchema = z.string().refine((uri) => {
   if (!URL.canParse(uri)) {
@@ -38,6 +39,14 @@ export const applicationSchema = z.strictObject({
   scopes: z.array(value).default([]).describe('Delegated permissions this API exposes'),
   appRoles: z.array(value).default([]).describe('Application permissions this API exposes'),
   permissions: z.array(permissionSchema).default([]).describe('What it may ask of other APIs'),
+  ownSigningKey: z
+    .boolean()
+    .default(false)
+    .describe('entra, external-id: keys of its own, as with claims mapping; listed with ?appid='),
+  optionalClaims: z
+    .record(z.string().regex(/^[\w.]{1,100}$/, 'a claim name'), attributeNameSchema)
+    .default({})
+    .describe('entra, external-id: claims of tokens for this application, from user attributes'),
   implicit: z
     .strictObject({
       accessTokens: z.boolean().default(false),

@@ -7,6 +7,17 @@ interface Fault {
   readonly message: string;
 }
 
+/** What is checked; a further tenant without a `tenant` is the first one as another product. */
+interface Tenants extends Entries {
+  readonly provider: string;
+  readonly tenant: { readonly name: string; readonly id: string };
+  readonly furtherTenants: readonly (Entries & {
+    readonly provider: string;
+    readonly name?: string | undefined;
+    readonly tenant?: { readonly name: string; readonly id: string } | undefined;
+  })[];
+}
+
 interface Entries {
   readonly otherTenants: readonly string[];
   readonly policies: readonly Policy[];
@@ -15,8 +26,20 @@ interface Entries {
 }
 
 /** Faults that involve several entries: duplicate names, and permissions on APIs or scopes that do not exist. */
-export function crossReferenceFaults(entries: Entries): Fault[] {
-  const { policies, applications, users, otherTenants } = entries;
+export function crossReferenceFaults(config: Tenants): Fault[] {
+  return [
+    ...faultsOfTenant(config),
+    ...config.furtherTenants.flatMap((entries, index) =>
+      faultsOfTenant(entries).map(({ path, message }) => ({
+        path: ['furtherTenants', index, ...path],
+        message,
+      })),
+    ),
+    ...furtherTenantFaults(config),
+  ];
+}
+
+function faultsOfTenant({ policies, applications, users, otherTenants }: Entries): Fault[] {
   return [
     ...users.flatMap(({ tenantId }, index) =>
       tenantId === undefined || otherTenants.includes(tenantId)
@@ -30,6 +53,34 @@ export function crossReferenceFaults(entries: Entries): Fault[] {
       permissionFaults(applications, application, index),
     ),
   ];
+}
+
+// Names must differ, and one tenant is played once per product: addresses would be ambiguous.
+function furtherTenantFaults({ provider, tenant, furtherTenants }: Tenants): Fault[] {
+  const names = new Set<string>([provider]);
+  const tenants = new Set([`${family(provider)} ${tenant.id}`]);
+  return furtherTenants.flatMap((further, index) => {
+    const path = ['furtherTenants', index];
+    const name = further.name ?? further.provider;
+    const played = `${family(further.provider)} ${(further.tenant ?? tenant).id}`;
+    const faults = [
+      ...(names.has(name) ? [{ path: [...path, 'name'], message: `"${name}" is used twice` }] : []),
+      ...(tenants.has(played)
+        ? [{ path: [...path, 'tenant'], message: 'this tenant has these addresses already' }]
+        : []),
+      ...(further.tenant === undefined && further.users.length > 0
+        ? [{ path: [...path, 'users'], message: 'a shared tenant has the people of the top level' }]
+        : []),
+    ];
+    names.add(name);
+    tenants.add(played);
+    return faults;
+  });
+}
+
+// Entra ID and External ID have the same address forms.
+function family(provider: string): string {
+  return provider === 'b2c' ? provider : 'entra';
 }
 
 function repeats<T>(entries: readonly T[], key: keyof T & string, path: string[]): Fault[] {

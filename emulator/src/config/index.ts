@@ -3,8 +3,10 @@ export {
   type Config,
   type ConfigInput,
   configSchema,
+  type EmulatorConfig,
   type PartialConfig,
 } from './config.schema.js';
+export { type ConfiguredTenant, configuredTenants } from './configured-tenants.js';
 export { defaultClientIds, defaultConfig, defaultSecrets, demoUser } from './default.config.js';
 export { ConfigError, parseConfig } from './parse-config.js';
 export type { Policy } from './policy.schema.js';

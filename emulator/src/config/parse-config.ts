@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Config, configSchema } from './config.schema.js';
+import { configSchema, type EmulatorConfig } from './config.schema.js';
 import { defaultConfig } from './default.config.js';
 
 /** The configuration cannot be used; the message names every fault by its path. */
@@ -19,7 +19,7 @@ export class ConfigError extends Error {
  * @param input - any part of a configuration; missing top-level parts come from the default configuration
  * @throws ConfigError naming every fault
  */
-export function parseConfig(input: unknown = {}): Config {
+export function parseConfig(input: unknown = {}): EmulatorConfig {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new ConfigError(['(top level): expected an object']);
   }

@@ -10,6 +10,12 @@ const lifetimesSchema = z.strictObject({
   idTokenMinutes: minutes(5, 1440, 60),
   refreshTokenDays: z.int().min(1).max(90).default(14),
   refreshWindowDays: z.int().min(1).max(365).nullable().default(90),
+  refreshTokenReuseMinutes: z
+    .int()
+    .min(0)
+    .max(1440)
+    .default(60)
+    .describe('How long a used refresh token works again; 0: single use'),
   sessionMinutes: minutes(15, 1440, 1440),
 });
 
@@ -19,7 +25,9 @@ export const policySchema = z.strictObject({
     .string()
     .regex(/^B2C_1A?_[A-Za-z0-9_-]{1,64}$/i, 'a policy id, such as "B2C_1_signupsignin"')
     .describe('Kept as written in the tfp claim, lower-cased in addresses, matched in any case'),
-  kind: z.enum(['sign-up-sign-in', 'edit-profile', 'reset-password']),
+  kind: z
+    .enum(['sign-up-sign-in', 'edit-profile', 'reset-password', 'ropc'])
+    .describe('"ropc": resource owner password credentials, without pages'),
   claims: z
     .array(z.union([attributeNameSchema, z.enum(['emails', 'idp', 'newUser'])]))
     .default(['name', 'given_name', 'family_name', 'emails', 'newUser'])

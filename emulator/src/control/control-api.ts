@@ -41,12 +41,12 @@ export function isControlRequest({ path }: EmulatorRequest): boolean {
   return path.startsWith(prefix);
 }
 
-/** The control API, for tests and scripts; requests of browsers are refused. */
+/** The control API, for tests and scripts; `?tenant=NAME` selects a tenant other than the first. */
 export async function controlApi(
-  controls: Controls,
+  tenants: readonly Controls[],
   request: EmulatorRequest,
 ): Promise<EmulatorResponse> {
-  const { headers, method, path, body } = request;
+  const { headers, method, path, query, body } = request;
   // A web page must not be able to issue tokens or simulate an outage.
   if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) {
     return json(403, { error: 'the control API is not for browsers' });
@@ -55,6 +55,11 @@ export async function controlApi(
   const action = actions[`${method} ${name}`];
   if (!action) {
     return json(404, { error: `no control "${method} ${name}"` });
+  }
+  const tenant = query.get('tenant');
+  const controls = tenant === null ? tenants[0] : tenants.find((one) => one.name === tenant);
+  if (!controls) {
+    return json(404, { error: `no tenant "${tenant}"` });
   }
   try {
     return await action(controls, body.length > 0 ? JSON.parse(body.toString()) : undefined, rest);

@@ -3,11 +3,16 @@ import type { Tenant } from '../tenant/index.js';
 import type { User } from '../users/index.js';
 import { issueTestToken, type TestTokenOptions } from './test-token.js';
 
-/** What tests can control in a running emulator, from code or over the control API. */
+/** What tests can control in one tenant, from code or over the control API. */
 export class Controls {
   #current: Behaviour = normalBehaviour;
 
   constructor(private readonly tenant: Tenant) {}
+
+  /** Name of the tenant. */
+  get name(): string {
+    return this.tenant.name;
+  }
 
   issueTestToken(options?: TestTokenOptions): Promise<string> {
     return issueTestToken(this.tenant, options);

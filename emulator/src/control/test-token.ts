@@ -47,12 +47,13 @@ export async function issueTestToken(
   options: TestTokenOptions = {},
 ): Promise<string> {
   const request = testTokenSchema.parse(options);
-  const claims = { ...baseClaims(tenant, request), ...request.claims };
+  const base = baseClaims(tenant, request);
+  const claims = { ...base, ...request.claims };
   for (const name of request.dropClaims) {
     delete claims[name];
   }
 
-  const { signer, kid } = await signingKey(tenant, request.key);
+  const { signer, kid } = await signingKey(tenant, base['aud'], request.key);
   const header: Claims = { alg: 'RS256', kid, typ: 'JWT', ...request.header };
   for (const name of request.dropHeader) {
     delete header[name];
@@ -157,13 +158,16 @@ function grantedScopes(client: Application, resource: Application): string[] {
 }
 
 async function signingKey(
-  { keys }: Tenant,
+  tenant: Tenant,
+  audience: unknown,
   wanted: string,
 ): Promise<{ signer: SigningKey; kid: string }> {
+  const keys = tenant.keysFor(audience);
   if (wanted === 'foreign') {
     return { signer: await keys.unpublished(), kid: keys.current.kid };
   }
-  const signer = wanted === 'current' ? keys.current : keys.find(wanted);
+  const signer =
+    wanted === 'current' ? keys.current : (keys.find(wanted) ?? tenant.keys.find(wanted));
   if (!signer) {
     throw new TestTokenError(`no key "${wanted}"`);
   }

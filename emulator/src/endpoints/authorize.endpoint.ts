@@ -13,6 +13,7 @@ import {
   protocolErrors,
   readAuthorizeRequest,
   readResponseTarget,
+  UnregisteredRedirectUriError,
 } from '../protocol/index.js';
 import type { Tenant, UserJourney } from '../tenant/index.js';
 import { completeUserJourney, startUserJourney } from '../user-flows/index.js';
@@ -36,11 +37,23 @@ export async function authorizeEndpoint(
       return authorizationErrorResponse(tenant, to, error);
     }
   } catch (error) {
+    if (error instanceof UnregisteredRedirectUriError) {
+      return redirectUriMismatch(tenant, error);
+    }
     if (!(error instanceof ProtocolError)) {
       throw error;
     }
     return errorPage(tenant.errorResponse(error));
   }
+}
+
+function redirectUriMismatch(
+  tenant: Tenant,
+  { registered, protocolError }: UnregisteredRedirectUriError,
+): EmulatorResponse {
+  return registered && tenant.product.reportsToRegisteredUri
+    ? authorizationErrorResponse(tenant, registered, protocolError)
+    : errorPage(tenant.errorResponse(protocolError));
 }
 
 function proceed(
@@ -49,7 +62,10 @@ function proceed(
   request: EmulatorRequest,
   authorizeRequest: AuthorizeRequest,
 ): EmulatorResponse | Promise<EmulatorResponse> {
-  const signedIn = authorizeRequest.prompt === 'login' ? undefined : whoIsSignedIn(tenant, request);
+  // An authentication context is satisfied by signing in again: the step-up of a claims challenge.
+  const again =
+    authorizeRequest.prompt === 'login' || authorizeRequest.requestedClaims.authContexts.length > 0;
+  const signedIn = again ? undefined : whoIsSignedIn(tenant, request);
   // A session completes a sign-in without a page; the other policies always show one.
   // prompt=consent and select_account have no effect for local accounts.
   if (policy.kind === 'sign-up-sign-in' && signedIn) {
@@ -62,7 +78,7 @@ function proceed(
 }
 
 function whoIsSignedIn(tenant: Tenant, request: EmulatorRequest): UserJourney['signedIn'] {
-  const session = tenant.sessions.find(readEmulatorCookie(request, 'sso'));
+  const session = tenant.sessions.find(readEmulatorCookie(request, tenant.sessionCookie));
   const user = session && tenant.users.findById(session.userId);
   return user && { user, authTime: session.authTime };
 }

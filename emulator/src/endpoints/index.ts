@@ -1,1 +1,2 @@
 export { route } from './router.js';
+export { matchTenant } from './tenants.js';

@@ -33,10 +33,10 @@ export async function logoutEndpoint(
     }
     const client = hint === undefined ? undefined : await clientOf(tenant, hint);
     const target = readTarget(params, client);
-    tenant.sessions.end(readEmulatorCookie(request, 'sso'));
+    tenant.sessions.end(readEmulatorCookie(request, tenant.sessionCookie));
     return withCookie(
       target === undefined ? signedOutPage() : redirect(target),
-      setCookie(request, 'sso', undefined),
+      setCookie(request, tenant.sessionCookie, undefined),
     );
   } catch (error) {
     if (!(error instanceof ProtocolError)) {
@@ -66,13 +66,19 @@ function readTarget(params: URLSearchParams, client: Application | undefined): s
   return target.href;
 }
 
-// An expired ID token is accepted: people sign out late.
-async function clientOf(tenant: Tenant, hint: string): Promise<Application> {
-  if (!(await isSignedByRing(tenant.keys, hint))) {
+function audienceOf(token: string): string {
+  try {
+    return String(decodeJwt(token).aud);
+  } catch {
     throw protocolErrors.hintInvalid();
   }
-  const client = findApplication(tenant.config, String(decodeJwt(hint).aud));
-  if (!client) {
+}
+
+// An expired ID token is accepted: people sign out late.
+async function clientOf(tenant: Tenant, hint: string): Promise<Application> {
+  const audience = audienceOf(hint);
+  const client = findApplication(tenant.config, audience);
+  if (!client || !(await isSignedByRing(tenant.keysFor(client.clientId), hint))) {
     throw protocolErrors.hintInvalid();
   }
   return client;

@@ -15,6 +15,7 @@ import { userFlowRoute } from '../user-flows/index.js';
 import { authorizeEndpoint } from './authorize.endpoint.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
 import { logoutEndpoint } from './logout.endpoint.js';
+import { journeyStep, type TenantMatch } from './tenants.js';
 import { tokenEndpoint } from './token.endpoint.js';
 
 const methods: Record<Endpoint, readonly string[]> = {
@@ -25,28 +26,30 @@ const methods: Record<Endpoint, readonly string[]> = {
   keys: ['GET'],
 };
 
-/** Routes a request to a protocol endpoint, a user flow page, or an asset. */
-export async function route(tenant: Tenant, request: EmulatorRequest): Promise<EmulatorResponse> {
-  const { path, query, origin, method } = request;
-  const address = tenant.product.matchAddress(path, query);
-  if (address) {
-    return protocolRoute(tenant, address, request);
+/**
+ * Routes a request to a protocol endpoint, a user flow page, or an asset.
+ *
+ * @param match - the tenant of the request, if its path belongs to one
+ */
+export async function route(
+  tenants: readonly Tenant[],
+  match: TenantMatch | undefined,
+  request: EmulatorRequest,
+): Promise<EmulatorResponse> {
+  const { path, origin, method } = request;
+  if (match?.address) {
+    return protocolRoute(match.tenant, match.address, request);
   }
-
-  const [, id, step] = /^\/interaction\/([\w-]+)\/([a-z-]+)$/.exec(path) ?? [];
-  if (id !== undefined && step !== undefined && ['GET', 'POST'].includes(method)) {
-    return userFlowRoute(tenant, request, id, step);
+  const journey = journeyStep(path);
+  const tenant = match?.tenant ?? tenants[0];
+  if (journey && tenant && ['GET', 'POST'].includes(method)) {
+    return userFlowRoute(tenant, request, journey.id, journey.step);
   }
-  if (method !== 'GET') {
-    return empty(405, { allow: 'GET' });
+  const found = path === '/' ? homePage(tenants, origin) : assetResponse(path);
+  if (!found) {
+    return json(404, { error: 'not_found', message: 'Local emulator: nothing here' });
   }
-  if (path === '/') {
-    return homePage(tenant.config, tenant.product, origin);
-  }
-  return (
-    assetResponse(path) ??
-    json(404, { error: 'not_found', message: 'Local emulator: nothing here' })
-  );
+  return method === 'GET' ? found : empty(405, { allow: 'GET' });
 }
 
 async function protocolRoute(
@@ -64,12 +67,12 @@ async function protocolRoute(
   if (!methods[endpoint].includes(request.method)) {
     return empty(405, { allow: methods[endpoint].join(', ') });
   }
-  const response = await protocolAnswer(tenant, address, request);
+  const response = await protocolResponse(tenant, address, request);
   const client = endpoint === 'token' ? await callingClient(config, request) : undefined;
   return withHeaders(response, corsHeaders(config, endpoint, origin, client));
 }
 
-function protocolAnswer(
+function protocolResponse(
   tenant: Tenant,
   address: EndpointAddress,
   request: EmulatorRequest,
@@ -110,10 +113,11 @@ export function discoveryEndpoint(
   return json(200, product.discoveryDocument(origin, address));
 }
 
-/** `GET …/discovery/v2.0/keys`. */
+/** `GET …/discovery/v2.0/keys`; with `?appid=`, the application's own keys, too. */
 export function keysEndpoint(
-  { keys, product }: Tenant,
+  { keys, applicationKeys, product }: Tenant,
   address: EndpointAddress,
 ): EmulatorResponse {
-  return json(200, { keys: product.keySet(keys.published(), address) });
+  const own = applicationKeys.get(address.applicationId ?? '')?.published() ?? [];
+  return json(200, { keys: product.keySet([...own, ...keys.published()], address) });
 }

@@ -2,6 +2,9 @@ import { type EmulatorRequest, type EmulatorResponse, json, readForm } from '../
 import {
   authorizationCodeGrant,
   clientCredentialsGrant,
+  onBehalfOfGrant,
+  onBehalfOfGrantType,
+  passwordGrant,
   refreshTokenGrant,
   type TokenRequest,
 } from '../oauth/index.js';
@@ -48,6 +51,10 @@ function exchange(
       return refreshTokenGrant(tenant, request);
     case 'client_credentials':
       return clientCredentialsGrant(tenant, request);
+    case onBehalfOfGrantType:
+      return onBehalfOfGrant(tenant, request);
+    case 'password':
+      return passwordGrant(tenant, request);
     default:
       throw protocolErrors.grantTypeUnsupported(grantType);
   }

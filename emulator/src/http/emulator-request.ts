@@ -49,8 +49,8 @@ async function readMultipart(type: string, body: Buffer): Promise<URLSearchParam
   return fields;
 }
 
-/** `sso`: the browser session. `browser`: binds a user journey to its browser. */
-export type CookieKind = 'sso' | 'browser';
+/** `sso…`: the browser session of a tenant. `browser`: binds a user journey to its browser. */
+export type CookieKind = 'browser' | 'sso' | `sso-${string}`;
 
 /**
  * Cookies are shared between ports (RFC 6265 section 8.5); with the port in the name, two emulators

@@ -1,4 +1,5 @@
 export {
+  type CookieKind,
   type EmulatorRequest,
   readEmulatorCookie,
   readForm,

@@ -13,6 +13,8 @@ interface ListenerOptions {
   readonly httpsPort?: number;
   readonly host?: LoopbackHost;
   readonly certificateDir?: string;
+  /** Host names that are answered besides the loopback names. */
+  readonly customDomains?: readonly string[];
   readonly log?: (line: string) => void;
 }
 
@@ -28,12 +30,12 @@ export interface Listeners {
 
 /** Opens the HTTP listener and, if a port is configured, the HTTPS listener. */
 export async function openListeners(options: ListenerOptions): Promise<Listeners> {
-  const { httpPort = 0, httpsPort, host = 'localhost' } = options;
+  const { httpPort = 0, httpsPort, host = 'localhost', customDomains = [] } = options;
   const log = (line: string) => options.log?.(`[local emulator] ${line}`);
   const { handle, serve } = lateHandler();
 
   const http = await listen(
-    () => createHttpServer(requestListener('http', handle, log)),
+    () => createHttpServer(requestListener('http', handle, log, customDomains)),
     host,
     httpPort,
   );
@@ -57,7 +59,7 @@ export async function openListeners(options: ListenerOptions): Promise<Listeners
 }
 
 async function openHttps(
-  { certificateDir }: ListenerOptions,
+  { certificateDir, customDomains = [] }: ListenerOptions,
   host: LoopbackHost,
   port: number,
   handle: Handler,
@@ -65,11 +67,11 @@ async function openHttps(
 ): Promise<{ listening: Listening; certificate: DevelopmentCertificate }> {
   const certificate =
     certificateDir === undefined
-      ? await createDevelopmentCertificate()
-      : await openCertificate(certificateDir);
+      ? await createDevelopmentCertificate(customDomains)
+      : await openCertificate(certificateDir, customDomains);
   const tls = { key: certificate.key, cert: [certificate.certificate, certificate.ca].join('\n') };
   const listening = await listen(
-    () => createHttpsServer(tls, requestListener('https', handle, log)),
+    () => createHttpsServer(tls, requestListener('https', handle, log, customDomains)),
     host,
     port,
   );

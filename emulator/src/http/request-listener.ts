@@ -12,6 +12,7 @@ export function requestListener(
   scheme: EmulatorRequest['scheme'],
   handle: Handler,
   log: (line: string) => void,
+  customDomains: readonly string[] = [],
 ): RequestListener {
   return (incoming, outgoing) => {
     const started = performance.now();
@@ -23,7 +24,7 @@ export function requestListener(
         `${incoming.method} ${path} ${outgoing.headersSent ? outgoing.statusCode : '-'} ${took} ms`,
       );
     });
-    respond(scheme, handle, incoming)
+    respond(scheme, handle, incoming, customDomains)
       .then((response) =>
         response ? write(outgoing, incoming, response) : incoming.socket.destroy(),
       )
@@ -40,9 +41,10 @@ async function respond(
   scheme: EmulatorRequest['scheme'],
   handle: Handler,
   incoming: IncomingMessage,
+  customDomains: readonly string[],
 ): Promise<EmulatorResponse | undefined> {
   const { host } = incoming.headers;
-  if (!isLoopbackHost(host)) {
+  if (!isAnsweredHost(host, customDomains)) {
     return failure(421, 'only loopback names are answered');
   }
   const origin = `${scheme}://${host.toLowerCase()}`;
@@ -106,13 +108,16 @@ function failure(status: number, message: string): EmulatorResponse {
   return json(status, { error: 'invalid_request', message: `Local emulator: ${message}` });
 }
 
-const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Whether a Host header is a loopback name. Others are refused because of DNS rebinding: a web page
- * can make its own host name resolve to 127.0.0.1.
+ * Whether a Host header is a loopback name or a configured custom domain. Others are refused because
+ * of DNS rebinding: a web page can make its own host name resolve to 127.0.0.1.
  */
-export function isLoopbackHost(host: string | undefined): host is string {
+function isAnsweredHost(
+  host: string | undefined,
+  customDomains: readonly string[],
+): host is string {
   const parts = /^(\[[^\]]*\]|[^:[\]]+)(?::\d{1,5})?$/.exec(host ?? '');
-  return loopbackNames.has(parts?.[1]?.toLowerCase() ?? '');
+  return [...loopbackNames, ...customDomains].includes(parts?.[1]?.toLowerCase() ?? '');
 }

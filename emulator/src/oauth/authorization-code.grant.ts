@@ -26,7 +26,7 @@ export async function authorizationCodeGrant(
   if (!code) {
     throw protocolErrors.parameterMissing('code');
   }
-  const grant = requireGrant(tenant.codes.look(code), tenant.now());
+  const grant = requireGrant(tenant.codes.inspect(code), tenant.now());
   const { authorization } = grant;
   checkIssuedTo(request, authorization);
   checkSecret(caller, authorization.platform);
@@ -39,7 +39,7 @@ export async function authorizationCodeGrant(
   const scopes = narrowScopes(tenant, request, authorization.scopes);
 
   // Nothing above awaits, so two concurrent requests cannot both redeem one code.
-  tenant.codes.spend(code);
+  tenant.codes.consume(code);
   return tokenResponse(tenant, { ...authorization, scopes }, user, {
     refresh: scopes.offlineAccess ? issueRefreshToken(tenant, authorization) : undefined,
     clientInfo: wantsClientInfo(form),

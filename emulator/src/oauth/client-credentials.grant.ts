@@ -1,5 +1,4 @@
 import { appIdUri, type Application, type Config } from '../config/index.js';
-import { signToken } from '../keys/index.js';
 import { protocolErrors, requireSecret } from '../protocol/index.js';
 import type { Tenant } from '../tenant/index.js';
 import { stableGuid } from '../users/index.js';
@@ -33,7 +32,7 @@ export async function clientCredentialsGrant(
   return tenant.product.tokenResponse({
     policy,
     issuedAt,
-    accessToken: await signToken(tenant.keys.current, claims),
+    accessToken: await tenant.sign(claims),
     resource: resource.clientId,
   });
 }
@@ -58,6 +57,9 @@ function readDefaultScope(config: Config, scope: string | null): Application {
   }
   if (names.length > 1) {
     throw protocolErrors.severalResources(scope ?? '');
+  }
+  if (!name.endsWith('/.default')) {
+    throw protocolErrors.scopeNotDefault(name);
   }
   const resource = config.applications.find((one) => `${appIdUri(config, one)}/.default` === name);
   if (!resource) {

@@ -5,5 +5,7 @@ export {
   grantedRoles,
   servicePrincipalId,
 } from './client-credentials.grant.js';
+export { onBehalfOfGrant, onBehalfOfGrantType } from './on-behalf-of.grant.js';
+export { passwordGrant } from './password.grant.js';
 export { refreshTokenGrant } from './refresh-token.grant.js';
 export type { TokenRequest } from './token-request.js';

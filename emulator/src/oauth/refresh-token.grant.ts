@@ -1,4 +1,4 @@
-import { checkSecret, protocolErrors, readScopes } from '../protocol/index.js';
+import { checkSecret, protocolErrors, readClaims, readScopes } from '../protocol/index.js';
 import type { Authorization, Tenant } from '../tenant/index.js';
 import {
   checkIssuedTo,
@@ -14,13 +14,13 @@ export async function refreshTokenGrant(
   tenant: Tenant,
   request: TokenRequest,
 ): Promise<Record<string, unknown>> {
-  const { caller, form } = request;
+  const { caller, form, policy } = request;
   const token = form.get('refresh_token');
   if (!token) {
     throw protocolErrors.parameterMissing('refresh_token');
   }
   const { authorization, familyExpiresAt } = requireGrant(
-    tenant.refreshTokens.look(token),
+    tenant.refreshTokens.inspect(token, policy.lifetimes.refreshTokenReuseMinutes * 60_000),
     tenant.now(),
   );
   checkIssuedTo(request, authorization);
@@ -29,9 +29,22 @@ export async function refreshTokenGrant(
   const scope = form.get('scope');
   const scopes = scope ? readScopes(tenant.config, caller.client, scope) : authorization.scopes;
 
-  tenant.refreshTokens.spend(token);
+  const { authContexts = [] } = authorization;
+  const claims = tenant.config.provider === 'b2c' ? null : form.get('claims');
+  const requested = readClaims(claims);
+  const missing = requested.authContexts.find((context) => !authContexts.includes(context));
+  if (missing !== undefined) {
+    throw protocolErrors.authContextMissing(missing);
+  }
+
+  tenant.refreshTokens.consume(token);
   // No nonce in a refreshed ID token: OpenID Connect Core 12.2. `newUser` is true only once.
-  const refreshed: Authorization = { ...authorization, nonce: undefined, newUser: false };
+  const refreshed: Authorization = {
+    ...authorization,
+    nonce: undefined,
+    newUser: false,
+    capabilities: requested.capabilities,
+  };
   return tokenResponse(tenant, { ...refreshed, scopes }, user, {
     refresh: issueRefreshToken(tenant, refreshed, familyExpiresAt),
     clientInfo: wantsClientInfo(form),

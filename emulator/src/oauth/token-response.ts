@@ -1,4 +1,3 @@
-import { signToken } from '../keys/index.js';
 import { writeScopes } from '../protocol/index.js';
 import type { Authorization, Tenant } from '../tenant/index.js';
 import type { User } from '../users/index.js';
@@ -34,7 +33,7 @@ export async function tokenResponse(
 /** The access token of an authorization; none when no API was asked for. */
 export async function accessTokenFor(
   tenant: Tenant,
-  { policy, client, scopes, nonce, newUser }: Authorization,
+  { policy, client, scopes, nonce, newUser, authContexts, capabilities }: Authorization,
   user: User,
   issuedAt: number,
 ): Promise<string | undefined> {
@@ -50,8 +49,10 @@ export async function accessTokenFor(
     newUser,
     audience: scopes.resource.clientId,
     scopes: scopes.granted,
+    authContexts,
+    capabilities,
   });
-  return signToken(tenant.keys.current, claims);
+  return tenant.sign(claims);
 }
 
 /** The ID token of an authorization, with `at_hash` and `c_hash` of what is issued with it. */
@@ -70,5 +71,5 @@ export function idTokenFor(
     authTime,
     ...beside,
   });
-  return signToken(tenant.keys.current, claims);
+  return tenant.sign(claims);
 }

@@ -20,24 +20,25 @@ export function matchAddress(
   const withoutPolicy = endpointsByPath.get(rest.join('/'));
   if (withoutPolicy) {
     const policy = findPolicy(config, query.get('p') ?? '');
-    return policy && !tfp ? { endpoint: withoutPolicy, policy, form: 'query', tenant } : undefined;
+    return policy && !tfp ? { ...withoutPolicy, policy, form: 'query', tenant } : undefined;
   }
   const [policyId, ...tail] = rest;
-  const endpoint = endpointsByPath.get(tail.join('/'));
+  const found = endpointsByPath.get(tail.join('/'));
   const policy = findPolicy(config, policyId ?? '');
-  return endpoint && policy ? { endpoint, policy, form: tfp ? 'tfp' : 'path', tenant } : undefined;
+  return found && policy ? { ...found, policy, form: tfp ? 'tfp' : 'path', tenant } : undefined;
 }
 
 /** URL of an endpoint in the form of the requested address, in lower case. */
 export function endpointUrl(origin: string, address: EndpointAddress, endpoint: Endpoint): string {
   const policy = address.policy.id.toLowerCase();
+  const path = paths[address.version][endpoint];
   switch (address.form) {
     case 'query':
-      return `${origin}/${address.tenant}/${paths[endpoint]}?p=${policy}`;
+      return `${origin}/${address.tenant}/${path}?p=${policy}`;
     case 'tfp':
-      return `${origin}/tfp/${address.tenant}/${policy}/${paths[endpoint]}`;
+      return `${origin}/tfp/${address.tenant}/${policy}/${path}`;
     case 'path':
-      return `${origin}/${address.tenant}/${policy}/${paths[endpoint]}`;
+      return `${origin}/${address.tenant}/${policy}/${path}`;
   }
 }
 

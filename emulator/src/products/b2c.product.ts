@@ -17,6 +17,7 @@ export function b2cProduct(config: Config, canonicalOrigin: string): Product {
     matchAddress: (path, query) => matchAddress(config, path, query),
     endpointUrl,
     issuer: issuerOf,
+    reportsToRegisteredUri: true,
     discoveryDocument: (origin, address) =>
       discoveryDocument(issuerOf(address.policy), address.policy, (endpoint) =>
         endpointUrl(origin, address, endpoint),

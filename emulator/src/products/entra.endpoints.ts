@@ -8,24 +8,34 @@ const manyTenants = new Set(['organizations', 'common']);
  * Parses `/{tenant}/…` with a domain, a GUID, `organizations` or `common`. The address names no
  * policy; the first policy of the configuration is used.
  */
-export function matchAddress(config: Config, path: string): EndpointAddress | undefined {
+export function matchAddress(
+  config: Config,
+  path: string,
+  query: URLSearchParams,
+): EndpointAddress | undefined {
   const [tenant = '', ...rest] = path.toLowerCase().split('/').slice(1);
-  const endpoint = endpointsByPath.get(rest.join('/'));
+  const found = endpointsByPath.get(rest.join('/'));
   const [policy] = config.policies;
-  const known = tenant === tenantDomain(config) || tenantIds(config).includes(tenant);
-  if (!endpoint || !policy || !(known || manyTenants.has(tenant))) {
+  const known =
+    tenant === tenantDomain(config) ||
+    tenantIds(config).includes(tenant) ||
+    // External ID has no multi-tenant authorities.
+    (config.provider === 'entra' && manyTenants.has(tenant));
+  if (!found || !policy || !known) {
     return undefined;
   }
-  return { endpoint, policy, form: 'path', tenant };
+  const applicationId = query.get('appid')?.toLowerCase();
+  return { ...found, policy, form: 'path', tenant, applicationId };
 }
 
-/** URL of an endpoint of the tenant in an address. */
+/** URL of an endpoint of the tenant in an address; that of the keys repeats `?appid=`. */
 export function endpointUrl(
   origin: string,
-  { tenant }: EndpointAddress,
+  { tenant, version, applicationId }: EndpointAddress,
   endpoint: Endpoint,
 ): string {
-  return `${origin}/${tenant}/${paths[endpoint]}`;
+  const url = `${origin}/${tenant}/${paths[version][endpoint]}`;
+  return endpoint === 'keys' && applicationId !== undefined ? `${url}?appid=${applicationId}` : url;
 }
 
 /** Placeholder of the tenant GUID in the issuer of the multi-tenant authorities. */
@@ -47,6 +57,16 @@ export function issuer(config: Config, canonicalOrigin: string, tenant: string):
   return config.provider === 'external-id'
     ? `https://${tenant}.ciamlogin.com/${tenant}/v2.0`
     : `${canonicalOrigin}/${tenant}/v2.0`;
+}
+
+/**
+ * The `issuer` of the unversioned discovery document. The emulator issues no tokens with it: those are
+ * always v2 tokens. That of External ID is unconfirmed.
+ */
+export function unversionedIssuer(config: Config, tenant: string): string {
+  return config.provider === 'external-id'
+    ? `https://${tenant}.ciamlogin.com/${tenant}/`
+    : `https://sts.windows.net/${tenant}/`;
 }
 
 function tenantIds({ tenant, otherTenants }: Config): string[] {

@@ -38,8 +38,13 @@ const counterparts: Readonly<Record<number, readonly [number: number, error: Err
   90183: [501481, 'invalid_grant'],
   90184: [501491, 'invalid_request'], // PKCE method
   90205: [650057, 'invalid_resource'], // no permission
+  90225: [50126, 'invalid_grant'], // wrong user name or password
   90210: [50027, 'invalid_request'], // ID token as a hint
   99059: [50147, 'invalid_request'], // PKCE is missing
+  99901: [70043, 'invalid_request'], // claims parameter; the code is unconfirmed
+  99902: [50076, 'interaction_required'], // authentication context
+  99903: [500131, 'invalid_grant'], // assertion of on behalf of
+  99068: [1002012, 'invalid_scope'], // client credentials without /.default
 };
 
 /**
@@ -59,6 +64,7 @@ export function errorResponse(protocolError: ProtocolError, now: number): ErrorR
       timestamp: time,
       trace_id: traceId,
       correlation_id: correlationId,
+      ...(protocolError.claims !== undefined && { claims: protocolError.claims }),
       error_uri: `https://login.microsoftonline.com/error?code=${number}`,
     },
   };

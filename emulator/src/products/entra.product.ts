@@ -1,9 +1,15 @@
 import type { Config } from '../config/index.js';
 import { discoveryDocument } from './b2c.endpoints.js';
-import { endpointUrl, issuer, matchAddress, tenantInAddress } from './entra.endpoints.js';
+import {
+  endpointUrl,
+  issuer,
+  matchAddress,
+  tenantInAddress,
+  unversionedIssuer,
+} from './entra.endpoints.js';
 import { errorResponse } from './entra.errors.js';
 import { accessTokenClaims, appTokenClaims, idTokenClaims, tokenResponse } from './entra.tokens.js';
-import type { Product } from './product.js';
+import type { EndpointAddress, Product } from './product.js';
 
 /**
  * Entra ID and Entra External ID.
@@ -13,12 +19,17 @@ import type { Product } from './product.js';
 export function entraProduct(config: Config, canonicalOrigin: string): Product {
   const issuerOf = (tenant: string) => issuer(config, canonicalOrigin, tenant);
   const issuerAt = (tenant: string) => issuerOf(tenantInAddress(config, tenant));
+  const documentIssuer = ({ tenant, version }: EndpointAddress) =>
+    version === 'v2.0'
+      ? issuerAt(tenant)
+      : unversionedIssuer(config, tenantInAddress(config, tenant));
   return {
-    matchAddress: (path) => matchAddress(config, path),
+    matchAddress: (path, query) => matchAddress(config, path, query),
     endpointUrl,
     issuer: () => issuerOf(config.tenant.id),
+    reportsToRegisteredUri: false,
     discoveryDocument: (origin, address) => ({
-      ...discoveryDocument(issuerAt(address.tenant), address.policy, (endpoint) =>
+      ...discoveryDocument(documentIssuer(address), address.policy, (endpoint) =>
         endpointUrl(origin, address, endpoint),
       ),
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],

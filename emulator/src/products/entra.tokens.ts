@@ -30,6 +30,7 @@ export function accessTokenClaims(
     nbf: issuedAt,
     exp: issuedAt + policy.lifetimes.accessTokenMinutes * 60,
     acct: user.guest ? 1 : 0,
+    acrs: nonEmpty(facts.authContexts),
     azp: clientId,
     azpacr: confidential ? '1' : '0',
     idp: user.idp,
@@ -41,7 +42,9 @@ export function accessTokenClaims(
     sub: pairwise(user, facts.audience),
     tid: tenant,
     ver: '2.0',
+    xms_cc: nonEmpty(facts.capabilities),
     ...(user.groupOverage && groupOverage(tenant, user)),
+    ...optionalClaims(config, facts.audience, user),
   });
 }
 
@@ -65,6 +68,7 @@ export function idTokenClaims(config: Config, issuerOf: IssuerOf, facts: IdToken
     ver: '2.0',
     at_hash: halfHash(facts.accessToken),
     c_hash: halfHash(facts.code),
+    ...optionalClaims(config, clientId, user),
   });
 }
 
@@ -87,6 +91,22 @@ export function appTokenClaims(config: Config, issuerOf: IssuerOf, facts: AppTok
     tid: config.tenant.id,
     ver: '2.0',
   };
+}
+
+/**
+ * Claims that the registration of the audience adds from user attributes. External ID has `email`, too,
+ * as B2C has `emails`. https://learn.microsoft.com/entra/identity-platform/optional-claims
+ */
+function optionalClaims(config: Config, audience: string, { attributes, email }: User): Claims {
+  const configured = Object.entries(findApplication(config, audience)?.optionalClaims ?? {});
+  return {
+    ...(config.provider === 'external-id' && { email }),
+    ...Object.fromEntries(configured.map(([claim, attribute]) => [claim, attributes[attribute]])),
+  };
+}
+
+function nonEmpty(values: readonly string[] = []): readonly string[] | undefined {
+  return values.length > 0 ? values : undefined;
 }
 
 /** The tenant that issues a user's tokens. */

@@ -6,14 +6,20 @@ import type { User } from '../users/index.js';
 /** The endpoints of a provider. */
 export type Endpoint = 'authorize' | 'token' | 'logout' | 'discovery' | 'keys';
 
+/** Every endpoint has two paths; the ones without a version are those of the older v1 endpoints. */
+export type EndpointVersion = 'v2.0' | 'unversioned';
+
 /** The parsed address of a request. */
 export interface EndpointAddress {
   readonly endpoint: Endpoint;
+  readonly version: EndpointVersion;
   readonly policy: Policy;
   /** How the caller wrote it, so that advertised addresses can be written the same way. */
   readonly form: 'path' | 'query' | 'tfp';
   /** Tenant name or GUID as the caller gave it, in lower case. */
   readonly tenant: string;
+  /** Client id of `?appid=`, in lower case: whose own signing keys are listed, too. */
+  readonly applicationId?: string | undefined;
 }
 
 /** Input of the tokens for a user. */
@@ -28,6 +34,8 @@ export interface UserTokenParams {
 
 /** Input of an access token. */
 export interface AccessTokenParams extends UserTokenParams {
+  readonly authContexts?: readonly string[] | undefined;
+  readonly capabilities?: readonly string[] | undefined;
   readonly audience: string;
   readonly scopes: readonly string[];
 }
@@ -89,6 +97,8 @@ export interface Product {
   /** URL of another endpoint of the same tenant and policy, on the origin of the request. */
   endpointUrl(origin: string, address: EndpointAddress, endpoint: Endpoint): string;
   issuer(policy: Policy): string;
+  /** Whether an unregistered redirect URI is reported to a registered one; otherwise on a page. */
+  readonly reportsToRegisteredUri: boolean;
   discoveryDocument(origin: string, address: EndpointAddress): Record<string, unknown>;
   /** The members of the key set at an address. */
   keySet(keys: readonly PublishedKey[], address: EndpointAddress): readonly object[];
@@ -101,15 +111,29 @@ export interface Product {
 }
 
 /** Paths after tenant and policy, the same for all products. */
-export const paths: Record<Endpoint, string> = {
-  authorize: 'oauth2/v2.0/authorize',
-  token: 'oauth2/v2.0/token',
-  logout: 'oauth2/v2.0/logout',
-  discovery: 'v2.0/.well-known/openid-configuration',
-  keys: 'discovery/v2.0/keys',
+export const paths: Record<EndpointVersion, Record<Endpoint, string>> = {
+  'v2.0': {
+    authorize: 'oauth2/v2.0/authorize',
+    token: 'oauth2/v2.0/token',
+    logout: 'oauth2/v2.0/logout',
+    discovery: 'v2.0/.well-known/openid-configuration',
+    keys: 'discovery/v2.0/keys',
+  },
+  unversioned: {
+    authorize: 'oauth2/authorize',
+    token: 'oauth2/token',
+    logout: 'oauth2/logout',
+    discovery: '.well-known/openid-configuration',
+    keys: 'discovery/keys',
+  },
 };
 
 /** Endpoints by path. */
 export const endpointsByPath = new Map(
-  Object.entries(paths).map(([endpoint, path]) => [path, endpoint as Endpoint]),
+  Object.entries(paths).flatMap(([version, byEndpoint]) =>
+    Object.entries(byEndpoint).map(([endpoint, path]) => [
+      path,
+      { endpoint: endpoint as Endpoint, version: version as EndpointVersion },
+    ]),
+  ),
 );

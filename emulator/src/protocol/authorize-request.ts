@@ -7,7 +7,9 @@ import {
   tenantDomain,
 } from '../config/index.js';
 import { type PkceChallenge, readChallenge } from './pkce.js';
+import type { ProtocolError } from './protocol-error.js';
 import { protocolErrors } from './protocol-errors.js';
+import { readClaims, type RequestedClaims } from './requested-claims.js';
 import { readScopes, type RequestedScopes } from './requested-scopes.js';
 
 /** Response modes: OAuth 2.0 Multiple Response Types and Form Post Response Mode. */
@@ -30,6 +32,7 @@ export interface AuthorizeRequest extends ResponseTarget {
   readonly nonce: string | undefined;
   readonly prompt: string | undefined;
   readonly loginHint: string | undefined;
+  readonly requestedClaims: RequestedClaims;
 }
 
 type ResponseType = 'code' | 'id_token' | 'token';
@@ -46,16 +49,44 @@ export function readResponseTarget(config: Config, params: URLSearchParams): Res
   }
   const redirectUri = params.get('redirect_uri') ?? '';
   const platform = redirectUriPlatform(client, redirectUri);
-  if (!platform) {
-    throw protocolErrors.redirectUriUnknown(redirectUri, client.clientId);
+  const common = { client, mode: responseMode(params), state: params.get('state') ?? undefined };
+  if (platform) {
+    return { ...common, platform, redirectUri };
   }
-  return {
-    client,
-    platform,
+  const registered = registeredRedirectUri(client);
+  throw new UnregisteredRedirectUriError(
     redirectUri,
-    mode: responseMode(params),
-    state: params.get('state') ?? undefined,
-  };
+    redirectUri === '' || !registered ? undefined : { ...common, ...registered },
+    client,
+  );
+}
+
+/** The redirect URI of an authorization request is not registered for its client. */
+export class UnregisteredRedirectUriError extends Error {
+  override readonly name = 'UnregisteredRedirectUriError';
+  readonly protocolError: ProtocolError;
+
+  /** @param registered - the client's first registered redirect URI */
+  constructor(
+    redirectUri: string,
+    readonly registered: ResponseTarget | undefined,
+    { clientId }: Application,
+  ) {
+    super(`${redirectUri} is not registered`);
+    this.protocolError = protocolErrors.redirectUriMismatch(redirectUri, clientId);
+  }
+}
+
+function registeredRedirectUri({
+  redirectUris,
+}: Application): Pick<ResponseTarget, 'platform' | 'redirectUri'> | undefined {
+  for (const platform of ['web', 'spa', 'publicClient'] as const) {
+    const [redirectUri] = redirectUris[platform];
+    if (redirectUri !== undefined) {
+      return { platform, redirectUri };
+    }
+  }
+  return undefined;
 }
 
 /** Reads the other parameters. Errors here are sent to the client. */
@@ -93,6 +124,8 @@ export function readAuthorizeRequest(
     nonce,
     prompt,
     loginHint: params.get('login_hint') || undefined,
+    // B2C ignores the parameter.
+    requestedClaims: readClaims(config.provider === 'b2c' ? null : params.get('claims')),
   };
 }
 

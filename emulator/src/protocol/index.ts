@@ -3,6 +3,7 @@ export {
   readAuthorizeRequest,
   readResponseTarget,
   type ResponseTarget,
+  UnregisteredRedirectUriError,
 } from './authorize-request.js';
 export {
   checkSecret,
@@ -11,5 +12,7 @@ export {
   requireSecret,
 } from './client-authentication.js';
 export { checkVerifier, type PkceChallenge } from './pkce.js';
-export { type ErrorName, ProtocolError, protocolErrors } from './protocol-errors.js';
+export { type ErrorName, ProtocolError } from './protocol-error.js';
+export { protocolErrors } from './protocol-errors.js';
+export { readClaims, type RequestedClaims } from './requested-claims.js';
 export { readScopes, type RequestedScopes, writeScopes } from './requested-scopes.js';

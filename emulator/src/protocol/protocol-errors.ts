@@ -1,32 +1,4 @@
-/** OAuth error names, and those that the products add. */
-export type ErrorName =
-  | 'invalid_request'
-  | 'invalid_client'
-  | 'invalid_grant'
-  | 'invalid_resource'
-  | 'invalid_scope'
-  | 'unauthorized_client'
-  | 'unsupported_grant_type'
-  | 'unsupported_response_type'
-  | 'access_denied'
-  | 'interaction_required'
-  | 'login_required';
-
-/**
- * An error by the number of its AADB2C code, its text and its OAuth error name. The product decides
- * on the response: see `Product.errorResponse`.
- */
-export class ProtocolError extends Error {
-  override readonly name = 'ProtocolError';
-
-  constructor(
-    readonly number: number,
-    readonly error: ErrorName,
-    readonly text: string,
-  ) {
-    super(text);
-  }
-}
+import { ProtocolError } from './protocol-error.js';
 
 // Codes and texts: https://learn.microsoft.com/azure/active-directory-b2c/error-codes
 // The OAuth error name of a code is not documented. Names marked "seen" were seen in
@@ -40,6 +12,13 @@ export const protocolErrors = {
     protocolError(
       90006,
       'invalid_request',
+      `The redirect URI '${uri}' provided in the request is not registered for the client id '${client}'.`,
+    ),
+  // Seen with this error name at the authorize endpoint, which sends it to a registered redirect URI.
+  redirectUriMismatch: (uri: string, client: string) =>
+    protocolError(
+      90006,
+      'redirect_uri_mismatch',
       `The redirect URI '${uri}' provided in the request is not registered for the client id '${client}'.`,
     ),
   clientIdMissing: () =>
@@ -197,11 +176,19 @@ export const protocolErrors = {
       'invalid_request',
       'The supplied code_challenge_method is not supported. Supported values are plain or S256',
     ),
+  // Seen with this error name.
   notPermitted: () =>
     protocolError(
       90205,
-      'unauthorized_client',
+      'invalid_request',
       'This application does not have sufficient permissions against this web resource to perform the operation.',
+    ),
+  // Seen with this error name.
+  credentialsWrong: () =>
+    protocolError(
+      90225,
+      'access_denied',
+      'The username or password provided in the request are invalid.',
     ),
   hintInvalid: () =>
     protocolError(
@@ -214,5 +201,23 @@ export const protocolErrors = {
       99059,
       'invalid_request',
       'The supplied request must definedOnly a code_challenge. Required for single-page apps using the authorization code flow.',
+    ),
+  // The errors below are of Entra ID and External ID alone; B2C has no numbers for them, so these are made up.
+  claimsInvalid: () =>
+    protocolError(99901, 'invalid_request', 'The claims parameter is no claims request in JSON.'),
+  authContextMissing: (context: string) =>
+    protocolError(
+      99902,
+      'interaction_required',
+      `The user must satisfy the authentication context '${context}'.`,
+      JSON.stringify({ access_token: { acrs: { essential: true, value: context } } }),
+    ),
+  assertionInvalid: (reason: string) =>
+    protocolError(99903, 'invalid_grant', `The assertion is not valid: ${reason}.`),
+  scopeNotDefault: (scope: string) =>
+    protocolError(
+      99068,
+      'invalid_request',
+      `Scope parameter (${scope}) must be formatted like https://<application-uri>/.default`,
     ),
 } as const;

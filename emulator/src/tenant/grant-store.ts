@@ -13,12 +13,13 @@ interface Entry<T> {
   grant: T;
   issuedAt: number;
   expiresAt: number;
-  used: boolean;
+  /** Milliseconds; undefined until the first use. */
+  usedAt?: number;
 }
 
 const keptAfterExpiry = 3_600_000;
 
-/** Authorization codes or refresh tokens: random, single use, expiring. */
+/** Authorization codes or refresh tokens: random and expiring. */
 export class GrantStore<T> {
   readonly #entries = new Map<string, Entry<T>>();
 
@@ -28,17 +29,21 @@ export class GrantStore<T> {
   issue(grant: T, expiresAt: number): string {
     this.#prune();
     const token = randomBytes(48).toString('base64url');
-    this.#entries.set(token, { grant, issuedAt: this.now(), expiresAt, used: false });
+    this.#entries.set(token, { grant, issuedAt: this.now(), expiresAt });
     return token;
   }
 
-  /** The state of a presented value; does not consume it. */
-  look(token: string): PresentedGrant<T> {
+  /**
+   * The state of a presented value; does not consume it.
+   *
+   * @param reuseMs - how long it is valid after its first use, in milliseconds; 0: single use
+   */
+  inspect(token: string, reuseMs = 0): PresentedGrant<T> {
     const entry = this.#entries.get(token);
     if (!entry) {
       return { state: 'unknown' };
     }
-    if (entry.used) {
+    if (entry.usedAt !== undefined && entry.usedAt + reuseMs <= this.now()) {
       return { state: 'used' };
     }
     if (entry.expiresAt <= this.now()) {
@@ -48,10 +53,10 @@ export class GrantStore<T> {
   }
 
   /** Marks it as used. */
-  spend(token: string): void {
+  consume(token: string): void {
     const entry = this.#entries.get(token);
     if (entry) {
-      entry.used = true;
+      entry.usedAt ??= this.now();
     }
   }
 
@@ -82,6 +87,10 @@ export interface Authorization {
   /** Seconds since the epoch. */
   readonly authTime: number;
   readonly newUser: boolean;
+  /** Authentication contexts that the user satisfied: `acrs`. */
+  readonly authContexts?: readonly string[] | undefined;
+  /** Client capabilities: `xms_cc`. */
+  readonly capabilities?: readonly string[] | undefined;
 }
 
 /** The grant of an authorization code. */

@@ -49,6 +49,11 @@ export class UserJourneyStore {
     return journey;
   }
 
+  /** Whether there is a journey of this id, expired or not. */
+  has(id: string): boolean {
+    return this.#entries.has(id);
+  }
+
   /** The journey, if this browser started it. */
   find(id: string, browser: string | undefined): UserJourney | undefined {
     const entry = this.#entries.get(id);

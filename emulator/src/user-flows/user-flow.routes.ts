@@ -36,6 +36,8 @@ function stepsOf(config: Config, policy: Policy): Record<string, OrchestrationSt
       return { ...signIn, profile: profileEditStep };
     case 'reset-password':
       return reset;
+    case 'ropc':
+      return {};
   }
 }
 

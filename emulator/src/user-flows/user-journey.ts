@@ -10,7 +10,7 @@ import {
 } from '../http/index.js';
 import { authorizationErrorResponse, authorizationResponse } from '../oauth/index.js';
 import { stepPath } from '../pages/index.js';
-import type { AuthorizeRequest, ProtocolError } from '../protocol/index.js';
+import { type AuthorizeRequest, type ProtocolError, protocolErrors } from '../protocol/index.js';
 import type { Tenant, UserJourney } from '../tenant/index.js';
 import type { User } from '../users/index.js';
 
@@ -29,7 +29,10 @@ export function startUserJourney(
     : response;
 }
 
-/** The first step of a policy. */
+/** The first step of a policy.
+ *
+ * @throws ProtocolError for a policy without pages
+ */
 function firstStep({ kind }: Policy, signedIn: UserJourney['signedIn']): string {
   switch (kind) {
     case 'sign-up-sign-in':
@@ -38,6 +41,8 @@ function firstStep({ kind }: Policy, signedIn: UserJourney['signedIn']): string 
       return signedIn ? 'profile' : 'sign-in';
     case 'reset-password':
       return 'reset-password';
+    case 'ropc':
+      throw protocolErrors.responseTypeUnsupported('code');
   }
 }
 
@@ -64,6 +69,8 @@ export function completeUserJourney(
     nonce: authorizeRequest.nonce,
     authTime,
     newUser,
+    authContexts: authorizeRequest.requestedClaims.authContexts,
+    capabilities: authorizeRequest.requestedClaims.capabilities,
   };
   return authorizationResponse(tenant, authorizeRequest, authorization, user);
 }
@@ -99,10 +106,10 @@ export function signIn(
   response: EmulatorResponse,
 ): EmulatorResponse {
   // A new session id at every sign-in prevents session fixation.
-  tenant.sessions.end(readEmulatorCookie(request, 'sso'));
+  tenant.sessions.end(readEmulatorCookie(request, tenant.sessionCookie));
   const session = { userId: user.id, authTime };
   const cookie = tenant.sessions.start(session, policy.lifetimes.sessionMinutes);
-  return withCookie(response, setCookie(request, 'sso', cookie));
+  return withCookie(response, setCookie(request, tenant.sessionCookie, cookie));
 }
 
 /** Ends a journey that the user left; the client gets the error. */

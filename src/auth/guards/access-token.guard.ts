@@ -8,10 +8,13 @@ import {
   type Caller,
   type CredentialCarrier,
 } from '../token/index.js';
+import { AcceptedRequests } from './accepted-requests.js';
 import { routeAccess } from './access.decorators.js';
 
 interface IncomingRequest extends CredentialCarrier {
   caller?: Caller | undefined;
+  /** For the log. */
+  provider?: string | undefined;
 }
 
 /** Lets nobody pass without a valid access token, except to routes marked `@Public()`. */
@@ -21,6 +24,7 @@ export class AccessTokenGuard implements CanActivate {
     private readonly cache: VerifiedTokenCache,
     private readonly strategy: AccessTokenStrategy,
     private readonly exceptions: AuthExceptionFactory,
+    private readonly accepted: AcceptedRequests,
   ) {}
 
   /** Answers synchronously for a token in the cache, so that Nest awaits nothing. */
@@ -34,29 +38,39 @@ export class AccessTokenGuard implements CanActivate {
     reply.header('cache-control', 'no-store');
     try {
       const presented = this.cache.present(presentedToken(request));
-      request.caller = this.cache.get(presented);
-      return request.caller
-        ? true
+      const known = this.cache.get(presented);
+      return known
+        ? this.#accept(request, known)
         : this.strategy.verify(presented, reply).then(
-            (caller) => {
-              request.caller = caller;
-              return true as const;
-            },
+            (caller) => this.#accept(request, caller),
             (error: unknown) => {
-              throw this.#toException(error, reply, presented.token);
+              throw this.#toException(error, request, reply, presented.token);
             },
           );
     } catch (error) {
-      throw this.#toException(error, reply);
+      throw this.#toException(error, request, reply);
     }
   }
 
-  #toException(error: unknown, reply: HeaderSink, presented?: string): unknown {
+  #accept(request: IncomingRequest, caller: Caller): true {
+    request.caller = caller;
+    request.provider = caller.provider;
+    this.accepted.add(caller);
+    return true;
+  }
+
+  #toException(
+    error: unknown,
+    request: IncomingRequest,
+    reply: HeaderSink,
+    presented?: string,
+  ): unknown {
     if (!(error instanceof RefusedError)) {
       return error;
     }
     const refusal =
       presented === undefined ? error.refusal : refusalOfPresented(presented, error.refusal);
-    return this.exceptions.create(refusal, reply);
+    request.provider = error.provider;
+    return this.exceptions.create(refusal, reply, error.provider);
   }
 }

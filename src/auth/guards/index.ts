@@ -8,5 +8,6 @@ export {
   routeAccess,
   type RouteAccess,
 } from './access.decorators.js';
+export { AcceptedRequests, type AcceptedCount } from './accepted-requests.js';
 export { AccessTokenGuard } from './access-token.guard.js';
 export { missingAccess, ScopesGuard } from './scopes.guard.js';

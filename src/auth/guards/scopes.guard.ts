@@ -25,7 +25,7 @@ export class ScopesGuard implements CanActivate {
     if (!refusal) {
       return true;
     }
-    throw this.exceptions.create(refusal, reply);
+    throw this.exceptions.create(refusal, reply, caller?.provider);
   }
 
   #fullAccessScopeOf(caller: Caller | undefined): string | undefined {

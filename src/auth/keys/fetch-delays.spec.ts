@@ -15,7 +15,7 @@ it('waits at most 20 seconds while there is no key at all', () => {
   expect(retryDelayMs(50, longestDelayMs.withoutKeys, 1)).toBe(20_000);
 });
 
-it('refreshes about hourly', () => {
-  expect(refreshDelayMs(0)).toBeCloseTo(3_240_000);
-  expect(refreshDelayMs(1)).toBeCloseTo(3_960_000);
+it('refreshes about every ten minutes', () => {
+  expect(refreshDelayMs(0)).toBeCloseTo(540_000);
+  expect(refreshDelayMs(1)).toBeCloseTo(660_000);
 });

@@ -16,9 +16,9 @@ export function retryDelayMs(failures: number, longestMs: number, random: number
   return Math.max(firstMs, full / 2 + (full / 2) * random);
 }
 
-const refreshMs = 3_600_000;
+const refreshMs = 600_000;
 
-/** About an hour, a tenth earlier or later, in milliseconds. */
+/** About ten minutes, a tenth earlier or later, in milliseconds. */
 export function refreshDelayMs(random: number): number {
   return refreshMs * (0.9 + 0.2 * random);
 }

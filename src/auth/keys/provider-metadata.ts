@@ -1,17 +1,20 @@
+import { getDomain } from 'tldts';
 import { z } from 'zod';
-
-/** A document of the identity provider could not be had, or is not what it should be. */
-export class ProviderDocumentError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'ProviderDocumentError';
-  }
-}
+import type { OutgoingProxy } from '../auth.options.js';
+import { describeFetchError, fetchBounded, jsonMediaType } from './bounded-fetch.js';
+import { ProviderDocumentError } from './provider-document.error.js';
 
 /** The two facts of a discovery document that verifying needs. */
 export interface ProviderMetadata {
   readonly issuer: string;
   readonly jwksUri: string;
+}
+
+/** Where a discovery document is, and where its keys may be. */
+export interface MetadataAddress {
+  readonly discoveryUrl: string;
+  /** Hosts that Microsoft documents for keys of this provider, besides those of the same domain. */
+  readonly keyHosts?: readonly string[] | undefined;
 }
 
 const discoveryDocument = z.object({
@@ -25,59 +28,44 @@ const discoveryDocument = z.object({
  * The issuer is not compared with the address, as the standard asks: with B2C it names the tenant
  * by GUID where the address may name it by domain, and External ID even changes the host.
  *
- * @param discoveryUrl where the document came from; plain HTTP keys are taken only if it is plain HTTP too
+ * @param document as it was fetched, parsed
  * @throws {ProviderDocumentError}
  */
-export function readProviderMetadata(document: unknown, discoveryUrl: string): ProviderMetadata {
+export function readProviderMetadata(
+  document: unknown,
+  { discoveryUrl, keyHosts = [] }: MetadataAddress,
+): ProviderMetadata {
   const parsed = discoveryDocument.safeParse(document);
   if (!parsed.success) {
     throw new ProviderDocumentError('names no issuer or no jwks_uri');
   }
   const { issuer, jwks_uri: jwksUri } = parsed.data;
-  if (!jwksUri.startsWith('https:') && discoveryUrl.startsWith('https:')) {
+  const from = new URL(discoveryUrl);
+  const keys = new URL(jwksUri);
+  if (keys.protocol !== 'https:' && from.protocol === 'https:') {
     throw new ProviderDocumentError('names a jwks_uri that is not https');
   }
-  return { issuer, jwksUri };
-}
-
-/** An answer over HTTP whose body has been read. */
-export interface BoundedAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Buffer;
-}
-
-const maxBytes = 512 * 1024;
-
-/** The media type of a JSON document. */
-export const jsonMediaType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
-
-/**
- * Fetches at most 512 KiB and follows no redirect: the address was configured or announced by the
- * provider, and any other is not one to take keys from.
- *
- * @param accept the media type to ask for
- * @param signal ends the fetch, body included. Node's own time-outs watch idle sockets only, so a
- *   slow drip outlives them
- * @throws whatever `fetch` throws, and {@link ProviderDocumentError} for a body that is too long
- */
-export async function fetchBounded(
-  url: string,
-  accept: string,
-  signal: AbortSignal,
-): Promise<BoundedAnswer> {
-  const response = await fetch(url, { signal, redirect: 'manual', headers: { accept } });
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    // Leaving the loop cancels the body, and with it the connection.
-    if (bytes > maxBytes) {
-      throw new ProviderDocumentError(`answered more than ${maxBytes} bytes`);
-    }
-    chunks.push(chunk);
+  if (siteOf(keys) !== siteOf(from) && !keyHosts.includes(keys.hostname)) {
+    throw new ProviderDocumentError(`names a jwks_uri on another site (${keys.hostname})`);
   }
-  return { status: response.status, headers: response.headers, body: Buffer.concat(chunks) };
+  return { issuer, jwksUri: withApplication(keys, from) };
+}
+
+/** The domain that somebody has registered; a name or an address without one stands for itself. */
+function siteOf({ hostname }: URL): string {
+  if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) {
+    return 'this machine';
+  }
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
+}
+
+/** Keys of one application are listed only where the address names the application. */
+function withApplication(keys: URL, { searchParams }: URL): string {
+  const application = searchParams.get('appid');
+  if (application !== null && !keys.searchParams.has('appid')) {
+    keys.searchParams.set('appid', application);
+  }
+  return keys.href;
 }
 
 const timeoutMs = 3_000;
@@ -88,7 +76,11 @@ const timeoutMs = 3_000;
  * @param stop ends the fetch before that
  * @throws {ProviderDocumentError} whatever goes wrong
  */
-export async function fetchProviderDocument(url: string, stop: AbortSignal): Promise<unknown> {
+export async function fetchProviderDocument(
+  url: string,
+  stop: AbortSignal,
+  proxy?: OutgoingProxy,
+): Promise<unknown> {
   const attempt = new AbortController();
   const abort = () => attempt.abort();
   const deadline = AbortSignal.timeout(timeoutMs);
@@ -96,7 +88,8 @@ export async function fetchProviderDocument(url: string, stop: AbortSignal): Pro
   stop.addEventListener('abort', abort);
   try {
     stop.throwIfAborted();
-    const { status, headers, body } = await fetchBounded(url, 'application/json', attempt.signal);
+    const request = { accept: 'application/json', signal: attempt.signal, proxy };
+    const { status, headers, body } = await fetchBounded(url, request);
     if (status !== 200 || !jsonMediaType.test(headers.get('content-type') ?? '')) {
       throw new ProviderDocumentError(`answered ${status}, not with a JSON document`);
     }
@@ -119,6 +112,5 @@ function describe(error: unknown, signal: AbortSignal): string {
   if (error instanceof SyntaxError) {
     return 'answered with broken JSON';
   }
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return `cannot be reached (${cause instanceof Error ? cause.message : String(cause)})`;
+  return `cannot be reached (${describeFetchError(error)})`;
 }

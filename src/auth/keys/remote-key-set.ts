@@ -1,18 +1,26 @@
 import type { Logger } from '@nestjs/common';
 import { JwksClient } from 'jwks-rsa';
-import type { KeySetOptions } from '../auth.options.js';
+import type { KeySetOptions, OutgoingProxy } from '../auth.options.js';
 import { RefusedError } from '../refusals/index.js';
 import { longestDelayMs, refreshDelayMs, retryDelayMs } from './fetch-delays.js';
-import { readSigningKeys, type SigningKey } from './json-web-keys.js';
+import { isSameKey, readSigningKeys, type SigningKey } from './json-web-keys.js';
 import {
   fetchProviderDocument,
   readProviderMetadata,
+  type MetadataAddress,
   type ProviderMetadata,
 } from './provider-metadata.js';
 
 /** Good keys go on serving this long after the last success, and no longer. */
 const maxStaleMs = 24 * 3_600_000;
 const unknownKidCooldownMs = 30_000;
+
+/** A key set, and how it is fetched. */
+export interface RemoteKeySetOptions extends KeySetOptions, MetadataAddress {
+  /** What logs put in front of the name, where there are several providers. */
+  readonly provider?: string | undefined;
+  readonly proxy?: OutgoingProxy | undefined;
+}
 
 /** What a key set has counted since the start. */
 export interface KeySetCounts {
@@ -31,6 +39,7 @@ export interface KeySetCounts {
  */
 export class RemoteKeySet {
   readonly name: string;
+  readonly #label: string;
   #metadata: ProviderMetadata | undefined;
   /** The address that was asked last. */
   #lastUrl = '';
@@ -45,11 +54,17 @@ export class RemoteKeySet {
   #timer: NodeJS.Timeout | undefined;
   readonly #stop = new AbortController();
 
+  /**
+   * @param onMetadata called whenever issuer or address of the keys have been had
+   */
   constructor(
-    private readonly options: KeySetOptions,
+    private readonly options: RemoteKeySetOptions,
     private readonly logger: Pick<Logger, 'log' | 'warn'>,
+    private readonly onMetadata: () => void = () => undefined,
   ) {
     this.name = options.name;
+    this.#label =
+      options.provider === undefined ? options.name : `${options.provider} ${options.name}`;
   }
 
   /** What tokens of this key set must have as `iss`; undefined until the first success. */
@@ -178,19 +193,34 @@ export class RemoteKeySet {
   async #fetch({ discover }: { discover: boolean }): Promise<void> {
     const metadata = discover || !this.#metadata ? await this.#discover() : this.#metadata;
     // From the first answer on, every other check of a token can be made without keys.
-    this.#metadata ??= metadata;
+    if (this.#metadata === undefined) {
+      this.#useMetadata(metadata);
+    }
     this.#lastUrl = metadata.jwksUri;
     const client = new JwksClient({
       jwksUri: metadata.jwksUri,
       // This class replaces both: neither serves stale keys with a bound or limits unknown ids alone.
       cache: false,
       rateLimit: false,
-      fetcher: (url) => fetchProviderDocument(url, this.#stop.signal) as Promise<{ keys: unknown }>,
+      fetcher: (url) => this.#fetchDocument(url) as Promise<{ keys: unknown }>,
     });
-    const keys = readSigningKeys(await client.getKeys());
+    const { keys, ambiguous } = readSigningKeys(await client.getKeys());
+    if (ambiguous.length > 0) {
+      const ids = ambiguous.map((kid) => JSON.stringify(kid)).join(', ');
+      this.logger.warn(`${this.#label}: several keys have the same kid, none is used: ${ids}`);
+    }
     // Together: another issuer without its keys would refuse good tokens, and find no others.
+    this.#useMetadata(metadata);
+    this.#keys = keepSameKeys(keys, this.#keys);
+  }
+
+  #useMetadata(metadata: ProviderMetadata): void {
     this.#metadata = metadata;
-    this.#keys = keepEqualKeys(keys, this.#keys);
+    this.onMetadata();
+  }
+
+  #fetchDocument(url: string): Promise<unknown> {
+    return fetchProviderDocument(url, this.#stop.signal, this.options.proxy);
   }
 
   /** Fresh keys matter more than a fresh address: with one known, discovery may fail. */
@@ -198,13 +228,14 @@ export class RemoteKeySet {
     const { discoveryUrl } = this.options;
     this.#lastUrl = discoveryUrl;
     try {
-      const document = await fetchProviderDocument(discoveryUrl, this.#stop.signal);
-      return readProviderMetadata(document, discoveryUrl);
+      return readProviderMetadata(await this.#fetchDocument(discoveryUrl), this.options);
     } catch (error) {
       if (!this.#metadata) {
         throw error;
       }
-      this.logger.warn(`${this.name}: ${discoveryUrl} ${messageOf(error)}; going on with the old`);
+      this.logger.warn(
+        `${this.#label}: ${discoveryUrl} ${messageOf(error)}; going on with the old`,
+      );
       return this.#metadata;
     }
   }
@@ -212,7 +243,7 @@ export class RemoteKeySet {
   #succeeded({ discover }: { discover: boolean }): void {
     this.#fetches.succeeded++;
     if (this.#failures > 0 || this.#fetchedAt === -Infinity) {
-      this.logger.log(`${this.name}: ${this.#keys.size} signing keys of ${this.issuer}`);
+      this.logger.log(`${this.#label}: ${this.#keys.size} signing keys of ${this.issuer}`);
     }
     this.#fetchedAt = performance.now();
     this.#failures = 0;
@@ -232,7 +263,7 @@ export class RemoteKeySet {
     const delay = retryDelayMs(this.#failures, longest, Math.random());
     this.#schedule(delay);
     const seconds = Math.round(delay / 1000);
-    this.logger.warn(`${this.name}: ${this.#lastUrl} ${messageOf(error)}; again in ${seconds} s`);
+    this.logger.warn(`${this.#label}: ${this.#lastUrl} ${messageOf(error)}; again in ${seconds} s`);
   }
 
   #schedule(delayMs: number): void {
@@ -244,15 +275,14 @@ export class RemoteKeySet {
 }
 
 /** An unchanged key stays the same object, so that a comparison of objects tells whether it still stands. */
-function keepEqualKeys(
+function keepSameKeys(
   fresh: ReadonlyMap<string, SigningKey>,
   old: ReadonlyMap<string, SigningKey>,
 ): ReadonlyMap<string, SigningKey> {
   return new Map(
     [...fresh].map(([kid, key]) => {
       const before = old.get(kid);
-      const same = before?.issuer === key.issuer && before?.key.equals(key.key);
-      return [kid, before && same ? before : key];
+      return [kid, before && isSameKey(before, key) ? before : key];
     }),
   );
 }

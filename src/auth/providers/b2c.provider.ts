@@ -1,7 +1,7 @@
 import type { B2cOptions } from '../auth.options.js';
 import type { TokenFault } from '../refusals/index.js';
 import { asGuid, guidInPath } from './guid.js';
-import type { IdentityProvider, JsonObject } from './identity-provider.js';
+import { clientOf, type IdentityProvider, type JsonObject } from './identity-provider.js';
 
 /**
  * Azure AD B2C.
@@ -10,10 +10,12 @@ import type { IdentityProvider, JsonObject } from './identity-provider.js';
 export function b2cProvider(options: B2cOptions & { readonly name: string }): IdentityProvider {
   const byName = new Map(options.policies.map((policy) => [policy.name.toLowerCase(), policy]));
   const tenantId = options.tenantId?.toLowerCase();
+  const applications = new Set(options.applicationClients?.map((id) => id.toLowerCase()));
   return {
     name: options.name,
     version: '1.0',
     keySets: options.policies,
+    keyHosts: ['login.microsoftonline.com'],
     keySetOf: (claims) => byName.get(policyClaim(claims)?.toLowerCase() ?? ''),
     checkIssuerShape: ({ iss }) =>
       typeof iss === 'string' && (tenantId === undefined || guidInPath(iss) === tenantId)
@@ -21,10 +23,11 @@ export function b2cProvider(options: B2cOptions & { readonly name: string }): Id
         : 'issuer',
     isIssuer: ({ iss }, announced) => iss === announced,
     acceptsKeyOf: () => true,
-    checkOwnClaims: (claims) => checkPolicy(claims, byName) ?? checkTenant(claims),
+    checkPolicy: (claims) => checkPolicy(claims, byName) ?? checkTenant(claims),
+    checkAccount: () => undefined,
     tenantOf: ({ iss }) => guidInPath(String(iss)) ?? String(iss),
     policyOf: (claims) => policyClaim(claims) ?? null,
-    appPermissionsOf: appPermissions,
+    appPermissionsOf: (claims) => appPermissions(claims, applications),
   };
 }
 
@@ -84,17 +87,21 @@ const claimsOfApps = new Set([
 ]);
 
 /**
- * B2C writes the permissions of an application into `scp`, where a person's scopes stand too, and
- * has no `idtyp`. A single claim beyond those of an application makes the token a person's: `oid`,
- * `nonce` or anything that the policy says of them. A custom policy can leave all of that out, so
- * that only the names in `scp` differ; no delegated scope may be called as a permission is.
+ * B2C writes the permissions of an application into `scp`, where a person's scopes are too, and
+ * has no `idtyp`. So its client must be listed as an application, and its token must have the shape of
+ * one: a single claim beyond those of an application makes the token a person's, be it `oid`, `nonce` or
+ * anything that the policy says of them.
  * https://learn.microsoft.com/azure/active-directory-b2c/client-credentials-grant-flow
  */
-function appPermissions(claims: JsonObject): readonly string[] | undefined {
-  const { scp, azp, appid } = claims;
-  const forAnApp = Object.keys(claims).every((name) => claimsOfApps.has(name));
-  if (!forAnApp || typeof scp !== 'string' || (azp ?? appid) === undefined) {
-    return undefined;
-  }
-  return scp.split(' ').filter((name) => name !== '');
+function appPermissions(
+  claims: JsonObject,
+  applications: ReadonlySet<string>,
+): readonly string[] | undefined {
+  const { scp } = claims;
+  const client = clientOf(claims);
+  const isApplication =
+    client !== null &&
+    applications.has(client.toLowerCase()) &&
+    Object.keys(claims).every((name) => claimsOfApps.has(name));
+  return isApplication && typeof scp === 'string' ? scp.split(' ').filter(Boolean) : undefined;
 }

@@ -59,6 +59,17 @@ export function multiTenantProvider(
   };
 }
 
+/**
+ * Names of the same authority. External ID's own keys are also published there.
+ * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
+ */
+const keyHosts = [
+  'login.microsoftonline.com',
+  'login.microsoft.com',
+  'login.windows.net',
+  'sts.windows.net',
+];
+
 function commonTo({
   name,
   keySet,
@@ -68,7 +79,9 @@ function commonTo({
     name,
     version: '2.0',
     keySets: [keySet],
-    checkOwnClaims: (claims: JsonObject): TokenFault | undefined =>
+    keyHosts,
+    checkPolicy: () => undefined,
+    checkAccount: (claims: JsonObject): TokenFault | undefined =>
       !allowGuests && isGuest(claims) ? 'guest' : undefined,
     policyOf: () => null,
     appPermissionsOf: appPermissions,

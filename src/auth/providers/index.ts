@@ -17,4 +17,4 @@ export function identityProvider(options: ProviderOptions): IdentityProvider {
 }
 
 export { asGuid, guidsIn } from './guid.js';
-export type { IdentityProvider, JsonObject } from './identity-provider.js';
+export { clientOf, isSameId, type IdentityProvider, type JsonObject } from './identity-provider.js';

@@ -1,10 +1,17 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 import type { Refusal, TokenFault } from './refusal.js';
 
+/** What a challenge says of a provider. */
+interface ChallengedProvider {
+  readonly name: string;
+  readonly authorizationUrl?: string | undefined;
+  readonly scopePrefix?: string | undefined;
+}
+
 /** What every challenge of an application says, and what the log adds to a reason. */
 export interface ChallengeOptions {
   readonly realm: string;
-  readonly providers: readonly { readonly authorizationUrl?: string | undefined }[];
+  readonly providers: readonly ChallengedProvider[];
   readonly resourceMetadataUrl?: string | undefined;
   readonly hints?: Partial<Readonly<Record<TokenFault, string>>> | undefined;
 }
@@ -26,6 +33,8 @@ export class AuthException extends HttpException {
     readonly reason: string,
     /** How the operator of the API can fix it, for the log. */
     readonly hint?: string,
+    /** The provider that the token came from, where that is known, for the log. */
+    readonly provider?: string,
   ) {
     super(detail, status);
   }
@@ -37,77 +46,107 @@ const defaultHints: Partial<Record<TokenFault, string>> = {
   guest: 'set allowGuests of the provider to accept accounts of other tenants',
 };
 
-/** Turns refusals into exceptions, and counts them by reason. */
+/** How often a token of a provider was refused for a reason. */
+export interface RefusalCount {
+  readonly reason: string;
+  /** Empty where it is not known whose token it was. */
+  readonly provider: string;
+  readonly count: number;
+}
+
+/** Turns refusals into exceptions, and counts them by reason and provider. */
 export class AuthExceptionFactory {
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Map<string, { reason: string; provider: string; count: number }>();
 
   constructor(private readonly options: ChallengeOptions) {}
 
   /**
    * The exception to throw. Its headers are set on the reply at once, since the exception filter of
    * another application would not know of them.
+   *
+   * @param provider the name of the provider that the token came from, where that is known
    */
-  create(refusal: Refusal, reply: HeaderSink): AuthException {
-    const exception = toException(refusal, this.options);
+  create(refusal: Refusal, reply: HeaderSink, provider?: string): AuthException {
+    const exception = toException(refusal, this.options, provider);
     for (const [name, value] of Object.entries(exception.headers)) {
       reply.header(name, value);
     }
-    this.#counts.set(exception.reason, (this.#counts.get(exception.reason) ?? 0) + 1);
+    const { reason } = exception;
+    const key = `${provider ?? ''}|${reason}`;
+    const { count } = this.#counts.get(key) ?? { count: 0 };
+    this.#counts.set(key, { reason, provider: provider ?? '', count: count + 1 });
     return exception;
   }
 
-  counts(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#counts);
+  counts(): readonly RefusalCount[] {
+    return [...this.#counts.values()];
   }
 }
 
 /** By RFC 6750 section 3.1. A provider that cannot be reached is not the caller's fault: 503. */
-function toException(refusal: Refusal, options: ChallengeOptions): AuthException {
+function toException(
+  refusal: Refusal,
+  options: ChallengeOptions,
+  provider: string | undefined,
+): AuthException {
+  const asked = options.providers.find(({ name }) => name === provider) ?? options.providers[0];
+  const challenged = (
+    status: HttpStatus,
+    detail: string,
+    reason: string,
+    parameters: ChallengeParameters = {},
+    hint?: string,
+  ) =>
+    new AuthException(
+      status,
+      detail,
+      challenge(options, asked, parameters),
+      reason,
+      hint,
+      provider,
+    );
   switch (refusal.kind) {
     case 'no_credentials':
-      return new AuthException(
+      return challenged(
         HttpStatus.UNAUTHORIZED,
         'Unauthorized. Access token is missing or invalid.',
-        challenge(options),
         'no_credentials',
       );
     case 'invalid_request':
-      return new AuthException(
+      return challenged(
         HttpStatus.BAD_REQUEST,
         'Send the access token once, in one Authorization header: Bearer, one space, the token.',
-        challenge(options, { error: 'invalid_request' }),
         refusal.reason,
+        { error: 'invalid_request' },
       );
     case 'invalid_token':
-      return new AuthException(
+      return challenged(
         HttpStatus.UNAUTHORIZED,
         'Unauthorized. Access token is missing or invalid.',
-        challenge(options, { error: 'invalid_token' }),
         refusal.reason,
+        { error: 'invalid_token' },
         options.hints?.[refusal.reason] ?? defaultHints[refusal.reason],
       );
-    case 'insufficient_scope': {
-      const scope = refusal.scopes.join(' ');
-      return new AuthException(
+    case 'insufficient_scope':
+      return challenged(
         HttpStatus.FORBIDDEN,
-        `The access token does not carry the scope that this needs: ${scope}`,
-        challenge(options, { error: 'insufficient_scope', scope }),
+        `The access token does not carry the scope that this needs: ${refusal.scopes.join(' ')}`,
         'insufficient_scope',
+        { error: 'insufficient_scope', scope: fullNames(refusal.scopes, asked) },
       );
-    }
     case 'insufficient_permission':
-      return new AuthException(
+      return challenged(
         HttpStatus.FORBIDDEN,
         `This is for applications with one of these permissions: ${refusal.appPermissions.join(', ')}`,
-        challenge(options, { error: 'insufficient_scope' }),
         'insufficient_permission',
+        { error: 'insufficient_scope' },
       );
     case 'insufficient_role':
-      return new AuthException(
+      return challenged(
         HttpStatus.FORBIDDEN,
         `This needs one of these roles: ${refusal.roles.join(', ')}`,
-        challenge(options, { error: 'insufficient_scope' }),
         'insufficient_role',
+        { error: 'insufficient_scope' },
       );
     case 'keys_unavailable':
       return new AuthException(
@@ -115,8 +154,21 @@ function toException(refusal: Refusal, options: ChallengeOptions): AuthException
         'The access token cannot be checked now: the identity provider does not answer.',
         { 'Retry-After': String(refusal.retryAfter) },
         'keys_unavailable',
+        undefined,
+        provider,
       );
   }
+}
+
+/** Scopes as the provider's authorization endpoint takes them: it refuses short names. */
+function fullNames(scopes: readonly string[], provider: ChallengedProvider | undefined): string {
+  const prefix = provider?.scopePrefix === undefined ? '' : `${provider.scopePrefix}/`;
+  return scopes.map((scope) => prefix + scope).join(' ');
+}
+
+interface ChallengeParameters {
+  readonly error?: string;
+  readonly scope?: string;
 }
 
 /**
@@ -125,13 +177,14 @@ function toException(refusal: Refusal, options: ChallengeOptions): AuthException
  * `authorization_uri`, which Office applications know, and `resource_metadata` (RFC 9728 section 5.1).
  */
 function challenge(
-  { realm, providers, resourceMetadataUrl }: ChallengeOptions,
-  parameters: { readonly error?: string; readonly scope?: string } = {},
+  { realm, resourceMetadataUrl }: ChallengeOptions,
+  provider: ChallengedProvider | undefined,
+  parameters: ChallengeParameters,
 ): Record<string, string> {
   const pairs = Object.entries({
     realm,
     ...parameters,
-    authorization_uri: providers[0]?.authorizationUrl,
+    authorization_uri: provider?.authorizationUrl,
     resource_metadata: resourceMetadataUrl,
   })
     .filter(([, value]) => value !== undefined)

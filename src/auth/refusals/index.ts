@@ -3,5 +3,6 @@ export {
   AuthExceptionFactory,
   type ChallengeOptions,
   type HeaderSink,
+  type RefusalCount,
 } from './auth.exception.js';
 export { RefusedError, type Refusal, type RequestFault, type TokenFault } from './refusal.js';

@@ -21,6 +21,8 @@ export type TokenFault =
   | 'guest'
   | 'v1_token'
   | 'subject'
+  | 'former_owner'
+  | 'no_permission'
   | 'client'
   | 'key_bound'
   | 'unknown_key'
@@ -43,7 +45,11 @@ export type Refusal =
 
 /** Carries a {@link Refusal} through passport, which passes errors only. Never leaves this module. */
 export class RefusedError extends Error {
-  constructor(readonly refusal: Refusal) {
+  constructor(
+    readonly refusal: Refusal,
+    /** The name of the provider that the token came from, where that is known. */
+    readonly provider?: string,
+  ) {
     super(refusal.kind);
     this.name = 'RefusedError';
   }

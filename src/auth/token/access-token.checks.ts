@@ -1,5 +1,12 @@
 import type { AuthOptions, ProviderOptions } from '../auth.options.js';
-import { identityProvider, type IdentityProvider, type JsonObject } from '../providers/index.js';
+import {
+  clientOf,
+  identityProvider,
+  isSameId,
+  type IdentityProvider,
+  type JsonObject,
+} from '../providers/index.js';
+import { formerOwnerIn, grantedScopes, identityIn, type FormerOwner } from './caller.js';
 import type { TokenFault } from '../refusals/index.js';
 import type { CompactJws } from './compact-jws.js';
 
@@ -8,6 +15,7 @@ export interface TokenRules {
   readonly audience: string;
   readonly clockSkewSeconds: number;
   readonly allowedClients: ReadonlySet<string> | undefined;
+  readonly formerOwner: FormerOwner | undefined;
   readonly provider: IdentityProvider;
 }
 
@@ -16,11 +24,12 @@ export function tokenRules(
   { clockSkewSeconds }: Pick<AuthOptions, 'clockSkewSeconds'>,
   provider: ProviderOptions,
 ): TokenRules {
-  const { audience, allowedClients } = provider;
+  const { audience, allowedClients, formerOwner } = provider;
   return {
     audience,
     clockSkewSeconds,
     allowedClients: allowedClients && new Set(allowedClients.map((client) => client.toLowerCase())),
+    formerOwner,
     provider: identityProvider(provider),
   };
 }
@@ -71,7 +80,7 @@ export function announcedIssuerFault(
 const checkAudience: TokenCheck = ({ claims }, { audience }) => {
   const aud = claims['aud'];
   const only: unknown = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
-  return only === audience ? undefined : 'audience';
+  return isSameId(only, audience) ? undefined : 'audience';
 };
 
 /** The version of tokens that the provider issues. */
@@ -96,16 +105,29 @@ const checkTimes: TokenCheck = ({ claims }, { clockSkewSeconds: skew }, now) => 
   return undefined;
 };
 
-/** What only one kind of provider puts into tokens: policy, tenant, kind of account. */
-const checkOwnClaims: TokenCheck = ({ claims }, { provider }) => provider.checkOwnClaims(claims);
+/** The user flow and the tenant, where only one kind of provider names them. */
+const checkPolicy: TokenCheck = ({ claims }, { provider }) => provider.checkPolicy(claims);
 
-/** One of them must be there; one that is there must be usable, since resources are owned by it. */
-const checkSubject: TokenCheck = ({ claims: { oid, sub } }) => {
-  const someThere = oid !== undefined || sub !== undefined;
-  const usable =
-    (oid === undefined || isIdentifier(oid)) && (sub === undefined || isIdentifier(sub));
-  return someThere && usable ? undefined : 'subject';
+/** One of `sub` and `oid` must tell who it is, since resources are owned by it. */
+const checkSubject: TokenCheck = ({ claims }) =>
+  identityIn(claims) === undefined ? 'subject' : undefined;
+
+/** A claim that says what somebody owned before must be readable: else they would own something else. */
+const checkFormerOwner: TokenCheck = ({ claims }, { formerOwner }) =>
+  formerOwner === undefined ||
+  !Object.hasOwn(claims, formerOwner.claim) ||
+  formerOwnerIn(claims, formerOwner) !== undefined
+    ? undefined
+    : 'former_owner';
+
+/** A token that grants nothing is no access token: an ID token, for example. */
+const checkPermission: TokenCheck = ({ claims }, { provider }) => {
+  const granted = provider.appPermissionsOf(claims) ?? grantedScopes(claims);
+  return granted.length > 0 ? undefined : 'no_permission';
 };
+
+/** A member of the tenant, or a guest. */
+const checkAccount: TokenCheck = ({ claims }, { provider }) => provider.checkAccount(claims);
 
 /** The client that the token was issued to: `azp`, in older tokens `appid`. */
 const checkClient: TokenCheck = ({ claims }, { allowedClients }) => {
@@ -127,8 +149,11 @@ export const checksAfterIssuer = [
   { name: 'audience', check: checkAudience },
   { name: 'version', check: checkVersion },
   { name: 'times', check: checkTimes },
-  { name: 'policy and account', check: checkOwnClaims },
+  { name: 'policy', check: checkPolicy },
   { name: 'subject', check: checkSubject },
+  { name: 'former owner', check: checkFormerOwner },
+  { name: 'permission', check: checkPermission },
+  { name: 'account', check: checkAccount },
   { name: 'client', check: checkClient },
   { name: 'key binding', check: checkUnbound },
 ] as const satisfies readonly { readonly name: string; readonly check: TokenCheck }[];
@@ -136,32 +161,9 @@ export const checksAfterIssuer = [
 /** The checks that are listed above, by name. */
 export type TokenCheckName = (typeof checksAfterIssuer)[number]['name'];
 
-/** The client that a token was issued to, or null when it does not say or contradicts itself. */
-export function clientOf({ azp, appid }: JsonObject): string | null {
-  if (azp !== undefined && appid !== undefined && azp !== appid) {
-    return null;
-  }
-  const client = azp ?? appid;
-  return typeof client === 'string' ? client : null;
-}
-
 /** The farthest second that a `Date` can hold. */
 const maxTime = 8_640_000_000_000;
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= maxTime;
-}
-
-/**
- * OpenID Connect Core section 2 limits `sub` to 255 characters. Control characters and lone
- * surrogates have no place in it and cannot be stored faithfully.
- */
-function isIdentifier(value: unknown): boolean {
-  return (
-    typeof value === 'string' &&
-    value.length > 0 &&
-    value.length <= 255 &&
-    value.isWellFormed() &&
-    !/\p{Cc}/u.test(value)
-  );
 }

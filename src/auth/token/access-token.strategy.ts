@@ -3,7 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
 import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
-import type { JsonObject } from '../providers/index.js';
+import { asGuid, type JsonObject } from '../providers/index.js';
 import { RefusedError, type HeaderSink, type TokenFault } from '../refusals/index.js';
 import { AccessTokenValidator } from './access-token.validator.js';
 import { callerOf, type Caller } from './caller.js';
@@ -69,7 +69,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
       },
       passReqToCallback: true,
       algorithms: ['RS256'],
-      audience: options.providers.map(({ audience }) => audience),
+      audience: options.providers.map(({ audience }) => anyCaseOf(audience)),
       jsonWebTokenOptions: { clockTolerance: options.clockSkewSeconds },
     });
   }
@@ -91,11 +91,12 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
    */
   verify(presented: PresentedToken, reply: HeaderSink): Promise<Caller> {
     return new Promise((resolve, reject) => {
+      const request = new PassportRequest(presented);
       const verdict = (error: unknown, caller: Caller | false, info: unknown) => {
         if (caller) {
           resolve(caller);
         } else {
-          reject(error ?? toRefusal(info));
+          reject(error ?? toRefusal(info, request.verifiedWith?.rules.provider.name));
         }
       };
       const authenticate = this.getPassportInstance().authenticate(
@@ -103,7 +104,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
         { session: false },
         verdict,
       ) as Middleware;
-      authenticate(new PassportRequest(presented), reply, reject);
+      authenticate(request, reply, reject);
     });
   }
 
@@ -113,8 +114,15 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
       throw new TypeError('passport-jwt verified a token without asking for its key');
     }
     this.cache.set(presented, claims, verifiedWith);
-    return callerOf(claims, verifiedWith.provider);
+    return callerOf(claims, verifiedWith.rules);
   }
+}
+
+/** GUIDs are the same whatever their case. Typed as text, but jsonwebtoken takes patterns as well. */
+function anyCaseOf(audience: string): string {
+  return asGuid(audience) === undefined
+    ? audience
+    : (new RegExp(`^${audience}$`, 'i') as unknown as string);
 }
 
 /** The faults that jsonwebtoken finds, by the names of its errors. */
@@ -126,7 +134,7 @@ const faults: Partial<Record<string, TokenFault>> = {
 };
 
 /** passport-jwt reports every error as a token that was refused, defects on our side included. */
-function toRefusal(error: unknown): unknown {
+function toRefusal(error: unknown, provider: string | undefined): unknown {
   const reason = error instanceof Error ? faults[error.name] : undefined;
-  return reason ? new RefusedError({ kind: 'invalid_token', reason }) : error;
+  return reason ? new RefusedError({ kind: 'invalid_token', reason }, provider) : error;
 }

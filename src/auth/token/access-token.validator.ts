@@ -3,30 +3,32 @@ import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
 import { SigningKeys, type RemoteKeySet } from '../keys/index.js';
 import type { JsonObject } from '../providers/index.js';
 import { RefusedError, type TokenFault } from '../refusals/index.js';
-import {
-  announcedIssuerFault,
-  checkHeader,
-  checksAfterIssuer,
-  tokenRules,
-  type TokenRules,
-} from './access-token.checks.js';
+import { checkHeader, tokenRules } from './access-token.checks.js';
 import { parseCompactJws, type CompactJws } from './compact-jws.js';
+import { TrustedProvider } from './trusted-provider.js';
 import type { VerifyingKey } from './verified-token.cache.js';
 
-/** Checks everything about an access token but its signature, and finds the key for that. */
+/** A provider that a token may be of, and the key set that it then refers to. */
+interface Candidate {
+  readonly provider: TrustedProvider;
+  readonly keySet: RemoteKeySet;
+}
+
+/**
+ * Checks everything about an access token but its signature, and finds the key for that. The exact issuer
+ * chooses one provider, and that one alone judges: by its own audience, policies, clients and keys.
+ */
 @Injectable()
 export class AccessTokenValidator {
-  readonly #rules: TokenRules;
+  readonly #providers: readonly TrustedProvider[];
 
-  constructor(
-    @Inject(AUTH_OPTIONS) options: AuthOptions,
-    private readonly signingKeys: SigningKeys,
-  ) {
-    const [provider] = options.providers;
-    if (!provider) {
+  constructor(@Inject(AUTH_OPTIONS) options: AuthOptions, signingKeys: SigningKeys) {
+    if (options.providers.length === 0) {
       throw new TypeError('the options of AuthModule name no identity provider');
     }
-    this.#rules = tokenRules(options, provider);
+    this.#providers = options.providers.map(
+      (provider) => new TrustedProvider(tokenRules(options, provider), signingKeys),
+    );
   }
 
   /**
@@ -40,67 +42,89 @@ export class AccessTokenValidator {
     if (typeof token === 'string') {
       throw invalid(token);
     }
-    const keySet = this.#check(token);
-    const kid = String(token.header['kid']);
-    const signingKey = keySet.issuer === undefined ? undefined : keySet.get(kid);
-    return signingKey
-      ? this.#accept(token, { signingKey, keySet })
-      : this.#waitForKey(token, kid, keySet);
-  }
-
-  /** Runs every check that what is in memory allows, and returns where the key must come from. */
-  #check(token: CompactJws): RemoteKeySet {
-    const { provider } = this.#rules;
+    const headerFault = checkHeader(token);
+    if (headerFault) {
+      throw invalid(headerFault);
+    }
     const now = Math.floor(Date.now() / 1000);
-    const named = provider.keySetOf(token.claims);
-    const keySet = named && this.signingKeys.of(named);
-    refuse(checkHeader(token));
-    refuse(provider.checkIssuerShape(token.claims) ?? this.#checkIssuer(token.claims, keySet));
-    for (const { check } of checksAfterIssuer) {
-      refuse(check(token, this.#rules, now));
+    const provider = this.#judgeOf(token.claims);
+    if (provider) {
+      return provider.resolveSigningKey(token, provider.check(token, now));
     }
-    if (!keySet) {
-      throw invalid('policy');
-    }
-    return keySet;
+    return this.#waitForProvider(token, this.#candidatesFor(token, now));
   }
 
-  async #waitForKey(token: CompactJws, kid: string, keySet: RemoteKeySet): Promise<VerifyingKey> {
-    const issuer = await keySet.whenIssuerKnown();
-    if (!this.#rules.provider.isIssuer(token.claims, issuer)) {
-      throw invalid('issuer');
+  /** The provider that judges, where that can be said now. */
+  #judgeOf(claims: JsonObject): TrustedProvider | undefined {
+    const [only, ...others] = this.#providers;
+    if (only && others.length === 0) {
+      return only;
     }
-    const signingKey = await keySet.find(kid);
-    if (!signingKey) {
-      throw invalid('unknown_key');
-    }
-    return this.#accept(token, { signingKey, keySet });
+    const announcing = this.#providers.filter((provider) => provider.announcesIssuerOf(claims));
+    const fitting = announcing.find(
+      ({ rules }) => rules.provider.checkIssuerShape(claims) === undefined,
+    );
+    return fitting ?? announcing[0];
   }
 
-  /** Many tenants may share a set of keys; each key signs only for the issuer that it names. */
-  #accept({ claims }: CompactJws, found: Omit<VerifyingKey, 'provider'>): VerifyingKey {
-    const { provider } = this.#rules;
-    if (!provider.acceptsKeyOf(claims, found.signingKey.issuer)) {
-      throw invalid('key_issuer');
+  /**
+   * The providers whose metadata has not been had yet, and whose token it may be as far as can be told.
+   *
+   * @throws {RefusedError} when it can be nobody's
+   */
+  #candidatesFor(token: CompactJws, now: number): Candidate[] {
+    const undecided = this.#providers.filter((provider) =>
+      provider.mayAnnounceIssuerOf(token.claims),
+    );
+    const refusals: RefusedError[] = [];
+    const candidates = undecided.flatMap((provider) => {
+      try {
+        return [{ provider, keySet: provider.check(token, now) }];
+      } catch (error) {
+        if (!(error instanceof RefusedError)) {
+          throw error;
+        }
+        refusals.push(error);
+        return [];
+      }
+    });
+    if (candidates.length > 0) {
+      return candidates;
     }
-    return { ...found, provider };
+    throw refusals[0] ?? invalid(this.#isOfVersion1(token.claims) ? 'v1_token' : 'issuer');
   }
 
-  /** Against the issuer of the key set that the token refers to; if it refers to none, against all. */
-  #checkIssuer(claims: JsonObject, keySet: RemoteKeySet | undefined): TokenFault | undefined {
-    const { provider } = this.#rules;
-    const candidates = keySet
-      ? [keySet]
-      : provider.keySets.map((options) => this.signingKeys.of(options));
-    const announced = candidates.map(({ issuer }) => issuer);
-    return announcedIssuerFault(claims, provider, announced);
+  /** Whether it is the commonest mistake: a token of version 1 for a tenant that is trusted. */
+  #isOfVersion1(claims: JsonObject): boolean {
+    return this.#providers.some(
+      ({ rules: { provider } }) =>
+        provider.checkIssuerShape(claims) === 'v1_token' &&
+        provider.checkIssuerShape({ ...claims, ver: provider.version }) === undefined,
+    );
+  }
+
+  /** The first provider whose metadata says that it is the issuer judges; the others delay nothing. */
+  async #waitForProvider(
+    token: CompactJws,
+    candidates: readonly Candidate[],
+  ): Promise<VerifyingKey> {
+    const found = candidates.map(async ({ provider, keySet }) => ({
+      provider: await provider.whenIssuerIsOf(token, keySet),
+      keySet,
+    }));
+    const { provider, keySet } = await Promise.any(found).catch((error: unknown) => {
+      throw error instanceof AggregateError ? mostTelling(error.errors) : error;
+    });
+    return provider.resolveSigningKey(token, keySet);
   }
 }
 
-function refuse(fault: TokenFault | undefined): void {
-  if (fault !== undefined) {
-    throw invalid(fault);
-  }
+/** One that cannot be reached could still be the issuer; only if all have denied it, nobody is. */
+function mostTelling(errors: readonly unknown[]): unknown {
+  const unavailable = errors.find(
+    (error) => !(error instanceof RefusedError) || error.refusal.kind === 'keys_unavailable',
+  );
+  return unavailable ?? errors[0];
 }
 
 function invalid(reason: TokenFault): RefusedError {

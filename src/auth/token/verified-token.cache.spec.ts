@@ -1,9 +1,12 @@
 import { createSecretKey } from 'node:crypto';
-import { identityProvider } from '../providers/index.js';
+import { tokenRules } from './access-token.checks.js';
 import { VerifiedTokenCache } from './verified-token.cache.js';
 
 const signingKey = { kid: 'key', key: createSecretKey(Buffer.alloc(32)), issuer: undefined };
-const provider = identityProvider({ name: 'b2c', audience: 'test', kind: 'b2c', policies: [] });
+const rules = tokenRules(
+  { clockSkewSeconds: 60 },
+  { name: 'b2c', audience: 'test', kind: 'b2c', policies: [] },
+);
 const minute = 60_000;
 
 function cacheOf(verifiedTokens: { maxEntries?: number; maxTokenLength?: number } = {}) {
@@ -26,7 +29,7 @@ function keep(cache: VerifiedTokenCache, token: string): void {
   cache.set(cache.present(token), claims, {
     signingKey,
     keySet: { get: () => signingKey },
-    provider,
+    rules,
   });
 }
 

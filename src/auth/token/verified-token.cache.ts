@@ -3,7 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
 import type { RemoteKeySet, SigningKey } from '../keys/index.js';
-import type { IdentityProvider, JsonObject } from '../providers/index.js';
+import type { JsonObject } from '../providers/index.js';
+import type { TokenRules } from './access-token.checks.js';
 import { callerOf, type Caller } from './caller.js';
 import { claimsOf } from './compact-jws.js';
 
@@ -15,7 +16,7 @@ const defaults = { maxEntries: 5_000, maxTokenLength: 8 * 1024 };
 export interface VerifyingKey {
   readonly signingKey: SigningKey;
   readonly keySet: Pick<RemoteKeySet, 'get'>;
-  readonly provider: IdentityProvider;
+  readonly rules: TokenRules;
 }
 
 /** A token that a request presents, and its key in the cache: none, if it is too long to be kept. */
@@ -91,7 +92,7 @@ export class VerifiedTokenCache {
     const verified = this.#tokens.get(cacheKey);
     if (verified && this.#stands(verified)) {
       this.#hits++;
-      return (verified.caller ??= callerOf(claimsOf(token), verified.provider));
+      return (verified.caller ??= callerOf(claimsOf(token), verified.rules));
     }
     this.#misses++;
     if (verified) {
@@ -105,11 +106,11 @@ export class VerifiedTokenCache {
     if (cacheKey === undefined) {
       return;
     }
-    const { signingKey, keySet, provider } = verifiedWith;
+    const { signingKey, keySet, rules } = verifiedWith;
     this.#tokens?.set(cacheKey, {
       signingKey,
       keySet,
-      provider,
+      rules,
       validFrom: beginOf(claims) - this.#clockSkewSeconds,
       expiresAt: Number(claims['exp']),
       staleAt: Math.round(performance.now()) + maxAgeMs,

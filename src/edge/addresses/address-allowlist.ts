@@ -2,7 +2,7 @@ import { ForbiddenException } from '@nestjs/common';
 import type { EdgeHook } from '../edge-hook.js';
 import type { EdgeOptions } from '../edge.options.js';
 import { AddressList } from './address.js';
-import { clientAddressReader } from './client-address.js';
+import type { ClientAddressReader } from './client-address.js';
 
 /** The client's address is not on the allow-list (`IP_ALLOWLIST`), or is unknown. */
 export class AddressNotAllowedException extends ForbiddenException {
@@ -19,13 +19,13 @@ export class AddressNotAllowedException extends ForbiddenException {
  * @returns undefined when there is no allow-list
  */
 export function checkAllowlist(
-  options: Pick<EdgeOptions, 'allowedAddresses' | 'trustedProxies'>,
+  { allowedAddresses }: Pick<EdgeOptions, 'allowedAddresses'>,
+  addressOf: ClientAddressReader,
 ): EdgeHook | undefined {
-  if (!options.allowedAddresses) {
+  if (!allowedAddresses) {
     return undefined;
   }
-  const allowed = new AddressList(options.allowedAddresses);
-  const addressOf = clientAddressReader(options.trustedProxies);
+  const allowed = new AddressList(allowedAddresses);
   return (request) => {
     if (request.routeOptions.config.skipEdgeChecks) {
       return;

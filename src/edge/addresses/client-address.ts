@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { parseAddress, AddressList, type Address } from './address.js';
+import type { EdgeOptions } from '../edge.options.js';
+import { AddressList, parseAddress, type Address } from './address.js';
 
 /** Returns the address of the client that sent a request; undefined when it is unknown. */
 export type ClientAddressReader = (request: FastifyRequest) => Address | undefined;
@@ -7,14 +8,18 @@ export type ClientAddressReader = (request: FastifyRequest) => Address | undefin
 /**
  * Reads client addresses from the connection and `X-Forwarded-For`.
  *
- * @param trustedProxies addresses and blocks of proxies whose `X-Forwarded-For` is believed
+ * @param options `trustedProxies` whose `X-Forwarded-For` is believed. On a pipe the peer counts as
+ *   `127.0.0.1`: it has no address, and is on the same machine.
  */
-export function clientAddressReader(trustedProxies: readonly string[]): ClientAddressReader {
+export function clientAddressReader({
+  trustedProxies,
+  listensOnPipe = false,
+}: Pick<EdgeOptions, 'trustedProxies' | 'listensOnPipe'>): ClientAddressReader {
   const trusted = new AddressList(trustedProxies);
   return ({ socket, headers }) => {
     const forwarded = headers['x-forwarded-for'];
     return clientAddress(
-      socket.remoteAddress,
+      listensOnPipe ? '127.0.0.1' : socket.remoteAddress,
       Array.isArray(forwarded) ? forwarded.join() : forwarded,
       trusted,
     );

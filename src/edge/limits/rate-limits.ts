@@ -1,17 +1,28 @@
-import ipaddr from 'ipaddr.js';
 import type { Logger } from 'pino';
-import { clientAddressReader, type Address } from '../addresses/index.js';
+import {
+  networkShares,
+  networksOf,
+  type Address,
+  type ClientAddressReader,
+} from '../addresses/index.js';
 import type { EdgeHook } from '../edge-hook.js';
 import type { EdgeOptions } from '../edge.options.js';
 import type { Counter, Quota } from './counter.js';
 import { MemoryCounter } from './memory-counter.js';
-import { RateLimit } from './rate-limit.js';
+import { QuotaCounter, RateLimit, TooManyRequestsException } from './rate-limit.js';
 import { RedisCounters } from './redis-counters.js';
+
+/**
+ * The limit of routes that skip the checks of the edge. Probes of many load balancers stay far below it;
+ * a flood does not.
+ */
+const healthQuota: Quota = { calls: 1_000, seconds: 10 };
 
 /** The limits of a deployment. One that the options leave out is off. */
 export class RateLimits {
   readonly perSubject: RateLimit | undefined;
   readonly #perAddress: RateLimit | undefined;
+  readonly #health = new MemoryCounter(healthQuota);
   readonly #redis: RedisCounters | undefined;
 
   constructor(
@@ -24,8 +35,18 @@ export class RateLimits {
   ) {
     const needed = perAddress !== undefined || perSubject !== undefined;
     this.#redis = redisUrl !== undefined && needed ? new RedisCounters(redisUrl, log) : undefined;
-    this.#perAddress = this.#limit('per-ip', perAddress);
-    this.perSubject = this.#limit('per-subject', perSubject);
+    if (perAddress) {
+      const counter = this.#counter('per-ip', perAddress);
+      const [, ...shares] = networkShares;
+      this.#perAddress = new RateLimit('per-ip', [
+        new QuotaCounter(perAddress, counter),
+        ...shares.map((share) => new QuotaCounter(enlarge(perAddress, share), counter)),
+      ]);
+    }
+    if (perSubject) {
+      const counter = this.#counter('per-subject', perSubject);
+      this.perSubject = new RateLimit('per-subject', [new QuotaCounter(perSubject, counter)]);
+    }
   }
 
   /** Connects to Redis, if it is used. */
@@ -37,44 +58,33 @@ export class RateLimits {
     this.#redis?.close();
   }
 
-  /**
-   * Limits the requests of an address, good and bad ones, before any token is checked.
-   *
-   * @returns undefined when the limit is off
-   */
-  limitPerAddress({ trustedProxies }: Pick<EdgeOptions, 'trustedProxies'>): EdgeHook | undefined {
-    const limit = this.#perAddress;
-    if (!limit) {
-      return undefined;
-    }
-    const addressOf = clientAddressReader(trustedProxies);
-    return (request, reply) =>
-      request.routeOptions.config.skipEdgeChecks
-        ? undefined
-        : limit.consume(addressKey(addressOf(request)), reply);
+  /** Limits the requests of an address, good and bad ones, before any token is checked. */
+  limitPerAddress(addressOf: ClientAddressReader): EdgeHook {
+    return (request, reply) => {
+      if (request.routeOptions.config.skipEdgeChecks) {
+        this.#limitHealth(addressOf(request));
+      } else if (this.#perAddress) {
+        return this.#perAddress.consume(networksOf(addressOf(request)), reply);
+      }
+    };
   }
 
-  #limit(name: string, quota: Quota | undefined): RateLimit | undefined {
-    if (!quota) {
-      return undefined;
+  /** Without the RateLimit fields, because probes do not read them. */
+  #limitHealth(address: Address | undefined): void {
+    const [network = ''] = networksOf(address);
+    const { requests, msLeft } = this.#health.count(network);
+    if (requests > healthQuota.calls) {
+      throw new TooManyRequestsException('health', Math.ceil(msLeft / 1000));
     }
+  }
+
+  #counter(name: string, quota: Quota): Counter {
     const memory = new MemoryCounter(quota);
-    const counter: Counter = this.#redis?.counter(name, quota, memory) ?? memory;
-    return new RateLimit(name, quota, counter);
+    return this.#redis?.counter(name, quota, memory) ?? memory;
   }
 }
 
-/**
- * The key that an address is counted by. IPv6 addresses are counted by /64, because a customer gets at
- * least that many (RFC 6177). All clients without a known address share one key.
- */
-export function addressKey(address: Address | undefined): string {
-  if (!address) {
-    return 'unknown';
-  }
-  if (address instanceof ipaddr.IPv4) {
-    return address.toString();
-  }
-  const network = address.parts.slice(0, 4).map((part) => part.toString(16));
-  return `${network.join(':')}::/64`;
+/** The quota of a network of which the given one is the quota of an address. */
+function enlarge({ calls, seconds }: Quota, share: number): Quota {
+  return { calls: Math.ceil(calls * share), seconds };
 }

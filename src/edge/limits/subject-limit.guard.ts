@@ -21,7 +21,7 @@ export class SubjectLimitGuard implements CanActivate {
     const http = context.switchToHttp();
     const key = this.subject.subjectOf(http.getRequest<object>());
     if (key !== undefined) {
-      await this.subject.limit.consume(key, http.getResponse<FastifyReply>());
+      await this.subject.limit.consume([key], http.getResponse<FastifyReply>());
     }
     return true;
   }

@@ -34,11 +34,15 @@ export async function callApi<T>(
   try {
     result = await send();
   } catch (error) {
-    if (error instanceof SignInRequiredError) throw apiErrorFrom({ status: 401 });
+    if (error instanceof SignInRequiredError) {
+      throw apiErrorFrom({ status: 401 });
+    }
     throw networkError(error instanceof TokenUnavailableError ? 'sign-in' : 'tasks');
   }
   const { data, error, response } = result;
-  if (response.ok) return { data: data as T, response };
+  if (response.ok) {
+    return { data: data as T, response };
+  }
   throw apiErrorFrom({
     status: response.status,
     challenge: response.headers.get('WWW-Authenticate'),

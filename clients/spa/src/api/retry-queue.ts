@@ -20,13 +20,16 @@ export function retryDelaySeconds(
   retryAfterSeconds: number | undefined,
   random: number,
 ): number {
-  if (retryAfterSeconds !== undefined) return Math.max(1, retryAfterSeconds);
+  if (retryAfterSeconds !== undefined) {
+    return Math.max(1, retryAfterSeconds);
+  }
   return Math.ceil(Math.min(maxDelaySeconds, 2 ** attempt) * (1 + random / 4));
 }
 
 /** Makes API calls one after the other, in the order of what the person did, and retries them. */
 export class RetryQueue extends Store<RetryState> {
   #last: Promise<unknown> = Promise.resolve();
+  #running = 0;
   #endWait: (decision: 'retry' | 'cancel') => void = () => undefined;
 
   constructor() {
@@ -36,8 +39,14 @@ export class RetryQueue extends Store<RetryState> {
   /** @throws ApiError that is not retryable, or whose retries were cancelled */
   run<T>(call: () => Promise<T>): Promise<T> {
     const result = this.#last.then(() => this.#retry(call));
-    this.#last = result.catch(() => undefined);
+    this.#running++;
+    this.#last = result.catch(() => undefined).finally(() => this.#running--);
     return result;
+  }
+
+  /** Whether calls are on their way, or wait for their turn. */
+  get busy(): boolean {
+    return this.#running > 0;
   }
 
   retryNow(): void {
@@ -56,7 +65,9 @@ export class RetryQueue extends Store<RetryState> {
         return result;
       } catch (error) {
         const retryable = error instanceof ApiError && error.retryable;
-        if (retryable && (await this.#wait(error, attempt)) === 'retry') continue;
+        if (retryable && (await this.#wait(error, attempt)) === 'retry') {
+          continue;
+        }
         this.set({ error: undefined });
         throw error;
       }
@@ -69,7 +80,9 @@ export class RetryQueue extends Store<RetryState> {
     return new Promise((resolve) => {
       const timer = setInterval(() => {
         this.set({ secondsLeft: this.state.secondsLeft - 1 });
-        if (this.state.secondsLeft <= 0) this.#endWait('retry');
+        if (this.state.secondsLeft <= 0) {
+          this.#endWait('retry');
+        }
       }, 1_000);
       this.#endWait = (decision) => {
         clearInterval(timer);

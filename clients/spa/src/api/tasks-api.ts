@@ -36,6 +36,18 @@ export class TasksApi {
     );
   }
 
+  /** @returns undefined while the task still has the version of the ETag */
+  async getIfChanged(id: string, etag: string): Promise<VersionedTask | undefined> {
+    const params = { path: { id }, header: { 'If-None-Match': etag } };
+    const get = async () => {
+      const result = await this.#client.GET('/tasks/{id}', { params });
+      const { status } = result.response;
+      return status === 304 ? { response: new Response(null, { status: 204 }) } : result;
+    };
+    const answer = await callApi<Task | undefined>(get);
+    return answer.data && versioned({ data: answer.data, response: answer.response });
+  }
+
   /** @param etag of the version that the change was made to; without it the change is unconditional */
   async change(id: string, body: TaskChange, etag?: string): Promise<VersionedTask> {
     const params = { path: { id }, header: { ...(etag && { 'If-Match': etag }) } };
@@ -45,7 +57,9 @@ export class TasksApi {
   /** Deletes the version of a task that was on the screen: a newer version is a conflict. */
   async delete({ id, updatedAt }: Task): Promise<void> {
     const { task, etag } = await this.get(id);
-    if (task.updatedAt !== updatedAt) throw apiErrorFrom({ status: 412 });
+    if (task.updatedAt !== updatedAt) {
+      throw apiErrorFrom({ status: 412 });
+    }
     const params = { path: { id }, header: { 'If-Match': etag } };
     await callApi(() => this.#client.DELETE('/tasks/{id}', { params }));
   }

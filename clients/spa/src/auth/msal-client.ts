@@ -26,15 +26,31 @@ export async function createMsalClient(
 
 /**
  * Takes the response of a redirect out of the address, which MSAL leaves there: with "Back" the browser
- * would show an authorization code again that is used up. Query parameters of the page itself stay.
+ * would show an authorization code again that is used up.
  *
+ * @param query of the page, from before the redirect; parameters of a response are left out
  * @returns the fragment for MSAL to read, empty when there is no response
  */
-export function takeRedirectResponse(): string {
+export function takeRedirectResponse(pageQuery: string): string {
   const { hash, pathname } = location;
-  history.replaceState(null, '', pathname);
+  const query = new URLSearchParams(pageQuery);
+  for (const name of responseParameters) {
+    query.delete(name);
+  }
+  history.replaceState(null, '', query.size === 0 ? pathname : `${pathname}?${query}`);
   return hash;
 }
+
+/** Of OAuth 2.0 and OpenID Connect; the rest of a query belongs to the page. */
+const responseParameters = [
+  'code',
+  'state',
+  'session_state',
+  'client_info',
+  'error',
+  'error_description',
+  'iss',
+];
 
 type Authority = Partial<Configuration['auth']>;
 

@@ -14,6 +14,8 @@ import type { UserFlow, UserFlowResult } from './user-flow-result.js';
 
 /** Storage key of the user flow that the browser was sent to: its MSAL instance reads the response. */
 const pendingFlow = 'tasks.pending-flow';
+/** Storage key of the query of the page that the browser left, and returns to. */
+const returnQuery = 'tasks.return-query';
 
 /** No token without a new sign-in. */
 export class SignInRequiredError extends Error {
@@ -47,7 +49,7 @@ export class Session {
     sessionStorage.removeItem(pendingFlow);
     try {
       const response = await flowClient.handleRedirectPromise({
-        hash: takeRedirectResponse(),
+        hash: takeRedirectResponse(returnQueryOnce()),
         navigateToLoginRequestUrl: false,
       });
       const result = response ? await session.#complete(flow, flowClient, response) : undefined;
@@ -85,7 +87,9 @@ export class Session {
    */
   async accessToken(forceRefresh = false): Promise<string> {
     const { account } = this;
-    if (!account) throw new SignInRequiredError('nobody is signed in');
+    if (!account) {
+      throw new SignInRequiredError('nobody is signed in');
+    }
     const requested = this.#grantedScopes ?? this.#settings.scopes;
     try {
       const { accessToken, scopes } = await this.#client.acquireTokenSilent({
@@ -139,14 +143,18 @@ export class Session {
       return { flow, otherAccount: true };
     }
     // The refreshed ID token carries the edited claims.
-    if (flow === 'edit') await this.accessToken(true).catch(() => undefined);
+    if (flow === 'edit') {
+      await this.accessToken(true).catch(() => undefined);
+    }
     return { flow };
   }
 
   /** No tokens of anybody but the person who has just signed in stay in the tab. */
   async #removeOtherAccounts({ homeAccountId }: AccountInfo): Promise<void> {
     for (const account of this.#client.getAllAccounts()) {
-      if (account.homeAccountId !== homeAccountId) await this.#client.clearCache({ account });
+      if (account.homeAccountId !== homeAccountId) {
+        await this.#client.clearCache({ account });
+      }
     }
   }
 
@@ -154,7 +162,14 @@ export class Session {
   async #redirect(flow: UserFlow, scopes: readonly string[] = []): Promise<void> {
     const client = await this.#clientOf(flow);
     sessionStorage.setItem(pendingFlow, flow);
-    await client.loginRedirect({ scopes: [...scopes] });
+    sessionStorage.setItem(returnQuery, location.search);
+    try {
+      await client.loginRedirect({ scopes: [...scopes] });
+    } catch (error) {
+      sessionStorage.removeItem(pendingFlow);
+      sessionStorage.removeItem(returnQuery);
+      throw error;
+    }
   }
 
   async #clientOf(flow: UserFlow): Promise<PublicClientApplication> {
@@ -162,6 +177,12 @@ export class Session {
       ? this.#client
       : createMsalClient(this.#settings, this.#settings.userFlows?.[flow]);
   }
+}
+
+function returnQueryOnce(): string {
+  const query = sessionStorage.getItem(returnQuery);
+  sessionStorage.removeItem(returnQuery);
+  return query ?? location.search;
 }
 
 function pendingFlowOf({ userFlows }: Settings): UserFlow {

@@ -30,6 +30,8 @@ export function takeSignedOutElsewhere(): boolean {
 /** MSAL's accounts and tokens, and the form drafts of this page. */
 function clearSessionStorage(): void {
   for (const key of Object.keys(sessionStorage)) {
-    if (/^(msal|tasks)\./.test(key)) sessionStorage.removeItem(key);
+    if (/^(msal|tasks)\./.test(key)) {
+      sessionStorage.removeItem(key);
+    }
   }
 }

@@ -35,10 +35,16 @@ const otherAccountText: Readonly<Record<UserFlow, string | undefined>> = {
 
 /** @returns undefined after a sign-in that worked: the page shows who is signed in */
 export function nextStepAfter({ flow, error, otherAccount }: UserFlowResult): NextStep | undefined {
-  if (error !== undefined) return nextStepAfterError(flow, error);
+  if (error !== undefined) {
+    return nextStepAfterError(flow, error);
+  }
   const text = otherAccount ? otherAccountText[flow] : completedText[flow];
-  if (text === undefined) return undefined;
-  if (!otherAccount) return { next: 'stay', severity: 'success', text };
+  if (text === undefined) {
+    return undefined;
+  }
+  if (!otherAccount) {
+    return { next: 'stay', severity: 'success', text };
+  }
   const advice = 'To use that account here, sign out, then sign in with it.';
   return { next: 'stay', severity: 'warning', text: `That was another account. ${text} ${advice}` };
 }
@@ -52,7 +58,9 @@ const flowLabels: Readonly<Record<UserFlow, string>> = {
 /** The provider's error code stands in the description of the error. */
 function nextStepAfterError(flow: UserFlow, error: unknown): NextStep {
   const text = error instanceof Error ? error.message : '';
-  if (text.includes('AADB2C90118')) return { next: 'reset-password' };
+  if (text.includes('AADB2C90118')) {
+    return { next: 'reset-password' };
+  }
   // B2C's cancel button, and consent that was declined at Entra ID.
   if (/AADB2C90091|AADSTS65004/.test(text)) {
     const outcome = flow === 'signIn' ? 'You are not signed in.' : 'Nothing was changed.';

@@ -82,7 +82,9 @@ it('says that quotes are part of a value, as Docker passes them on', () => {
 });
 
 it('lets a build without variables start on this machine only', () => {
-  for (const host of ['localhost', '127.0.0.1']) checkHost(parseSettings({}), host);
+  for (const host of ['localhost', '127.0.0.1']) {
+    checkHost(parseSettings({}), host);
+  }
   expect(() => checkHost(parseSettings({}), 'tasks.fabrikam.example')).toThrow(/VITE_API_URL/);
   expect(() => checkHost(parseSettings(b2c), 'tasks.fabrikam.example')).not.toThrow();
 });

@@ -158,14 +158,18 @@ class VariableReader {
 
   optional(name: VariableName, format: Format, example: string, byDefault: string): string {
     const value = this.#read(name);
-    if (value === '') return byDefault;
+    if (value === '') {
+      return byDefault;
+    }
     this.#check(name, value, format, example);
     return value;
   }
 
   /** @throws SettingsError */
   throwFaults(): void {
-    if (this.#faults.length > 0) throw new SettingsError(this.#faults.join('\n'));
+    if (this.#faults.length > 0) {
+      throw new SettingsError(this.#faults.join('\n'));
+    }
   }
 
   #read(name: VariableName): string {
@@ -173,7 +177,9 @@ class VariableReader {
   }
 
   #check(name: VariableName, value: string, format: Format, example: string): void {
-    if (format.test(value)) return;
+    if (format.test(value)) {
+      return;
+    }
     if (/^(["']).*\1$/.test(value)) {
       this.#faults.push(`${name} is in quotes, which are part of its value here: leave them out`);
     } else {
@@ -199,7 +205,9 @@ const isSecureOrigin = (value: string): boolean =>
  */
 export function checkHost({ apiUrl, authorityHost }: Settings, hostname: string): void {
   const isLoopback = (name: string) => name === 'localhost' || name === '127.0.0.1';
-  if (isLoopback(hostname)) return;
+  if (isLoopback(hostname)) {
+    return;
+  }
   if ([apiUrl, authorityHost].some((url) => isLoopback(new URL(url).hostname))) {
     const names = Object.keys(local).slice(0, 4).join(', ');
     throw new SettingsError(`It was built for the local set-up. Build it with ${names}.`);

@@ -15,10 +15,11 @@ export function NotificationRegion({ notifications, retryQueue }: NotificationRe
   const { shown } = useStore(notifications);
   const retryState = useStore(retryQueue);
   useLayoutEffect(() => (region.current ? keepFocusUncovered(region.current) : undefined), []);
-  useLayoutEffect(() => {
-    notifications.isAttended = () => isAttended(region.current);
-    return closeWithEscape(notifications);
-  }, [notifications]);
+  useLayoutEffect(() => closeWithEscape(notifications), [notifications]);
+  useLayoutEffect(
+    () => (region.current ? watchAttention(region.current, notifications) : undefined),
+    [notifications],
+  );
   return (
     <div class="notifications" ref={region}>
       <RetryNotification retryQueue={retryQueue} state={retryState} />
@@ -33,8 +34,24 @@ export function NotificationRegion({ notifications, retryQueue }: NotificationRe
   );
 }
 
-const isAttended = (region: HTMLElement | null): boolean =>
-  region !== null && (region.matches(':hover') || region.querySelector(':focus-visible') !== null);
+/**
+ * Tells the notifications whether the pointer or the keyboard is on them. A pointer under which one has
+ * come up does not count until it moves.
+ *
+ * @returns a function that stops it
+ */
+function watchAttention(region: HTMLElement, notifications: NotificationStore): () => void {
+  let entered = false;
+  const onPointerMove = ({ movementX, movementY, target }: PointerEvent) => {
+    if (movementX !== 0 || movementY !== 0) {
+      entered = region.contains(target as Node);
+    }
+  };
+  notifications.isAttended = () =>
+    (entered && region.matches(':hover')) || region.querySelector(':focus-visible') !== null;
+  document.addEventListener('pointermove', onPointerMove);
+  return () => document.removeEventListener('pointermove', onPointerMove);
+}
 
 /**
  * Escape closes the latest notification, unless a form has taken the key for itself.
@@ -43,7 +60,9 @@ const isAttended = (region: HTMLElement | null): boolean =>
  */
 function closeWithEscape(notifications: NotificationStore): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) notifications.closeLatest();
+    if (event.key === 'Escape' && !event.defaultPrevented) {
+      notifications.closeLatest();
+    }
   };
   document.addEventListener('keydown', onKeyDown);
   return () => document.removeEventListener('keydown', onKeyDown);
@@ -60,10 +79,14 @@ function keepFocusUncovered(region: HTMLElement): () => void {
     const { top, height } = region.getBoundingClientRect();
     style.scrollPaddingBottom = height === 0 ? '' : `${height + 24}px`;
     const focused = document.activeElement;
-    if (!focused || height === 0 || region.contains(focused)) return;
+    if (!focused || height === 0 || region.contains(focused)) {
+      return;
+    }
     const box = focused.getBoundingClientRect();
     const covered = box.bottom > top && box.top < top + height;
-    if (covered) focused.scrollIntoView({ block: 'nearest' });
+    if (covered) {
+      focused.scrollIntoView({ block: 'nearest' });
+    }
   });
   observer.observe(region);
   return () => observer.disconnect();

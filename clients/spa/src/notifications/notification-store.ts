@@ -55,7 +55,9 @@ export class NotificationStore extends Store<{ readonly shown: readonly ShownNot
 
   closeLatest(): void {
     const latest = this.state.shown.at(-1);
-    if (latest) this.close(latest.id);
+    if (latest) {
+      this.close(latest.id);
+    }
   }
 
   /** Called when the person does something else: what was said about the last action is out of date. */
@@ -68,7 +70,9 @@ export class NotificationStore extends Store<{ readonly shown: readonly ShownNot
    * @throws anything that is not an {@link ApiError}
    */
   showError(reason: unknown, about?: Pick<Notification, 'subject' | 'text'>): void {
-    if (!(reason instanceof ApiError)) throw reason;
+    if (!(reason instanceof ApiError)) {
+      throw reason;
+    }
     const run = () => void this.#signIn().catch(() => this.show(signInServiceUnreachable));
     this.show({
       ...about,
@@ -92,21 +96,31 @@ export class NotificationStore extends Store<{ readonly shown: readonly ShownNot
   #tick(): void {
     const elapsed = performance.now() - this.#lastTick;
     this.#lastTick += elapsed;
-    if (this.isAttended()) return;
+    if (this.isAttended()) {
+      return;
+    }
     for (const [id, left] of this.#millisecondsLeft) {
       this.#millisecondsLeft.set(id, left - elapsed);
-      if (left <= elapsed) this.close(id);
+      if (left <= elapsed) {
+        this.close(id);
+      }
     }
   }
 
   #keep(stays: (shown: ShownNotification) => boolean): void {
     const shown = this.state.shown.filter(stays);
-    if (shown.length === this.state.shown.length) return;
+    if (shown.length === this.state.shown.length) {
+      return;
+    }
     this.set({ shown });
     for (const id of this.#millisecondsLeft.keys()) {
-      if (!shown.some((one) => one.id === id)) this.#millisecondsLeft.delete(id);
+      if (!shown.some((one) => one.id === id)) {
+        this.#millisecondsLeft.delete(id);
+      }
     }
-    if (this.#millisecondsLeft.size > 0) return;
+    if (this.#millisecondsLeft.size > 0) {
+      return;
+    }
     clearInterval(this.#clock);
     this.#clock = undefined;
   }

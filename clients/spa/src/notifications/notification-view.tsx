@@ -12,7 +12,9 @@ export function NotificationView({ notification, onDismiss }: NotificationViewPr
   const { severity, subject, text, action } = notification;
   const actionButton = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
-    if (action?.autoFocus) actionButton.current?.focus();
+    if (action?.autoFocus) {
+      actionButton.current?.focus();
+    }
   }, [action]);
   return (
     <div class={`notification ${severity}`} role={severity === 'success' ? 'status' : 'alert'}>
@@ -44,7 +46,9 @@ interface RetryNotificationProps {
 /** Counts down to the next attempt of a call that failed. */
 export function RetryNotification({ retryQueue, state }: RetryNotificationProps) {
   const { error, secondsLeft } = state;
-  if (!error) return null;
+  if (!error) {
+    return null;
+  }
   return (
     <div class={`notification ${error.severity}`}>
       <p>

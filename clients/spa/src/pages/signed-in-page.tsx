@@ -18,7 +18,9 @@ export function SignedInPage({ session, account, ...boardProps }: SignedInPagePr
   const { board } = boardProps;
   const redirecting = useRef(false);
   const redirect = async (to: () => Promise<void>) => {
-    if (redirecting.current) return;
+    if (redirecting.current) {
+      return;
+    }
     redirecting.current = true;
     await board.flush();
     await to().catch(() => board.notifications.show(signInServiceUnreachable));
@@ -28,6 +30,14 @@ export function SignedInPage({ session, account, ...boardProps }: SignedInPagePr
     <>
       <header>
         <p class="brand">Tasks</p>
+        <h1>
+          Welcome
+          {account.name && (
+            <>
+              , <bdi>{account.name}</bdi>
+            </>
+          )}
+        </h1>
         <nav aria-label="Account">
           {session.hasUserFlows && (
             <>
@@ -45,14 +55,6 @@ export function SignedInPage({ session, account, ...boardProps }: SignedInPagePr
         </nav>
       </header>
       <main>
-        <h1>
-          Welcome
-          {account.name && (
-            <>
-              , <bdi>{account.name}</bdi>
-            </>
-          )}
-        </h1>
         <BoardPage {...boardProps} canWrite={() => session.canWrite} />
       </main>
     </>

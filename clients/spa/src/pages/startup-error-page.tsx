@@ -16,7 +16,9 @@ export function StartupErrorPage({ error }: { readonly error: unknown }) {
 
 /** Why the page cannot start. */
 export function startupErrorMessage(error: unknown): string {
-  if (error instanceof SettingsError) return `This page is not set up.\n${error.message}`;
+  if (error instanceof SettingsError) {
+    return `This page is not set up.\n${error.message}`;
+  }
   // `fetch` throws a TypeError when there is no response.
   if (error instanceof TypeError) {
     return 'The sign-in service cannot be reached. Please try again in a moment.';

@@ -16,7 +16,9 @@ export class Store<T> {
   /** Merges a change into the state, and calls every subscriber. */
   protected set(change: Partial<T>): void {
     this.#state = { ...this.#state, ...change };
-    for (const subscriber of this.#subscribers) subscriber();
+    for (const subscriber of this.#subscribers) {
+      subscriber();
+    }
   }
 
   /** @returns a function that ends the subscription */

@@ -10,10 +10,12 @@ import {
   type TaskContent,
   type TaskFields,
 } from './form/index.js';
+import { putQueryIntoAddress } from './address.js';
+import { matchesQuery, queryOfAddress, type ListQuery } from './list-query.js';
 import { PendingDeletions } from './pending-deletions.js';
+import type { TabSync } from './tab-sync.js';
 import { TaskEditor } from './task-editor.js';
 import { TaskListStore } from './task-list-store.js';
-import { matchesQuery, type ListQuery } from './task-list.js';
 
 /** How long a redirect to the provider waits for calls that are still to be made. */
 const flushSeconds = 3;
@@ -22,6 +24,7 @@ interface BoardDependencies {
   readonly api: TasksApi;
   readonly retryQueue: RetryQueue;
   readonly drafts: FormDrafts;
+  readonly tabSync: TabSync;
   readonly signIn: () => Promise<void>;
 }
 
@@ -32,27 +35,59 @@ export class Board {
   readonly deletions: PendingDeletions;
   readonly editor: TaskEditor;
   readonly #dependencies: BoardDependencies;
+  #refreshing = false;
   readonly #statusBeforeDone = new Map<string, Task['status']>();
 
   constructor(dependencies: BoardDependencies) {
     this.#dependencies = dependencies;
     this.notifications = new NotificationStore(dependencies.signIn);
-    this.list = new TaskListStore({ ...dependencies, notifications: this.notifications });
+    const query = queryOfAddress(location.search);
+    this.list = new TaskListStore({ ...dependencies, notifications: this.notifications }, query);
     const shared = { ...dependencies, notifications: this.notifications, list: this.list };
     this.deletions = new PendingDeletions(shared);
     this.editor = new TaskEditor({ ...shared, addAgain: (...task) => this.#addAgain(...task) });
+    dependencies.tabSync.subscribe((change) => {
+      if (change.kind === 'saved') {
+        this.list.applyOtherTab(change.task);
+      } else {
+        this.list.remove(change.id);
+      }
+    });
   }
 
   /** Loads the tasks, and opens the form that was open when the page was left. */
   async open(): Promise<void> {
     await this.list.load();
-    if (this.list.state.phase === 'ready') await this.editor.reopen();
+    if (this.list.state.phase === 'ready') {
+      await this.editor.reopen();
+    }
   }
 
-  async load(query?: ListQuery): Promise<void> {
+  /** @param fromHistory true if the address has the query already */
+  async load(query?: ListQuery, { fromHistory = false } = {}): Promise<void> {
     this.notifications.dismissTransient();
     this.deletions.clearRestored();
+    if (query && !fromHistory) {
+      putQueryIntoAddress(query, { replace: false });
+    }
     await this.list.load(query);
+  }
+
+  search(text: string): void {
+    this.list.search(text);
+    putQueryIntoAddress(this.list.state.query, { replace: true });
+  }
+
+  /** Brings list and form up to date after the person was away, unless calls are on their way. */
+  async refresh(): Promise<void> {
+    const { retryQueue } = this.#dependencies;
+    if (retryQueue.busy || this.deletions.hasPending || this.#refreshing) {
+      return;
+    }
+    this.#refreshing = true;
+    await this.list.refresh();
+    await this.editor.checkForConflict();
+    this.#refreshing = false;
   }
 
   async add(fields: TaskFields): Promise<SubmitResult> {
@@ -72,14 +107,18 @@ export class Board {
 
   /** Sends no ETag: it changes the status alone, so that no edit of another client can be lost. */
   async setDone(task: Task, done: boolean): Promise<void> {
-    const { api, retryQueue, drafts } = this.#dependencies;
+    const { api, retryQueue, drafts, tabSync } = this.#dependencies;
     const { id } = task;
-    if (done) this.#statusBeforeDone.set(id, task.status);
+    if (done) {
+      this.#statusBeforeDone.set(id, task.status);
+    }
     const status = done ? 'done' : (this.#statusBeforeDone.get(id) ?? 'open');
     this.notifications.dismissTransient();
     this.#showOptimistic({ ...task, status });
     try {
-      this.list.applyServerVersion((await retryQueue.run(() => api.change(id, { status }))).task);
+      const saved = await retryQueue.run(() => api.change(id, { status }));
+      this.list.applyServerVersion(saved.task);
+      tabSync.publish({ kind: 'saved', task: saved.task });
     } catch (error) {
       if (isApiError('not-found', error)) {
         this.list.remove(id);
@@ -109,7 +148,9 @@ export class Board {
   /** Shows a task before the API has confirmed it, and says so if it leaves the list. */
   #showOptimistic(task: Task): void {
     this.list.applyOptimistic(task);
-    if (matchesQuery(task, this.list.state.query)) return;
+    if (matchesQuery(task, this.list.state.query)) {
+      return;
+    }
     this.list.startExit(task.id);
     const text = `is ${statusLabels[task.status]} now, and so no longer in this list.`;
     const { title: subject } = task;
@@ -117,11 +158,17 @@ export class Board {
   }
 
   async #add(content: TaskContent, idempotencyKey: string): Promise<void> {
-    const { api, retryQueue } = this.#dependencies;
+    const { api, retryQueue, tabSync } = this.#dependencies;
     const task = await retryQueue.run(() => api.add(content, idempotencyKey));
     this.list.prepend(task);
+    tabSync.publish({ kind: 'saved', task });
+    const { status } = this.list.state.query;
+    const reason =
+      status && status !== task.status
+        ? `is ${statusLabels[task.status]}`
+        : 'lacks what you search for';
     const listed = matchesQuery(task, this.list.state.query);
-    const hint = listed ? '' : ` It is ${statusLabels[task.status]}, and so not in this list.`;
+    const hint = listed ? '' : ` It ${reason}, and so not in this list.`;
     this.notifications.show({ severity: 'success', text: `Your task was added.${hint}` });
   }
 

@@ -16,10 +16,16 @@ export function useFocusRestoration({ list, heading, more }: FocusTargets): void
   const previous = document.activeElement;
   const rows = rowsOf(list.current);
   const row = rows.findIndex((one) => one.contains(previous));
-  if (row >= 0) position.current = row;
-  if (previous && previous === more.current) position.current = rows.length;
+  if (row >= 0) {
+    position.current = row;
+  }
+  if (previous && previous === more.current) {
+    position.current = rows.length;
+  }
   useLayoutEffect(() => {
-    if (!previous || isAvailable(previous) || hasFocusMoved(previous)) return;
+    if (!previous || isAvailable(previous) || hasFocusMoved(previous)) {
+      return;
+    }
     const now = rowsOf(list.current);
     const next = now[Math.min(position.current ?? now.length, now.length - 1)];
     const target = position.current === undefined ? heading.current : (next ?? heading.current);
@@ -30,7 +36,7 @@ export function useFocusRestoration({ list, heading, more }: FocusTargets): void
 
 /** Without rows on their way out. */
 const rowsOf = (list: HTMLElement | null): HTMLElement[] =>
-  Array.from(list?.querySelectorAll<HTMLElement>(':scope > :not([inert])') ?? []);
+  Array.from(list?.querySelectorAll<HTMLElement>(':scope > .task:not([inert])') ?? []);
 
 const isAvailable = (element: Element): boolean =>
   element.isConnected && !element.closest('[inert]');

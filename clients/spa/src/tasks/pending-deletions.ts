@@ -2,6 +2,7 @@ import { isApiError, type RetryQueue, type Task, type TasksApi } from '../api/in
 import type { NotificationStore } from '../notifications/index.js';
 import { Store } from '../state/index.js';
 import type { FormDrafts } from './form/index.js';
+import type { TabSync } from './tab-sync.js';
 import type { TaskListStore } from './task-list-store.js';
 
 interface PendingDeletionsState {
@@ -17,6 +18,7 @@ interface PendingDeletionsDependencies {
   readonly drafts: FormDrafts;
   readonly notifications: NotificationStore;
   readonly list: TaskListStore;
+  readonly tabSync: TabSync;
 }
 
 interface PendingDeletion {
@@ -39,10 +41,16 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
     this.#dependencies = dependencies;
   }
 
+  get hasPending(): boolean {
+    return this.#pending.length > 0;
+  }
+
   delete(task: Task): void {
     const { retryQueue, list, notifications } = this.#dependencies;
     const { deleted } = this.state;
-    if (deleted.includes(task.id)) return;
+    if (deleted.includes(task.id)) {
+      return;
+    }
     // Queued behind earlier changes of the task, which may not have been answered yet.
     const seen = retryQueue.run(() => Promise.resolve(list.serverVersion(task.id) ?? task));
     const pending = [...this.#takePending(), { task, seen }];
@@ -65,7 +73,9 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
 
   /** Sends all pending deletions now. */
   flush(): void {
-    for (const deletion of this.#takePending()) void this.#send(deletion);
+    for (const deletion of this.#takePending()) {
+      void this.#send(deletion);
+    }
   }
 
   /** The restored row has taken the focus. */
@@ -75,7 +85,9 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
 
   #undo(): void {
     const ids = this.#takePending().map(({ task }) => task.id);
-    for (const id of ids) this.#showAgain(id);
+    for (const id of ids) {
+      this.#showAgain(id);
+    }
     this.set({ restored: ids.at(-1) });
   }
 
@@ -87,14 +99,18 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
   }
 
   async #send({ task, seen }: PendingDeletion): Promise<void> {
-    const { api, retryQueue, drafts, list } = this.#dependencies;
+    const { api, retryQueue, drafts, list, tabSync } = this.#dependencies;
     try {
       await retryQueue.run(async () => api.delete(await seen));
       drafts.remove(task.id);
       list.remove(task.id);
+      tabSync.publish({ kind: 'deleted', id: task.id });
     } catch (error) {
-      if (isApiError('not-found', error)) list.remove(task.id);
-      else await this.#showFailure(task, error);
+      if (isApiError('not-found', error)) {
+        list.remove(task.id);
+      } else {
+        await this.#showFailure(task, error);
+      }
     } finally {
       this.#showAgain(task.id);
     }
@@ -106,7 +122,9 @@ export class PendingDeletions extends Store<PendingDeletionsState> {
       return notifications.showError(error, { subject: title, text: 'was not deleted.' });
     }
     const theirs = await notifications.orShowError(retryQueue.run(() => api.get(id)));
-    if (!theirs) return;
+    if (!theirs) {
+      return;
+    }
     list.applyServerVersion(theirs.task);
     const text = 'was changed elsewhere in the meantime, and so not deleted.';
     notifications.show({ severity: 'warning', subject: title, text, persistent: true });

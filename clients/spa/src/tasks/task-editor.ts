@@ -18,6 +18,7 @@ import {
   type TaskContent,
   type TaskFields,
 } from './form/index.js';
+import type { TabSync } from './tab-sync.js';
 import type { TaskListStore } from './task-list-store.js';
 
 interface TaskEditorState {
@@ -33,6 +34,7 @@ interface TaskEditorDependencies {
   readonly drafts: FormDrafts;
   readonly notifications: NotificationStore;
   readonly list: TaskListStore;
+  readonly tabSync: TabSync;
   /** @returns whether the task was added */
   readonly addAgain: (content: TaskContent, idempotencyKey: string) => Promise<boolean>;
 }
@@ -50,28 +52,38 @@ export class TaskEditor extends Store<TaskEditorState> {
   async open({ id }: Task): Promise<void> {
     this.#dependencies.notifications.dismissTransient();
     const base = this.#dependencies.drafts.getChange(id)?.base ?? (await this.#fetchLatest(id));
-    if (base) this.#openForm(base);
+    if (base) {
+      this.#openForm(base);
+    }
   }
 
   /** Opens the form that was open when the page was left. */
   async reopen(): Promise<void> {
     const { drafts, list } = this.#dependencies;
     const draft = drafts.getChange(drafts.openForm ?? '');
-    if (!draft) return;
+    if (!draft) {
+      return;
+    }
     const { base } = draft;
     const { id } = base.task;
-    if (list.has(id) || (await this.#fetchLatest(id, draft))) this.#openForm(base);
+    if (list.has(id) || (await this.#fetchLatest(id, draft))) {
+      this.#openForm(base);
+    }
   }
 
   /** Closes the form. For a while the draft can be restored. */
   cancel(): void {
     const { base } = this.state;
-    if (!base) return;
+    if (!base) {
+      return;
+    }
     const { drafts, notifications } = this.#dependencies;
     const { task } = base;
     const draft = drafts.getChange(task.id);
     this.#closeForm(base);
-    if (!draft || !hasChanges(draft)) return;
+    if (!draft || !hasChanges(draft)) {
+      return;
+    }
     const undo = () => {
       dismiss();
       drafts.set(task.id, draft);
@@ -88,9 +100,11 @@ export class TaskEditor extends Store<TaskEditorState> {
 
   /** Sends only the fields that were changed, so that changes of other clients to the rest are kept. */
   async save(fields: TaskFields): Promise<SubmitResult> {
-    const { api, retryQueue, list, notifications } = this.#dependencies;
+    const { api, retryQueue, list, notifications, tabSync } = this.#dependencies;
     const { base, theirs } = this.state;
-    if (!base) return { done: true };
+    if (!base) {
+      return { done: true };
+    }
     const { task, etag } = theirs ?? base;
     const changes = changesTo(contentOf(fields, base.task), task);
     notifications.dismissTransient();
@@ -101,30 +115,53 @@ export class TaskEditor extends Store<TaskEditorState> {
     try {
       const saved = await retryQueue.run(() => api.change(task.id, changes, etag));
       list.applyServerVersion(saved.task);
+      tabSync.publish({ kind: 'saved', task: saved.task });
       this.#closeForm(base);
       notifications.show({ severity: 'success', text: 'Your change was saved.' });
       return { done: true };
     } catch (error) {
-      if (isApiError('not-found', error)) this.#removeTask(task.id, error, { base, fields });
-      else if (!isApiError('conflict', error)) return failedSubmit(error, notifications);
-      else await this.#showConflict({ base, fields }, error);
+      if (isApiError('not-found', error)) {
+        this.#removeTask(task.id, error, { base, fields });
+      } else if (!isApiError('conflict', error)) {
+        return failedSubmit(error, notifications);
+      } else {
+        await this.#showConflict({ base, fields }, error);
+      }
       return { done: false };
     }
   }
 
   keepTheirs(): void {
-    if (this.state.base) this.#closeForm(this.state.base);
+    if (this.state.base) {
+      this.#closeForm(this.state.base);
+    }
     this.#dependencies.notifications.show({
       severity: 'success',
       text: 'The other version was kept.',
     });
   }
 
+  /** Shows the conflict early if the task of the open form has another version by now. */
+  async checkForConflict(): Promise<void> {
+    const { base, theirs } = this.state;
+    if (!base) {
+      return;
+    }
+    const { etag, task } = theirs ?? base;
+    const { api } = this.#dependencies;
+    const latest = await api.getIfChanged(task.id, etag).catch(() => undefined);
+    if (latest && this.state.base === base) {
+      this.set({ theirs: latest });
+    }
+  }
+
   /** Opens a form. The draft of the form that was open before is kept unless it changes nothing. */
   #openForm(base: VersionedTask): void {
     const { drafts } = this.#dependencies;
     const previous = drafts.getChange(this.state.base?.task.id ?? '');
-    if (previous && !hasChanges(previous)) drafts.remove(previous.base.task.id);
+    if (previous && !hasChanges(previous)) {
+      drafts.remove(previous.base.task.id);
+    }
     drafts.openForm = base.task.id;
     this.set({ base, theirs: undefined });
   }
@@ -135,7 +172,9 @@ export class TaskEditor extends Store<TaskEditorState> {
     const { id } = base.task;
     drafts.remove(id);
     list.rollBack(id);
-    if (this.state.base?.task.id !== id) return;
+    if (this.state.base?.task.id !== id) {
+      return;
+    }
     drafts.openForm = undefined;
     this.set({ base: undefined, theirs: undefined });
   }
@@ -144,9 +183,14 @@ export class TaskEditor extends Store<TaskEditorState> {
   async #showConflict(draft: ChangeDraft, conflict: ApiError): Promise<void> {
     const { id } = draft.base.task;
     const theirs = await this.#fetchLatest(id, draft);
-    if (!theirs) return;
-    if (this.state.base?.task.id === id) this.set({ theirs });
-    else this.#dependencies.notifications.showError(conflict);
+    if (!theirs) {
+      return;
+    }
+    if (this.state.base?.task.id === id) {
+      this.set({ theirs });
+    } else {
+      this.#dependencies.notifications.showError(conflict);
+    }
   }
 
   /** @param draft offered as a new task if the task was deleted elsewhere */
@@ -157,8 +201,11 @@ export class TaskEditor extends Store<TaskEditorState> {
       list.applyServerVersion(latest.task);
       return latest;
     } catch (error) {
-      if (isApiError('not-found', error)) this.#removeTask(id, error, draft);
-      else notifications.showError(error);
+      if (isApiError('not-found', error)) {
+        this.#removeTask(id, error, draft);
+      } else {
+        notifications.showError(error);
+      }
       return undefined;
     }
   }
@@ -168,7 +215,9 @@ export class TaskEditor extends Store<TaskEditorState> {
     const { addAgain, drafts, list, notifications } = this.#dependencies;
     list.remove(id);
     drafts.remove(id);
-    if (!draft) return void notifications.show({ severity, text });
+    if (!draft) {
+      return void notifications.show({ severity, text });
+    }
     this.#closeForm(draft.base);
     const content = contentOf(draft.fields, draft.base.task);
     const idempotencyKey = crypto.randomUUID();

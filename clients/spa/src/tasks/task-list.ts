@@ -1,7 +1,6 @@
-import type { Task, TaskQuery } from '../api/index.js';
-
-/** Which tasks are listed, in which order. */
-export type ListQuery = Pick<TaskQuery, 'status' | 'sort'>;
+import type { Task } from '../api/index.js';
+import { dueSection, type DueSection } from './due-date/index.js';
+import { matchesQuery, type ListQuery } from './list-query.js';
 
 /** The state that decides which tasks are visible. */
 export interface VisibleTasksState {
@@ -24,9 +23,29 @@ export function visibleTasks(state: VisibleTasksState): readonly Task[] {
   );
 }
 
-/** Whether a task belongs in the list that was asked for. */
-export const matchesQuery = (task: Task, { status }: ListQuery): boolean =>
-  status === undefined || task.status === status;
+/** Tasks under a heading, or all of them without one. */
+export interface Section {
+  readonly heading?: DueSection;
+  readonly tasks: readonly Task[];
+}
+
+const order: readonly DueSection[] = [
+  'Overdue',
+  'Today',
+  'Later',
+  'No due date',
+  'Done before today',
+];
+
+/** Sections by due date where the list is ordered by it, soonest first. */
+export function sectionsOf(tasks: readonly Task[], { sort }: ListQuery, now: Date): Section[] {
+  if (sort !== 'dueAt') {
+    return [{ tasks }];
+  }
+  return order
+    .map((heading) => ({ heading, tasks: tasks.filter((one) => dueSection(one, now) === heading) }))
+    .filter((section) => section.tasks.length > 0);
+}
 
 /** The list with a newer version of a task. */
 export const withTask = (tasks: readonly Task[], task: Task): readonly Task[] =>
@@ -46,7 +65,3 @@ export function withPage(tasks: readonly Task[], page: readonly Task[]): readonl
   const known = new Set(tasks.map(({ id }) => id));
   return [...tasks, ...page.filter(({ id }) => !known.has(id))];
 }
-
-/** Whether a task is past its due date and not done. */
-export const isOverdue = ({ status, dueAt }: Task, now: number): boolean =>
-  status !== 'done' && dueAt !== null && Date.parse(dueAt) < now;

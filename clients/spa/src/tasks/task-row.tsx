@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Task } from '../api/index.js';
 import type { Board } from './board.js';
-import { ConflictView, TaskForm, type FormDrafts } from './form/index.js';
+import { ConflictView, EditTaskForm, type FormDrafts } from './form/index.js';
 import { TaskView } from './task-view.js';
 
 interface TaskRowProps {
@@ -24,21 +24,24 @@ export function TaskRow({ task, board, drafts, readOnly, exiting }: TaskRowProps
   const focus = (button: string) => row.current?.querySelector<HTMLElement>(button)?.focus();
   useLayoutEffect(() => {
     // After the form has closed, the focus returns to the button that opened it.
-    if (wasEdited.current && !isEdited && base === undefined) focus('.edit');
+    if (wasEdited.current && !isEdited && base === undefined) {
+      focus('.edit');
+    }
     wasEdited.current = isEdited;
   }, [isEdited]);
   useLayoutEffect(() => {
-    if (restored !== task.id) return;
+    if (restored !== task.id) {
+      return;
+    }
     focus('.delete');
     deletions.clearRestored();
   }, [restored]);
   if (isEdited) {
     return (
       <li class="task editing" ref={row} tabIndex={-1}>
-        <TaskForm
+        <EditTaskForm
           base={base}
           drafts={drafts}
-          submitLabel="Save"
           onSubmit={(fields) => editor.save(fields)}
           onCancel={() => editor.cancel()}
         >
@@ -51,16 +54,30 @@ export function TaskRow({ task, board, drafts, readOnly, exiting }: TaskRowProps
               />
             )
           }
-        </TaskForm>
+        </EditTaskForm>
       </li>
     );
   }
+  const tick = (event: MouseEvent) => {
+    if (!readOnly && isTick(event)) {
+      void board.setDone(task, task.status !== 'done');
+    }
+  };
+  const editWithEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.target !== row.current || readOnly) {
+      return;
+    }
+    event.preventDefault();
+    void editor.open(task);
+  };
   return (
     <li
-      class={`task ${task.status}${exiting ? ' exiting' : ''}`}
+      class={`task ${task.status}${exiting ? ' exiting' : ''}${readOnly ? '' : ' tickable'}`}
       ref={row}
       tabIndex={-1}
       inert={exiting}
+      onClick={tick}
+      onKeyDown={editWithEnter}
     >
       <TaskView
         task={task}
@@ -72,4 +89,13 @@ export function TaskRow({ task, board, drafts, readOnly, exiting }: TaskRowProps
       />
     </li>
   );
+}
+
+/**
+ * Whether a click on a row is meant for the checkbox: not one on a control of the row, not the second
+ * half of a double click, and not the end of a selection of text.
+ */
+function isTick({ detail, target }: MouseEvent): boolean {
+  const onControl = (target as Element).closest('a, button, input') !== null;
+  return !onControl && detail === 1 && getSelection()?.isCollapsed !== false;
 }

@@ -1,5 +1,6 @@
 import type { Task } from '../api/index.js';
-import { isOverdue } from './task-list.js';
+import { dueText, isOverdue } from './due-date/index.js';
+import { LinkedText } from './linked-text.js';
 
 interface TaskViewProps {
   readonly task: Task;
@@ -16,31 +17,45 @@ export function TaskView({ task, hasDraft, readOnly, onDone, onEdit, onDelete }:
   const { description, status, title } = task;
   return (
     <>
-      <input
-        type="checkbox"
-        checked={status === 'done'}
-        disabled={readOnly}
-        aria-label={`Done: ${title}`}
-        onChange={({ currentTarget }) => onDone(currentTarget.checked)}
-      />
-      <div class="text">
-        <p class="title" dir="auto">
-          {title}
-        </p>
-        {description !== null && (
-          <p class="description" dir="auto">
-            {description}
+      <div class="content">
+        <input
+          type="checkbox"
+          checked={status === 'done'}
+          disabled={readOnly}
+          aria-label={`Done: ${title}`}
+          onChange={({ currentTarget }) => onDone(currentTarget.checked)}
+        />
+        <div class="text">
+          <p class="title" dir="auto">
+            <LinkedText text={title} />
           </p>
-        )}
+          {description !== null && (
+            <p class="description" dir="auto">
+              <LinkedText text={description} />
+            </p>
+          )}
+        </div>
         <TaskDetails task={task} hasDraft={hasDraft} />
       </div>
       {!readOnly && (
         <div class="actions">
-          <button type="button" class="edit" aria-label={`Edit ${title}`} onClick={onEdit}>
-            Edit
+          <button
+            type="button"
+            class="edit"
+            title="Edit"
+            aria-label={`Edit ${title}`}
+            onClick={onEdit}
+          >
+            <Icon path="M4 20l1-5L16 4l4 4L9 19z M13 7l4 4" />
           </button>
-          <button type="button" class="delete" aria-label={`Delete ${title}`} onClick={onDelete}>
-            Delete
+          <button
+            type="button"
+            class="delete"
+            title="Delete"
+            aria-label={`Delete ${title}`}
+            onClick={onDelete}
+          >
+            <Icon path="M4 7h16 M9 7V4h6v3 M6 7l1 13h10l1-13 M10 11v5 M14 11v5" />
           </button>
         </div>
       )}
@@ -48,19 +63,22 @@ export function TaskView({ task, hasDraft, readOnly, onDone, onEdit, onDelete }:
   );
 }
 
+function Icon({ path }: { readonly path: string }) {
+  return (
+    <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+      <path d={path} fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" />
+    </svg>
+  );
+}
+
 function TaskDetails({ task, hasDraft }: { readonly task: Task; readonly hasDraft: boolean }) {
-  const overdue = isOverdue(task, Date.now());
-  const day =
-    task.dueAt && new Date(task.dueAt).toLocaleDateString(undefined, { dateStyle: 'medium' });
+  const now = new Date();
+  const due = dueText(task, now);
   return (
     <p class="details">
       {task.status === 'in_progress' && <span class="chip">In progress</span>}
       {hasDraft && <span class="chip">Change not saved yet</span>}
-      {day && (
-        <span class={overdue ? 'overdue' : ''}>
-          {`${overdue ? 'Overdue since' : 'Due'} ${day}`}
-        </span>
-      )}
+      {due && <span class={isOverdue(task, now.getTime()) ? 'overdue' : ''}>{due}</span>}
     </p>
   );
 }

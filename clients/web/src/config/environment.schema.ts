@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { ConfigurationFault } from './configuration.error.js';
+import type { ProviderKind } from './settings.js';
 import {
+  addressBlocks,
   authorityOrigin,
   clientId,
   integer,
   pemFile,
+  proxyUrl,
+  rateLimit,
   redirectUri,
   redisUrl,
   safeUrl,
   scopes,
-  sessionSecret,
+  sessionSecrets,
+  tenantId,
   tenantName,
   text,
   userFlowName,
@@ -17,7 +22,10 @@ import {
 
 /** A valid value for each variable, for the error messages. */
 export const examples: Readonly<Record<string, string>> = {
+  IDENTITY_PROVIDER: 'b2c',
   B2C_TENANT_NAME: 'contoso',
+  TENANT_NAME: 'contoso',
+  TENANT_ID: '99999999-9999-4999-8999-999999999999',
   CLIENT_ID: '44444444-4444-4444-8444-444444444444',
   CLIENT_SECRET: 'the value from "Certificates & secrets"',
   SIGNUPSIGNIN_USER_FLOW: 'B2C_1_signupsignin',
@@ -35,27 +43,43 @@ export const examples: Readonly<Record<string, string>> = {
   PORT: '5000',
   TLS_CERT: './certificate.pem',
   TLS_KEY: './key.pem',
+  TRUST_PROXY: '10.0.0.0/8',
+  RATE_LIMIT_PER_IP: '60/60',
+  HTTPS_PROXY: 'http://proxy.contoso.com:3128',
+  NO_PROXY: '.contoso.local,10.1.2.3',
+  NODE_TLS_REJECT_UNAUTHORIZED: '1',
 };
 
 /** Every variable of the environment. */
 export const environmentSchema = z.object({
-  B2C_TENANT_NAME: tenantName,
+  IDENTITY_PROVIDER: z
+    .enum(['b2c', 'entra', 'external-id'], 'must be b2c, entra or external-id')
+    .default('b2c'),
+  B2C_TENANT_NAME: tenantName.optional(),
+  TENANT_NAME: tenantName.optional(),
+  TENANT_ID: tenantId.optional(),
   CLIENT_ID: clientId,
   CLIENT_SECRET: text,
-  SIGNUPSIGNIN_USER_FLOW: userFlowName,
-  EDITPROFILE_USER_FLOW: userFlowName,
-  RESETPASSWORD_USER_FLOW: userFlowName,
+  SIGNUPSIGNIN_USER_FLOW: userFlowName.optional(),
+  EDITPROFILE_USER_FLOW: userFlowName.optional(),
+  RESETPASSWORD_USER_FLOW: userFlowName.optional(),
   AUTHORITY_HOST: authorityOrigin.optional(),
   REDIRECT_URI: redirectUri.default('http://localhost:5000/getAToken'),
   ENDPOINT: safeUrl,
   ENDPOINT_TIMEOUT_SECONDS: integer(1, 60).default(10),
   SCOPE: scopes,
-  SESSION_SECRET: sessionSecret,
+  SESSION_SECRET: sessionSecrets,
   REDIS_URL: redisUrl.optional(),
   HOST: text.default('0.0.0.0'),
   PORT: integer(0, 65535).default(5000),
   TLS_CERT: pemFile.optional(),
   TLS_KEY: pemFile.optional(),
+  TRUST_PROXY: addressBlocks.optional(),
+  RATE_LIMIT_PER_IP: rateLimit.default({ calls: 60, seconds: 60 }),
+  HTTPS_PROXY: proxyUrl.optional(),
+  NO_PROXY: text.default(''),
+  NODE_ENV: text.optional(),
+  NODE_TLS_REJECT_UNAUTHORIZED: text.optional(),
 });
 
 export type ValidEnvironment = z.output<typeof environmentSchema>;
@@ -83,13 +107,47 @@ const crossChecks: readonly CrossCheck[] = [
     applies: ({ TLS_CERT, REDIRECT_URI = 'http:' }) =>
       TLS_CERT !== undefined && REDIRECT_URI.startsWith('http:'),
   },
+  {
+    variable: 'NODE_TLS_REJECT_UNAUTHORIZED',
+    fault:
+      'must not be 0 in production: no certificate would be checked (NODE_EXTRA_CA_CERTS adds a CA)',
+    applies: ({ NODE_ENV, NODE_TLS_REJECT_UNAUTHORIZED }) =>
+      NODE_ENV === 'production' && NODE_TLS_REJECT_UNAUTHORIZED === '0',
+  },
 ];
+
+/** The variables that a product needs. */
+const requiredBy: Readonly<Record<ProviderKind, readonly string[]>> = {
+  b2c: [
+    'B2C_TENANT_NAME',
+    'SIGNUPSIGNIN_USER_FLOW',
+    'EDITPROFILE_USER_FLOW',
+    'RESETPASSWORD_USER_FLOW',
+  ],
+  entra: ['TENANT_ID'],
+  'external-id': ['TENANT_NAME', 'TENANT_ID'],
+};
+
+/** The variables of other products that are set: they have no effect. Pure. */
+export function withoutEffect(
+  kind: ProviderKind,
+  values: Readonly<Record<string, string>>,
+): string[] {
+  const others = new Set(Object.values(requiredBy).flat());
+  return [...others].filter((name) => name in values && !requiredBy[kind].includes(name));
+}
 
 /** Faults that only two variables together show. Pure; checks the values before they are parsed. */
 export function crossFaults(
   values: Readonly<Record<string, string>>,
 ): Omit<ConfigurationFault, 'example'>[] {
-  return crossChecks
-    .filter(({ applies }) => applies(values))
-    .map(({ variable, fault }) => ({ variable, fault }));
+  const kind = values['IDENTITY_PROVIDER'] ?? 'b2c';
+  const required = Object.hasOwn(requiredBy, kind) ? requiredBy[kind as ProviderKind] : [];
+  const missing = required.filter((variable) => !(variable in values));
+  return [
+    ...missing.map((variable) => ({ variable, fault: `is missing: ${kind} needs it` })),
+    ...crossChecks
+      .filter(({ applies }) => applies(values))
+      .map(({ variable, fault }) => ({ variable, fault })),
+  ];
 }

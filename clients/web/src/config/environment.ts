@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { loadEnvFile } from 'node:process';
+import type { ConfigurationFault } from './configuration.error.js';
+import { readDotenvFile } from './dotenv-file.js';
 
 /** Environment variables, not yet validated. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -9,9 +9,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * variable that is set in both has the value of the process. Nothing else in this client reads
  * `process.env`.
  */
-export function readEnvironment(): Environment {
-  if (existsSync('.env')) {
-    loadEnvFile('.env');
-  }
-  return process.env;
+export function readEnvironment(): {
+  readonly environment: Environment;
+  /** Of the file; with any of them the environment is not complete, and must not be used. */
+  readonly faults: readonly ConfigurationFault[];
+} {
+  const { values, faults } = readDotenvFile('.env');
+  return { environment: { ...values, ...process.env }, faults };
 }

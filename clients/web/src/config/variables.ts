@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /**
@@ -12,17 +13,39 @@ export const tenantName = text.regex(
   'must be only the first part of NAME.onmicrosoft.com: letters, digits and hyphens',
 );
 
-export const clientId = text.regex(
-  /^[A-Za-z0-9._-]{1,128}$/,
-  'must be one application (client) ID, as the portal shows it on the Overview page',
-);
+/** Lower case, as the provider writes it in tokens. */
+export const clientId = text
+  .regex(
+    /^[A-Za-z0-9._-]{1,128}$/,
+    'must be one application (client) ID, as the portal shows it on the Overview page',
+  )
+  .toLowerCase();
+
+/** Lower case, as the provider writes it in tokens. */
+export const tenantId = text
+  .pipe(z.guid('must be the GUID of the tenant, as the portal shows it on the Overview page'))
+  .transform((value) => value.toLowerCase());
 
 export const userFlowName = text.regex(
   /^[A-Za-z0-9_-]{1,128}$/,
   'must be the name of one user flow or custom policy',
 );
 
-export const sessionSecret = text.min(32, 'must have 32 characters or more');
+const minSecretLength = 32;
+
+/** Several secrets for rotation: the first encrypts and signs, each of them decrypts and verifies. */
+export const sessionSecrets = text.transform((value, context) => {
+  const secrets = splitList(value);
+  if (secrets.length === 0 || secrets.some(({ length }) => length < minSecretLength)) {
+    context.addIssue(`must have ${minSecretLength} characters or more; a comma separates several`);
+    return z.NEVER;
+  }
+  if (secrets.some(isEasyToGuess)) {
+    context.addIssue('is easy to guess: take a random one');
+    return z.NEVER;
+  }
+  return secrets;
+});
 
 export const redisUrl = text.refine(
   (value) => ['redis:', 'rediss:'].includes(parseUrl(value)?.protocol ?? ''),
@@ -36,6 +59,74 @@ export function integer(min: number, max: number) {
     .transform(Number)
     .pipe(z.number().min(min, message).max(max, message));
 }
+
+/** One character or a short text, repeated, or a sequence such as 0123456789. */
+function isEasyToGuess(secret: string): boolean {
+  const isRepeated = secret
+    .split('')
+    .some(
+      (_, period) =>
+        period > 0 && period <= secret.length / 2 + 1 && secret.startsWith(secret.slice(period)),
+    );
+  const steps = secret.split('').filter((character, index) => {
+    const previous = secret.charCodeAt(index - 1);
+    return Math.abs(character.charCodeAt(0) - previous) <= 1;
+  });
+  return new Set(secret).size < 8 || isRepeated || steps.length > secret.length / 2;
+}
+
+/** The entries of a comma-separated list; blanks around them and a trailing comma do no harm. */
+function splitList(value: string): string[] {
+  return value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+/** Calls and seconds, or `off`. */
+export const rateLimit = text.transform((value, context) => {
+  if (value === 'off') {
+    return value;
+  }
+  const [, calls = '', seconds = ''] = /^([1-9]\d{0,5})\/([1-9]\d{0,4})$/.exec(value) ?? [];
+  if (calls === '') {
+    context.addIssue('must be CALLS/SECONDS or off');
+    return z.NEVER;
+  }
+  return { calls: Number(calls), seconds: Number(seconds) };
+});
+
+/** Addresses and CIDR blocks, IPv4 and IPv6. */
+export const addressBlocks = text.transform((value, context) => {
+  const blocks = splitList(value);
+  if (blocks.length === 0 || !blocks.every(isAddressBlock)) {
+    context.addIssue('must be addresses or CIDR blocks, separated by commas');
+    return z.NEVER;
+  }
+  return blocks;
+});
+
+function isAddressBlock(block: string): boolean {
+  const [address = '', prefix, ...rest] = block.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) {
+    return false;
+  }
+  return (
+    prefix === undefined ||
+    (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
+  );
+}
+
+/** The address of an HTTP proxy; a scheme may be left out, as with other programs. */
+export const proxyUrl = text.transform((value, context) => {
+  const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') {
+    context.addIssue('must be the http:// or https:// address of a proxy');
+    return z.NEVER;
+  }
+  return url.href;
+});
 
 /** A file in PEM format. The value becomes its content. */
 export const pemFile = text.transform((path, context) => {

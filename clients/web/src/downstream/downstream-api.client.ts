@@ -1,6 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Response } from 'undici';
 import { z } from 'zod';
 import { SETTINGS, type Settings } from '../config/index.js';
+import { describeNetworkError, HttpClientService } from '../http-client/index.js';
 import type { DownstreamApiError } from './downstream-api.error.js';
 
 /** One request to the API. */
@@ -24,12 +26,17 @@ const maxBodyBytes = 1_000_000;
 /** Calls the API with a bearer token (RFC 6750). No response of the API makes it throw. */
 @Injectable()
 export class DownstreamApiClient {
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  readonly #log = new Logger('Downstream');
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly http: HttpClientService,
+  ) {}
 
   async send(request: DownstreamApiRequest): Promise<DownstreamApiResponse> {
     const { url, token, method = 'GET', body, headers } = request;
     try {
-      const response = await fetch(url, {
+      const response = await this.http.fetch(url, {
         method,
         headers: {
           authorization: `Bearer ${token}`,
@@ -44,6 +51,7 @@ export class DownstreamApiClient {
       });
       return await readResponse(response);
     } catch (error) {
+      this.#log.warn(describeNetworkError(error));
       const kind = (error as Error).name === 'TimeoutError' ? 'timeout' : 'unreachable';
       return { kind: 'error', error: { kind } };
     }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HttpClientModule } from '../http-client/index.js';
 import { PagesModule } from '../pages/index.js';
 import { ProviderModule } from '../provider/index.js';
 import { AccessTokenService } from './access-token.service.js';
@@ -10,7 +11,7 @@ import { TasksService } from './tasks.service.js';
 
 /** The pages that call the API. */
 @Module({
-  imports: [ProviderModule, PagesModule],
+  imports: [HttpClientModule, ProviderModule, PagesModule],
   controllers: [TasksController, EndpointController],
   providers: [AccessTokenService, DownstreamApiClient, DownstreamApiService, TasksService],
 })

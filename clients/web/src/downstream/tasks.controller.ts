@@ -63,7 +63,7 @@ export class TasksController {
       await this.#show(request, reply, { title, key: nextKey, error, tasks });
       return;
     }
-    request.session.notice = 'Your task was added.';
+    request.flash.notice = 'Your task was added.';
     await reply.redirect('/tasks', 303);
   }
 

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError, type ErrorDescription } from '../errors/index.js';
-import { returnPathOf } from '../session/index.js';
+import { retryPathOf } from '../session/index.js';
 import { PageRenderer } from './page.renderer.js';
 
 /** Answers every error with a page that describes it. */
@@ -33,14 +33,11 @@ export class ErrorPageFilter implements ExceptionFilter {
   }
 }
 
-/** For errors that may pass by themselves. The home page is linked anyway. */
+/** For errors that may pass by themselves. */
 function retryLink(
   { status }: ErrorDescription,
   request: FastifyRequest,
 ): ErrorDescription['link'] {
-  const href = returnPathOf(request);
-  if ((status < 500 && status !== 429) || href === '/') {
-    return undefined;
-  }
-  return { label: 'Try again', href };
+  const href = status >= 500 || status === 429 ? retryPathOf(request) : undefined;
+  return href === undefined ? undefined : { label: 'Try again', href };
 }

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Eta } from 'eta';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SETTINGS, type Settings } from '../config/index.js';
 import type { ErrorDescription } from '../errors/index.js';
 import { returnPathOf, signedInUser } from '../session/index.js';
 
@@ -31,17 +32,24 @@ export class PageRenderer {
     cache: true,
   });
 
-  /** Sends a page. A notice in the session is shown on it, and then removed. */
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
+  /** Sends a page. The notice that a previous page left is shown on it, and then removed. */
   async send(
     request: FastifyRequest,
     reply: FastifyReply,
     { template, title, error, data }: Page,
   ): Promise<void> {
-    const html = this.#eta.render(template, { ...data, error, page: layoutData(request, title) });
-    // An error that is raised before the session is read has no session.
-    if (request.session?.notice !== undefined) {
-      delete request.session.notice;
-    }
+    const html = this.#eta.render(template, {
+      ...data,
+      error,
+      page: {
+        ...layoutData(request, title),
+        provider: this.settings.provider.kind,
+      },
+    });
+    // An error that is raised before the cookies are read finds neither flash data nor a session.
+    delete request.flash?.notice;
     if (error) {
       request.failure = error.reason;
     }
@@ -57,7 +65,7 @@ export class PageRenderer {
 
 /** What the layout around every page needs. */
 function layoutData(request: FastifyRequest, title: string) {
-  const user = request.session ? signedInUser(request) : undefined;
+  const user = signedInUser(request);
   return {
     title,
     path: request.url.split('?', 1)[0],
@@ -65,6 +73,6 @@ function layoutData(request: FastifyRequest, title: string) {
     signedIn: user !== undefined,
     name: user?.claims.name ?? 'somebody without a name',
     csrf: user?.csrfToken,
-    notice: request.session?.notice,
+    notice: request.flash?.notice,
   };
 }

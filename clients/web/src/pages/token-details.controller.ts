@@ -26,7 +26,10 @@ interface ClaimRow {
   readonly meaning: string;
 }
 
-/** https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview#claims */
+/**
+ * https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview#claims
+ * https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
+ */
 const meanings: Readonly<Record<string, string>> = {
   iss: 'Who issued the token',
   aud: 'The application it is for',
@@ -38,12 +41,15 @@ const meanings: Readonly<Record<string, string>> = {
   oid: 'Your object id in the directory',
   tfp: 'The user flow that issued it',
   acr: 'The user flow that issued it',
+  tid: 'Your tenant',
   nonce: 'Ties the token to one sign-in',
   ver: 'Version of the token',
   name: 'Display name',
   given_name: 'Given name',
   family_name: 'Surname',
   emails: 'E-mail addresses',
+  email: 'E-mail address',
+  preferred_username: 'User name',
   idp: 'Where you have your account',
   newUser: 'Whether you just signed up',
   city: 'City',
@@ -68,6 +74,10 @@ const technicalClaims = new Set([
   'acr',
   'nonce',
   'ver',
+  'tid',
+  'rh',
+  'uti',
+  'aio',
   'at_hash',
   'c_hash',
 ]);

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { SETTINGS, type Settings, type UserFlow } from '../config/index.js';
+import { describeNetworkError, HttpClientService } from '../http-client/index.js';
 import { providerUnreachable } from './provider.exceptions.js';
 
 const metadataSchema = z.object({
@@ -11,7 +12,7 @@ const metadataSchema = z.object({
   jwks_uri: z.url(),
 });
 
-/** A policy's provider metadata (OpenID Connect Discovery 1.0 section 3), and its JSON for MSAL. */
+/** An authority's provider metadata (OpenID Connect Discovery 1.0 section 3), and its JSON for MSAL. */
 export type ProviderMetadata = z.output<typeof metadataSchema> & { readonly text: string };
 
 const timeoutMs = 5_000;
@@ -26,7 +27,7 @@ interface CachedMetadata {
 }
 
 /**
- * Fetches the discovery documents, one for each policy (OpenID Connect Discovery 1.0 section 4), at
+ * Fetches the discovery documents, one for each authority (OpenID Connect Discovery 1.0 section 4), at
  * first use and then once an hour: the client can start while the provider is down. Through an outage
  * the last good document stays in use.
  */
@@ -36,7 +37,10 @@ export class DiscoveryService {
   readonly #cache = new Map<UserFlow, CachedMetadata>();
   readonly #inFlight = new Map<UserFlow, Promise<ProviderMetadata>>();
 
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly http: HttpClientService,
+  ) {}
 
   /** @throws {UserFacingException} when there is no usable answer, and never was one */
   async metadata(flow: UserFlow): Promise<ProviderMetadata> {
@@ -59,7 +63,7 @@ export class DiscoveryService {
       this.#cache.set(flow, { metadata, expiresAt: Date.now() + maxAgeMs });
       return metadata;
     } catch (error) {
-      this.#log.warn(`${flow}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#log.warn(`${flow}: ${describeNetworkError(error)}`);
       if (!cached) {
         throw providerUnreachable();
       }
@@ -69,8 +73,13 @@ export class DiscoveryService {
   }
 
   async #fetch(flow: UserFlow): Promise<ProviderMetadata> {
-    const { authority } = this.settings.provider.policies[flow];
-    const response = await fetch(`${authority}/v2.0/.well-known/openid-configuration`, {
+    const { authorities, clientId, kind } = this.settings.provider;
+    const authority = authorities[flow]?.url ?? '';
+    // An application may have signing keys of its own, which the provider lists only if asked for them.
+    // https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-the-signature
+    const query = kind === 'b2c' ? '' : `?appid=${clientId}`;
+    const url = `${authority}/v2.0/.well-known/openid-configuration${query}`;
+    const response = await this.http.fetch(url, {
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });

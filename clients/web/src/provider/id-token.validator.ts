@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { SETTINGS, type Settings, type UserFlow } from '../config/index.js';
+import { HttpClientService } from '../http-client/index.js';
 import { DiscoveryService } from './discovery.service.js';
 import { providerUnreachable, signInRefused } from './provider.exceptions.js';
 
@@ -23,7 +24,8 @@ const maxAgeSeconds = 600;
 const jwksErrors = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 
 /**
- * Validates ID tokens: signature with the policy's own keys, issuer, audience, times, nonce and policy
+ * Validates ID tokens: signature with the authority's own keys, issuer, audience, times, nonce, and
+ * the policy (B2C) or the tenant (Entra ID, External ID)
  * (OpenID Connect Core 1.0 section 3.1.3.7). MSAL checks neither the signature nor the policy.
  */
 @Injectable()
@@ -33,11 +35,12 @@ export class IdTokenValidator {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly discovery: DiscoveryService,
+    private readonly http: HttpClientService,
   ) {}
 
   /** @throws {UserFacingException} when the token is not acceptable, or no keys can be fetched */
   async validate(idToken: string, flow: UserFlow, nonce: string): Promise<IdTokenClaims> {
-    const { clientId, policies } = this.settings.provider;
+    const { authorities, clientId, tenantId } = this.settings.provider;
     const { issuer, jwks_uri } = await this.discovery.metadata(flow);
     const { payload } = await jwtVerify(idToken, this.#keySet(jwks_uri), {
       algorithms: ['RS256'],
@@ -47,7 +50,12 @@ export class IdTokenValidator {
       maxTokenAge: maxAgeSeconds,
       requiredClaims: ['exp'],
     }).catch(toException);
-    const claims = checkClaims(payload, { clientId, nonce, policy: policies[flow].name });
+    const claims = checkClaims(payload, {
+      clientId,
+      nonce,
+      tenantId,
+      policy: authorities[flow]?.policy,
+    });
     if (typeof claims === 'string') {
       throw signInRefused(`id_token_${claims}`);
     }
@@ -64,6 +72,8 @@ export class IdTokenValidator {
       timeoutDuration: 5_000,
       // ID tokens come from the token endpoint: nobody else can cause a fetch.
       cooldownDuration: 0,
+      [customFetch]: (url, { headers, ...init }) =>
+        this.http.fetch(url, { ...init, headers: [...headers] }),
     });
     this.#keySets.set(jwksUri, keySet);
     return keySet;
@@ -83,8 +93,10 @@ function toException(error: unknown): never {
 interface ExpectedClaims {
   readonly clientId: string;
   readonly nonce: string;
-  /** Name of the policy that the person was sent to, in any case. */
-  readonly policy: string;
+  /** With B2C: name of the policy that the person was sent to, in any case. */
+  readonly policy: string | undefined;
+  /** With Entra ID and External ID. */
+  readonly tenantId: string | undefined;
 }
 
 const claimsSchema = z.looseObject({
@@ -92,12 +104,13 @@ const claimsSchema = z.looseObject({
   nonce: z.string(),
   tfp: z.string().optional(),
   acr: z.string().optional(),
+  tid: z.string().optional(),
   oid: z.string().min(1).optional(),
   sub: z.string().min(1).optional(),
   name: z.string().optional(),
 });
 
-type InvalidClaim = 'shape' | 'audience' | 'nonce' | 'policy' | 'subject';
+type InvalidClaim = 'shape' | 'audience' | 'nonce' | 'policy' | 'tenant' | 'subject';
 
 /**
  * The checks that neither MSAL nor a JWT library makes. Pure.
@@ -113,7 +126,7 @@ function checkClaims(
   if (!parsed.success) {
     return 'shape';
   }
-  const { aud, nonce, tfp, acr, oid, sub, name } = parsed.data;
+  const { aud, nonce, tfp, acr, tid, oid, sub, name } = parsed.data;
   if ((typeof aud === 'string' ? aud : aud[0]) !== expected.clientId) {
     return 'audience';
   }
@@ -121,12 +134,17 @@ function checkClaims(
     return 'nonce';
   }
   const policies = [tfp, acr].filter((policy) => policy !== undefined);
-  const isExpected = (policy: string) => policy.toLowerCase() === expected.policy.toLowerCase();
-  if (policies.length === 0 || !policies.every(isExpected)) {
+  const expectedPolicy = expected.policy?.toLowerCase();
+  const isOther = (policy: string) => policy.toLowerCase() !== expectedPolicy;
+  if (expectedPolicy !== undefined && (policies.length === 0 || policies.some(isOther))) {
     return 'policy';
   }
+  if (expected.tenantId !== undefined && tid?.toLowerCase() !== expected.tenantId) {
+    return 'tenant';
+  }
   const subject = oid ?? sub;
-  if (subject === undefined) {
+  // B2C writes a `sub` that is the same for everybody where a policy does not set it.
+  if (subject === undefined || /^not supported currently/i.test(subject)) {
     return 'subject';
   }
   return { subject, ...(name !== undefined && { name }), all: payload };

@@ -42,7 +42,7 @@ export type RefreshResult =
   | ({ readonly kind: 'refreshed' } & ApiTokens)
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Azure AD B2C: authorization requests, tokens and sign-out. */
+/** The identity provider: authorization requests, tokens and sign-out. */
 @Injectable()
 export class IdentityProviderService {
   constructor(

@@ -7,5 +7,5 @@ export {
   type RefreshResult,
   type SignInResult,
 } from './identity-provider.service.js';
-export { b2cErrorCode } from './provider.exceptions.js';
+export { providerErrorCode } from './provider.exceptions.js';
 export { ProviderModule } from './provider.module.js';

@@ -7,8 +7,9 @@ import {
 } from '@azure/msal-node';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS, type Settings, type UserFlow } from '../config/index.js';
+import { HttpClientService } from '../http-client/index.js';
 import { DiscoveryService } from './discovery.service.js';
-import { b2cErrorCode } from './provider.exceptions.js';
+import { providerErrorCode } from './provider.exceptions.js';
 
 /**
  * Creates MSAL clients: a new one for each use, for one policy and, through its token cache, one
@@ -22,13 +23,14 @@ export class MsalClientFactory {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly discovery: DiscoveryService,
+    private readonly http: HttpClientService,
   ) {}
 
   /** @param tokenCache what `getTokenCache().serialize()` returned for this person before */
   async create(flow: UserFlow, tokenCache?: string): Promise<ConfidentialClientApplication> {
-    const { clientId, clientSecret, policies } = this.settings.provider;
+    const { clientId, clientSecret, authorities } = this.settings.provider;
     const { issuer, text } = await this.discovery.metadata(flow);
-    const authority = new URL(policies[flow].authority);
+    const authority = new URL(authorities[flow]?.url ?? '');
     const client = new ConfidentialClientApplication({
       auth: {
         clientId,
@@ -37,10 +39,11 @@ export class MsalClientFactory {
         // uses are those of the metadata.
         authority: `https://${authority.host}${authority.pathname}`,
         authorityMetadata: text,
+        // The issuer of External ID has a host of its own, with the tenant's GUID.
         knownAuthorities: [authority.host, new URL(issuer).host],
       },
       system: {
-        networkClient,
+        networkClient: networkClient(this.http),
         loggerOptions: {
           logLevel: LogLevel.Warning,
           piiLoggingEnabled: false,
@@ -57,28 +60,29 @@ export class MsalClientFactory {
 
 const timeoutMs = 10_000;
 
-/** MSAL's HTTP client, with a timeout, which its own lacks, and with 5xx treated as unreachable. */
-const networkClient: INetworkModule = {
-  sendGetRequestAsync: (url, options) => send('GET', url, options),
-  sendPostRequestAsync: (url, options) => send('POST', url, options),
-};
-
-async function send(method: string, url: string, options: NetworkRequestOptions = {}) {
-  const response = await fetch(url, {
-    method,
-    headers: options.headers,
-    body: options.body,
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (response.status >= 500) {
-    throw new Error(`the provider answered ${response.status}`);
-  }
+/** MSAL's network module, with a timeout, which its own lacks, and with 5xx treated as unreachable. */
+function networkClient(http: HttpClientService): INetworkModule {
+  const send = async (method: string, url: string, options: NetworkRequestOptions = {}) => {
+    const response = await http.fetch(url, {
+      method,
+      headers: options.headers,
+      body: options.body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (response.status >= 500) {
+      throw new Error(`the provider answered ${response.status}`);
+    }
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      // Of the type that MSAL asked for: MSAL validates what it gets.
+      body: (await response.json()) as never,
+    };
+  };
   return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    // Of the type that MSAL asked for: MSAL validates what it gets.
-    body: (await response.json()) as never,
+    sendGetRequestAsync: (url, options) => send('GET', url, options),
+    sendPostRequestAsync: (url, options) => send('POST', url, options),
   };
 }
 
@@ -98,7 +102,7 @@ export function readMsalError(error: unknown): TokenRequestError {
   if (networkErrors.has(error.errorCode)) {
     return { kind: 'unreachable' };
   }
-  return { kind: 'refused', reason: b2cErrorCode(error.errorMessage) ?? error.errorCode };
+  return { kind: 'refused', reason: providerErrorCode(error.errorMessage) ?? error.errorCode };
 }
 
 const networkErrors = new Set(['network_error', 'request_timeout', 'no_network_connectivity']);

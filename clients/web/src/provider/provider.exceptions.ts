@@ -23,9 +23,10 @@ export function signInRefused(reason: string): UserFacingException {
 }
 
 /**
- * The code that B2C puts in front of an error description.
+ * The code that the provider puts in front of an error description.
  * https://learn.microsoft.com/azure/active-directory-b2c/error-codes
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
-export function b2cErrorCode(description: string | undefined): string | undefined {
-  return /^AADB2C\d{5}/.exec(description ?? '')?.[0];
+export function providerErrorCode(description: string | undefined): string | undefined {
+  return /^(?:AADB2C|AADSTS)\d{4,8}/.exec(description ?? '')?.[0];
 }

@@ -3,7 +3,7 @@ import type { Settings } from '../config/index.js';
 
 /** Adds the headers of every response: no script runs, and no other site is loaded from or may frame. */
 export function addSecurityHeaders(server: FastifyInstance, { http, provider }: Settings): void {
-  const providerOrigin = new URL(provider.policies['sign-in'].authority).origin;
+  const providerOrigin = new URL(provider.authorities['sign-in'].url).origin;
   const policy = [
     "default-src 'none'",
     "style-src 'self'",

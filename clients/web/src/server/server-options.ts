@@ -5,7 +5,6 @@ const maxBodyBytes = 20_000;
 
 /** Options of the Fastify server. */
 export function serverOptions({ http }: Settings) {
-  const behindProxy = http.publicOrigin.startsWith('https:') && http.tls === undefined;
   return {
     bodyLimit: maxBodyBytes,
     requestTimeout: 30_000,
@@ -13,9 +12,8 @@ export function serverOptions({ http }: Settings) {
     // Fastify would answer a malformed address itself, in JSON. This way it gets the page of a 404.
     rewriteUrl: ({ url = '/' }: { readonly url?: string }) =>
       isWellFormed(url) ? url : '/malformed-address',
-    // TLS ends at the proxy then, and its X-Forwarded-Proto tells whether a Secure cookie can be set.
-    // No other X-Forwarded header is used.
-    trustProxy: behindProxy,
+    // Decides `request.ip`. An empty list trusts nobody.
+    trustProxy: [...http.trustedProxies],
     ...(http.tls && { https: { cert: http.tls.cert, key: http.tls.key } }),
   };
 }

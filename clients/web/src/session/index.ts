@@ -2,5 +2,5 @@ export { AuthenticatedGuard, signInRequired } from './authenticated.guard.js';
 export { CsrfGuard } from './csrf.guard.js';
 export { takeFormDraft } from './form-draft.js';
 export { registerSessions } from './register-sessions.js';
-export { returnPathOf, safeReturnPath } from './return-path.js';
-export { signedInUser, type PendingAuthorization, type SignedInUser } from './signed-in-user.js';
+export { retryPathOf, returnPathOf, safeReturnPath } from './return-path.js';
+export { endSession, signedInUser, type SignedInUser } from './signed-in-user.js';

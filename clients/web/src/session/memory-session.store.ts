@@ -1,49 +1,40 @@
 import { LRUCache } from 'lru-cache';
-import {
-  anonymousLifetimeSeconds,
-  endedLifetimeSeconds,
-  idleTimeoutSeconds,
-  maxSessionsPerKind as max,
-  SessionStore,
-  type SessionKind,
-} from './session.store.js';
+import { endedLifetimeSeconds, idleTimeoutSeconds, SessionStore } from './session.store.js';
+
+/** Above it the sessions that were not used for longest end. */
+export const maxSessions = 10_000;
 
 /** Sessions in the memory of this process: for development, and for a single process. */
 export class MemorySessionStore extends SessionStore {
-  readonly #sessions: Readonly<Record<SessionKind, LRUCache<string, string>>> = {
-    'signed-in': new LRUCache({ max, ttl: idleTimeoutSeconds * 1000, updateAgeOnGet: true }),
-    anonymous: new LRUCache({ max, ttl: anonymousLifetimeSeconds * 1000 }),
-  };
-  readonly #ended = new LRUCache<string, true>({ max, ttl: endedLifetimeSeconds * 1000 });
+  readonly #sessions = new LRUCache<string, string>({
+    max: maxSessions,
+    ttl: idleTimeoutSeconds * 1000,
+    updateAgeOnGet: true,
+  });
+  readonly #ended = new LRUCache<string, true>({
+    max: maxSessions,
+    ttl: endedLifetimeSeconds * 1000,
+  });
 
   read(id: string): Promise<string | undefined> {
-    const { 'signed-in': signedIn, anonymous } = this.#sessions;
-    return Promise.resolve(signedIn.get(id) ?? anonymous.get(id));
+    return Promise.resolve(this.#sessions.get(id));
   }
 
-  write(id: string, text: string, kind: SessionKind): Promise<void> {
-    if (this.#ended.has(id)) {
-      return Promise.resolve();
+  write(id: string, text: string): Promise<void> {
+    if (!this.#ended.has(id)) {
+      this.#sessions.set(id, text);
     }
-    if (kind === 'signed-in') {
-      this.#sessions.anonymous.delete(id);
-    }
-    this.#sessions[kind].set(id, text);
     return Promise.resolve();
   }
 
   end(id: string): Promise<void> {
-    for (const sessions of Object.values(this.#sessions)) {
-      sessions.delete(id);
-    }
+    this.#sessions.delete(id);
     this.#ended.set(id, true);
     return Promise.resolve();
   }
 
   close(): Promise<void> {
-    for (const sessions of Object.values(this.#sessions)) {
-      sessions.clear();
-    }
+    this.#sessions.clear();
     return Promise.resolve();
   }
 }

@@ -1,4 +1,4 @@
-import { returnPathOf, safeReturnPath } from './return-path.js';
+import { retryPathOf, returnPathOf, safeReturnPath } from './return-path.js';
 
 it.each(['/', '/tasks', '/tasks?cursor=a%2Fb&title=x', '/auth/token_details?a=1&b=//x'])(
   'returns to %s',
@@ -31,4 +31,16 @@ it.each([
   ['/auth/sign_out', '/'],
 ])('takes a form sent to %s to come from %s', (url, path) => {
   expect(returnPathOf({ method: 'POST', url })).toBe(path);
+});
+
+it.each([
+  ['GET', '/', '/'],
+  ['GET', '/tasks?cursor=x', '/tasks?cursor=x'],
+  ['GET', '/auth/sign_in?return_to=%2Ftasks', '/auth/sign_in?return_to=%2Ftasks'],
+  ['GET', '/getAToken?code=secret&state=x', undefined],
+  ['GET', '/auth/sign_out', undefined],
+  ['POST', '/tasks', '/tasks'],
+  ['POST', '/auth/sign_out', undefined],
+])('sends a failed %s %s again to %s', (method, url, path) => {
+  expect(retryPathOf({ method, url })).toBe(path);
 });

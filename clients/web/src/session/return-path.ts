@@ -14,6 +14,9 @@ const pages: ReadonlySet<string> = new Set([
   '/auth/token_details',
 ]);
 
+/** It travels in the cookie of a sign-in, of which a browser may have several. */
+const maxLength = 500;
+
 /**
  * A return address if it is one of the pages of this site, otherwise the home page. It is parsed as
  * browsers do it: `//host`, `/\host` and control characters in between lead to another site.
@@ -22,7 +25,7 @@ const pages: ReadonlySet<string> = new Set([
  * @param value from a query, of any type
  */
 export function safeReturnPath(value: unknown): string {
-  if (typeof value !== 'string' || !value.startsWith('/') || value.length > 2_000) {
+  if (typeof value !== 'string' || !value.startsWith('/') || value.length > maxLength) {
     return '/';
   }
   if (/[\\\p{Cc}]/u.test(value) || !URL.canParse(value, base)) {
@@ -48,3 +51,23 @@ export function returnPathOf({ method, url }: Pick<FastifyRequest, 'method' | 'u
     ? safeReturnPath(url)
     : safeReturnPath(new URLSearchParams(query).get('return_to'));
 }
+
+/**
+ * Where to send the request of a failed page again, or nothing where that is not safe: the address of
+ * the redirect URI holds a code, and a form is not sent again by a link. Pure.
+ */
+export function retryPathOf(request: Pick<FastifyRequest, 'method' | 'url'>): string | undefined {
+  const [path = '/'] = request.url.split('?', 1);
+  if (request.method === 'GET' && (pages.has(path) || startPaths.has(path))) {
+    return request.url;
+  }
+  const returnPath = returnPathOf(request);
+  return returnPath === '/' ? undefined : returnPath;
+}
+
+/** The routes that lead to the provider. */
+const startPaths: ReadonlySet<string> = new Set([
+  '/auth/sign_in',
+  '/auth/edit_profile',
+  '/auth/reset_password',
+]);

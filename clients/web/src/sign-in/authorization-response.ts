@@ -1,4 +1,4 @@
-import { b2cErrorCode } from '../provider/index.js';
+import { providerErrorCode } from '../provider/index.js';
 
 /** What the provider redirected with (RFC 6749 sections 4.1.2 and 4.1.2.1). */
 export type AuthorizationResponse =
@@ -8,9 +8,11 @@ export type AuthorizationResponse =
   | { readonly kind: 'refused'; readonly state: string; readonly reason: string }
   | { readonly kind: 'malformed' };
 
+/** The person cancelled, or declined to consent. */
+const cancelledCodes = new Set(['AADB2C90091', 'AADSTS65004']);
+
 /**
  * Parses the query of the redirect. Pure. A repeated parameter is malformed: RFC 6749 section 3.1.
- * Error codes: https://learn.microsoft.com/azure/active-directory-b2c/error-codes
  */
 export function parseAuthorizationResponse(
   query: Readonly<Record<string, unknown>>,
@@ -26,11 +28,11 @@ export function parseAuthorizationResponse(
   if (typeof code === 'string') {
     return { kind: 'code', state, code };
   }
-  const errorCode = b2cErrorCode(description as string | undefined);
+  const errorCode = providerErrorCode(description as string | undefined);
   if (errorCode === 'AADB2C90118') {
     return { kind: 'forgot-password', state };
   }
-  if (errorCode === 'AADB2C90091') {
+  if (errorCode !== undefined && cancelledCodes.has(errorCode)) {
     return { kind: 'cancelled', state };
   }
   return { kind: 'refused', state, reason: errorCode ?? 'provider_error' };

@@ -1,12 +1,12 @@
 import { UserFacingException } from '../errors/index.js';
 
-/** The state of a response is unknown to this session, expired, or used already. */
+/** The state of a response is unknown to this browser, expired, or used already. */
 export function unknownState(): UserFacingException {
   return new UserFacingException({
     status: 400,
     title: 'This sign-in has expired',
     detail:
-      'It was used already, took too long, or was not begun in this browser. Nothing was changed.',
+      'It was used already, took too long, or was not begun in this browser. Please start again.',
     link: { label: 'Sign in', href: '/auth/sign_in' },
     reason: 'unknown_state',
   });

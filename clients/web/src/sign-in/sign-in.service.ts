@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { CryptoProvider } from '@azure/msal-node';
-import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import type { UserFlow } from '../config/index.js';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SETTINGS, type Settings, type UserFlow } from '../config/index.js';
+import { UserFacingException } from '../errors/index.js';
 import { IdentityProviderService, type SignInResult } from '../provider/index.js';
-import { signedInUser, type PendingAuthorization } from '../session/index.js';
+import { endSession, signedInUser } from '../session/index.js';
 import { parseAuthorizationResponse } from './authorization-response.js';
-import { addPending, takePending } from './pending-authorizations.js';
+import {
+  PendingAuthorizationStore,
+  type PendingAuthorization,
+} from './pending-authorization.store.js';
 import { differentAccount, refusedByProvider, unknownState } from './sign-in.exceptions.js';
 
 const cancelledNotices: Readonly<Record<UserFlow, string>> = {
@@ -15,16 +19,27 @@ const cancelledNotices: Readonly<Record<UserFlow, string>> = {
   'reset-password': 'You cancelled. Your password is as it was.',
 };
 
+const startPaths: Readonly<Record<UserFlow, string>> = {
+  'sign-in': '/auth/sign_in',
+  'edit-profile': '/auth/edit_profile',
+  'reset-password': '/auth/reset_password',
+};
+
 /** Runs the user flows and the sign-out. Every method returns the address to redirect to. */
 @Injectable()
 export class SignInService {
   readonly #crypto = new CryptoProvider();
 
-  constructor(private readonly provider: IdentityProviderService) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly provider: IdentityProviderService,
+    private readonly pendingAuthorizations: PendingAuthorizationStore,
+  ) {}
 
   /** Starts a user flow. */
   async start(
     request: FastifyRequest,
+    reply: FastifyReply,
     flow: UserFlow,
     { returnTo, notice }: Pick<PendingAuthorization, 'returnTo' | 'notice'>,
   ): Promise<string> {
@@ -32,38 +47,38 @@ export class SignInService {
     const secrets = { state: randomToken(), nonce: randomToken(), codeVerifier: verifier };
     const url = await this.provider.authorizationUrl(flow, secrets, challenge);
     const pending = { ...secrets, flow, returnTo, startedAt: Date.now(), notice };
-    request.session.pending = addPending(request.session.pending, pending);
+    await this.pendingAuthorizations.save(request, reply, pending);
     return url;
   }
 
-  /** Handles the authorization response. Its state must belong to this session, and is used up. */
-  async handleCallback(request: FastifyRequest): Promise<string> {
+  /** Handles the authorization response. Its state must belong to this browser, and is used up. */
+  async handleCallback(request: FastifyRequest, reply: FastifyReply): Promise<string> {
     const query = request.query as Readonly<Record<string, unknown>>;
     const response = parseAuthorizationResponse(query);
     if (response.kind === 'malformed') {
       throw unknownState();
     }
-    const { session } = request;
-    const { found, rest } = takePending(session.pending, response.state, Date.now());
-    if (!found) {
+    const pending = await this.pendingAuthorizations.take(request, reply, response.state);
+    if (!pending) {
       throw unknownState();
     }
-    session.pending = rest;
-    // Saved before anything slow: a second response with this state must not find it.
-    await session.save();
     switch (response.kind) {
       case 'forgot-password':
-        return this.start(request, 'reset-password', found);
+        return this.start(request, reply, 'reset-password', pending);
       case 'cancelled':
-        session.notice = cancelledNotices[found.flow];
-        return found.returnTo;
+        request.flash.notice = cancelledNotices[pending.flow];
+        return pending.returnTo;
       case 'refused':
         throw refusedByProvider(response.reason);
       case 'code': {
-        const result = await this.provider.redeemCode(found.flow, response.code, found);
+        const result = await this.provider
+          .redeemCode(pending.flow, response.code, pending)
+          .catch((error: unknown) => {
+            throw withRetryLink(error, pending);
+          });
         // Another tab may have changed the session while the provider was answering.
         await request.session.reload();
-        return this.#complete(request, found, result);
+        return this.#complete(request, reply, pending, result);
       }
     }
   }
@@ -72,17 +87,16 @@ export class SignInService {
    * Ends the session here even if the provider is down, and then at the provider: also where there is
    * no session here any more, because otherwise the next sign-in would ask for no password.
    */
-  async signOut(request: FastifyRequest): Promise<string> {
-    const { user } = request.session;
-    if (user) {
-      await request.session.regenerate();
-    }
-    request.session.notice = 'You are signed out.';
-    return this.provider.endSessionUrl(user?.idToken).catch(() => '/');
+  async signOut(request: FastifyRequest, reply: FastifyReply): Promise<string> {
+    const idToken = request.session.user?.idToken;
+    await endSession(request, reply, this.settings);
+    request.flash.notice = 'You are signed out.';
+    return this.provider.endSessionUrl(idToken).catch(() => '/');
   }
 
   #complete(
     request: FastifyRequest,
+    reply: FastifyReply,
     pending: PendingAuthorization,
     result: SignInResult,
   ): Promise<string> {
@@ -92,18 +106,14 @@ export class SignInService {
       case 'edit-profile':
         return Promise.resolve(this.#updateProfile(request, pending, result));
       case 'reset-password':
-        return this.#continueAfterReset(request, pending);
+        return this.#continueAfterReset(request, reply, pending);
     }
   }
 
-  /**
-   * The only way to become signed in. The session gets a new id, against session fixation. The pending
-   * authorizations of other tabs are kept. Their states may have been fixed too, but they can no longer
-   * sign in anybody else.
-   */
+  /** The only way to become signed in. The session gets a new id, against session fixation. */
   async #signIn(
     request: FastifyRequest,
-    pending: PendingAuthorization,
+    { returnTo, notice }: PendingAuthorization,
     result: SignInResult,
   ): Promise<string> {
     const previous = signedInUser(request);
@@ -111,13 +121,15 @@ export class SignInService {
       throw differentAccount('sign-in');
     }
     if (!previous) {
-      await request.session.regenerate(['pending', 'draft']);
+      await request.session.regenerate();
     }
     // A second sign-in of the same person keeps the token, so that forms in other tabs stay valid.
     const csrfToken = previous?.csrfToken ?? randomToken();
     request.session.user = { ...result, csrfToken, since: Date.now() };
-    request.session.notice = pending.notice;
-    return pending.returnTo;
+    if (notice !== undefined) {
+      request.flash.notice = notice;
+    }
+    return returnTo;
   }
 
   /**
@@ -126,10 +138,9 @@ export class SignInService {
    */
   #updateProfile(
     request: FastifyRequest,
-    pending: PendingAuthorization,
+    { returnTo }: PendingAuthorization,
     { claims }: SignInResult,
   ): string {
-    const { session } = request;
     const user = signedInUser(request);
     if (!user) {
       throw unknownState();
@@ -137,23 +148,33 @@ export class SignInService {
     if (user.claims.subject !== claims.subject) {
       throw differentAccount('edit-profile');
     }
-    session.user = { ...user, claims };
-    session.notice = 'Your profile was saved.';
-    return pending.returnTo;
+    request.session.user = { ...user, claims };
+    request.flash.notice = 'Your profile was saved.';
+    return returnTo;
   }
 
   /** A signed-in user stays signed in. Everybody else signs in with the new password. */
   #continueAfterReset(
     request: FastifyRequest,
+    reply: FastifyReply,
     { returnTo }: PendingAuthorization,
   ): Promise<string> {
     const notice = 'Your password was changed.';
     if (!signedInUser(request)) {
-      return this.start(request, 'sign-in', { returnTo, notice });
+      return this.start(request, reply, 'sign-in', { returnTo, notice });
     }
-    request.session.notice = notice;
+    request.flash.notice = notice;
     return Promise.resolve(returnTo);
   }
+}
+
+/** The state is used up: what can be tried again is the user flow, from its start. */
+function withRetryLink(error: unknown, { flow, returnTo }: PendingAuthorization): unknown {
+  if (!(error instanceof UserFacingException) || error.description.status !== 503) {
+    return error;
+  }
+  const href = `${startPaths[flow]}?${new URLSearchParams({ return_to: returnTo }).toString()}`;
+  return new UserFacingException({ ...error.description, link: { label: 'Try again', href } });
 }
 
 function randomToken(): string {

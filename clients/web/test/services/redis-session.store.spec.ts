@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
+import { Encryption } from '../../src/cookies/index.js';
 import { RedisSessionStore } from '../../src/session/redis-session.store.js';
-import { anonymousLifetimeSeconds, maxSessionsPerKind } from '../../src/session/session.store.js';
 
 const url = process.env['TEST_REDIS_URL'] ?? '';
+const encryption = new Encryption(['a secret of the tests and of nothing else']);
 let store: RedisSessionStore;
 let redis: Redis;
 
 beforeAll(() => {
-  store = new RedisSessionStore(url);
+  store = new RedisSessionStore(url, encryption);
   redis = new Redis(url);
 });
 afterAll(async () => {
@@ -16,55 +17,54 @@ afterAll(async () => {
   await redis.quit();
 });
 
-const secondsLeft = (id: string) => redis.ttl(`tasks-web-client:anonymous:${id}`);
+const keyOf = (id: string) => `tasks-web-client:session:${id}`;
 
-it('keeps an anonymous session for a sign-in, and not longer for being read', async () => {
+it('keeps a session for an hour after it was read', async () => {
   const id = randomUUID();
-  await store.write(id, 'pending', 'anonymous');
-  expect(await store.read(id)).toBe('pending');
-  expect(await secondsLeft(id)).toBeGreaterThan(anonymousLifetimeSeconds - 60);
-  expect(await secondsLeft(id)).toBeLessThanOrEqual(anonymousLifetimeSeconds);
+  await store.write(id, 'session');
+  await redis.expire(keyOf(id), 10);
+  expect(await store.read(id)).toBe('session');
+  expect(await redis.ttl(keyOf(id))).toBeGreaterThan(3_000);
 });
 
-it('keeps the session of a signed-in user for an hour after it was read', async () => {
+it('does not restore an ended session', async () => {
   const id = randomUUID();
-  const key = `tasks-web-client:session:${id}`;
-  await store.write(id, 'signed in', 'signed-in');
-  await redis.expire(key, 10);
-  expect(await store.read(id)).toBe('signed in');
-  expect(await redis.ttl(key)).toBeGreaterThan(3_000);
+  await store.write(id, 'before');
+  await store.end(id);
+  await store.write(id, 'after');
+  expect(await store.read(id)).toBeUndefined();
 });
 
-it('bounds the number of anonymous sessions, and keeps those of signed-in users', async () => {
-  const [person, first] = [randomUUID(), randomUUID()];
-  await store.write(person, 'signed in', 'signed-in');
-  await store.write(first, 'pending', 'anonymous');
-  for (let begun = 0; begun < maxSessionsPerKind; begun += 500) {
-    const visits = Array.from({ length: 500 }, () =>
-      store.write(randomUUID(), 'pending', 'anonymous'),
-    );
-    await Promise.all(visits);
-  }
-  expect(await store.read(first)).toBeUndefined();
-  expect(await redis.zcard('tasks-web-client:anonymous')).toBe(maxSessionsPerKind);
-  expect(await store.read(person)).toBe('signed in');
-});
-
-it('lets an anonymous session become one of a signed-in user', async () => {
+it('stores nothing that can be read without the secret', async () => {
   const id = randomUUID();
-  await store.write(id, 'pending', 'anonymous');
-  await store.write(id, 'signed in', 'signed-in');
-  expect(await store.read(id)).toBe('signed in');
-  expect(await secondsLeft(id)).toBe(-2);
+  await store.write(id, '{"accessToken":"eyJ-a-token"}');
+  const stored = (await redis.get(keyOf(id))) ?? '';
+  expect(stored).not.toContain('accessToken');
+  expect(Buffer.from(stored, 'base64url').toString()).not.toContain('eyJ-a-token');
+  const other = new RedisSessionStore(url, new Encryption(['another secret, with a good length']));
+  expect(await other.read(id)).toBeUndefined();
+  await other.close();
 });
 
-it.each(['anonymous', 'signed-in'] as const)(
-  'does not restore an ended %s session',
-  async (kind) => {
-    const id = randomUUID();
-    await store.write(id, 'before', kind);
-    await store.end(id);
-    await store.write(id, 'after', kind);
-    expect(await store.read(id)).toBeUndefined();
-  },
-);
+it.each([
+  ['put in the place of another', (stored: string) => stored],
+  ['changed', (stored: string) => `${stored.slice(0, -4)}AAAA`],
+  ['written as plain text', () => '{"user":{}}'],
+])('accepts no session that was %s in Redis', async (_name, change) => {
+  const [attacker, victim] = [randomUUID(), randomUUID()];
+  await store.write(attacker, '{"user":"attacker"}');
+  await store.write(victim, '{"user":"victim"}');
+  await redis.set(keyOf(victim), change((await redis.get(keyOf(attacker))) ?? ''));
+  expect(await store.read(victim)).toBeUndefined();
+});
+
+it('reads sessions that were written before the secret was rotated', async () => {
+  const id = randomUUID();
+  await store.write(id, 'session');
+  const rotated = new RedisSessionStore(
+    url,
+    new Encryption(['the new secret of the tests', 'a secret of the tests and of nothing else']),
+  );
+  expect(await rotated.read(id)).toBe('session');
+  await rotated.close();
+});

@@ -31,6 +31,7 @@ it('finishes in one process a sign-in that the other began, and only once', asyn
   const answer = await visitor.open(`${second.origin}/auth/sign_in`, {
     until: `${first.origin}/getAToken`,
   });
+  carry(visitor, second, first);
   expect((await visitor.open(answer.url)).status).toBe(200);
   carry(visitor, first, second);
   const replayed = new URL(answer.url.pathname + answer.url.search, second.origin);

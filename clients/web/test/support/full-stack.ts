@@ -17,8 +17,8 @@ export const cookieName = 'tasks-session';
 export function startB2cEmulator(
   port: number,
   policies?: PartialConfig['policies'],
+  origin = `http://localhost:${port}`,
 ): Promise<Emulator> {
-  const origin = `http://localhost:${port}`;
   return startEmulator({
     // Read at every use: tests change the time.
     now: () => Date.now(),

@@ -1,6 +1,6 @@
 import type { Emulator, PartialConfig } from 'azure-ad-b2c-emulator';
 import { freePort, type Visitor } from 'test-support';
-import { cookieName, startB2cEmulator } from './full-stack.js';
+import { startB2cEmulator } from './full-stack.js';
 import { ClientProcess } from './client-process.js';
 import { FakeApi } from './fake-api.js';
 import { environmentOf } from './web-client.js';
@@ -38,7 +38,7 @@ export function useTwoClients(policies?: PartialConfig['policies']): TwoClients 
   return running as TwoClients;
 }
 
-/** Copies the session cookie, as if both processes were behind one load balancer. */
+/** Copies the cookies, as if both processes were behind one load balancer. */
 export function carry(visitor: Visitor, from: ClientProcess, to: ClientProcess): void {
-  visitor.setCookie(to.origin, cookieName, visitor.cookie(from.origin, cookieName) ?? '');
+  visitor.copyCookies(visitor, from.origin, to.origin);
 }

@@ -51,7 +51,7 @@ function Version({ name, fields, children }: VersionProps) {
       <p class="description" dir="auto">
         {fields.description || 'No description'}
       </p>
-      <p>{fields.due ? `Due ${fields.due}` : 'No due date'}</p>
+      <p>{fields.due ? `Due ${fields.due} ${fields.time}`.trim() : 'No due date'}</p>
       <p>{`Status: ${statusLabels[fields.status]}`}</p>
       {children}
     </div>

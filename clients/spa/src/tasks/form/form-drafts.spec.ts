@@ -36,7 +36,9 @@ it('knows the version that a change was begun on', () => {
 it('knows which form is open, of all that were begun', () => {
   const storage = createStorage();
   const drafts = new FormDrafts('ada', storage);
-  for (const id of ['first', 'second']) drafts.set(id, { fields, base: base(id) });
+  for (const id of ['first', 'second']) {
+    drafts.set(id, { fields, base: base(id) });
+  }
   drafts.openForm = 'first';
   expect(new FormDrafts('ada', storage).openForm).toBe('first');
   expect(new FormDrafts('bob', storage).openForm).toBeUndefined();

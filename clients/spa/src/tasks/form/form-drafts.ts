@@ -38,13 +38,18 @@ export class FormDrafts {
   }
 
   set openForm(form: string | undefined) {
-    if (form === undefined) this.#storage.removeItem(this.#openForm);
-    else this.#storage.setItem(this.#openForm, form);
+    if (form === undefined) {
+      this.#storage.removeItem(this.#openForm);
+    } else {
+      this.#storage.setItem(this.#openForm, form);
+    }
   }
 
   get(form: string): FormDraft | undefined {
     const json = this.#storage.getItem(this.#prefix + form);
-    if (json === null) return undefined;
+    if (json === null) {
+      return undefined;
+    }
     const draft = JSON.parse(json) as FormDraft;
     return { ...draft, fields: { ...emptyFields, ...draft.fields } };
   }

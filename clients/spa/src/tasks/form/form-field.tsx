@@ -14,11 +14,14 @@ interface FormFieldProps {
   /** Worded to follow the label: `must not be empty`. */
   readonly error: string | undefined;
   readonly wide?: boolean;
+  /** For screen readers only. */
+  readonly labelHidden?: boolean | undefined;
   readonly children: (attributes: ControlAttributes) => VNode;
 }
 
 /** A control with its label and its error. */
-export function FormField({ id, label, error, wide = false, children }: FormFieldProps) {
+export function FormField(props: FormFieldProps) {
+  const { id, label, error, wide = false, labelHidden = false, children } = props;
   const errorId = `${id}-error`;
   const control = children({
     id,
@@ -27,7 +30,9 @@ export function FormField({ id, label, error, wide = false, children }: FormFiel
   });
   return (
     <div class={wide ? 'field wide' : 'field'}>
-      <label for={id}>{label}</label>
+      <label for={id} class={labelHidden ? 'visually-hidden' : ''}>
+        {label}
+      </label>
       {control}
       {error !== undefined && (
         <p class="field-error" id={errorId}>

@@ -8,5 +8,6 @@ export {
   type TaskContent,
   type TaskFields,
 } from './task-fields.js';
-export { TaskForm } from './task-form.js';
+export { EditTaskForm } from './edit-task-form.js';
+export { NewTaskForm } from './new-task-form.js';
 export { failedSubmit, type SubmitResult } from './validation.js';

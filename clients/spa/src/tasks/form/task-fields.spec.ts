@@ -13,6 +13,7 @@ it('keeps a due day and the status over a round through the fields, wherever the
     title: ' Plants ',
     description: ' ',
     due: '2026-12-24',
+    time: '',
     status: 'done',
   } as const;
   const sent = contentOf(fields);
@@ -62,4 +63,12 @@ it('shows no day for a moment that a date field cannot show, and keeps it', () =
   const base = content({ dueAt: '0000-06-01T00:00:00.000Z' });
   expect(fieldsOf(base).due).toBe('');
   expect(contentOf(fieldsOf(base), base)).toEqual(base);
+});
+
+it('takes a time of the day there and back, and leaves it alone when only the title is changed', () => {
+  const sent = contentOf({ ...emptyFields, due: '2026-12-24', time: '17:05' });
+  expect(sent.dueAt).toBe(new Date('2026-12-24T17:05:00').toISOString());
+  expect(fieldsOf(sent)).toMatchObject({ due: '2026-12-24', time: '17:05' });
+  expect(contentOf({ ...fieldsOf(sent), title: 'A' }, sent).dueAt).toBe(sent.dueAt);
+  expect(fieldsOf(contentOf({ ...fieldsOf(sent), time: '' }, sent)).time).toBe('');
 });

@@ -6,6 +6,8 @@ export interface TaskFields {
   readonly description: string;
   /** Value of a date input: `2026-11-21`, or empty. */
   readonly due: string;
+  /** Value of a time input: `17:00`, or empty for a date without a time. */
+  readonly time: string;
   readonly status: Task['status'];
 }
 
@@ -30,6 +32,7 @@ export const fieldsOf = ({ title, description, dueAt, status }: TaskContent): Ta
   title,
   description: description ?? '',
   due: dueAt === null ? '' : localDay(new Date(dueAt)),
+  time: dueAt === null ? '' : localTime(new Date(dueAt)),
   status,
 });
 
@@ -37,16 +40,16 @@ export const emptyFields: TaskFields = fieldsOf(emptyTask);
 
 /**
  * The content of a form. A field that was not edited keeps the value of `base`: fields show less than
- * the API has, of a due date and time only the day.
+ * the API has, of a due date no seconds.
  */
 export function contentOf(fields: TaskFields, base: TaskContent = emptyTask): TaskContent {
-  const { title, description, due, status } = fields;
+  const { title, description, due, time, status } = fields;
   const baseFields = fieldsOf(base);
   return {
     title: title === baseFields.title ? base.title : title.trim(),
     description:
       description === baseFields.description ? base.description : textOrNull(description),
-    dueAt: due === baseFields.due ? base.dueAt : endOfDay(due),
+    dueAt: due === baseFields.due && time === baseFields.time ? base.dueAt : momentOf(due, time),
     status,
   };
 }
@@ -60,17 +63,32 @@ export function changesTo(content: TaskContent, from: TaskContent): TaskChange {
 
 const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text);
 
-/** The end of a day in the time zone of the browser; that of the last day is capped at UTC's. */
-function endOfDay(day: string): string | null {
-  if (day === '') return null;
-  const end = Date.parse(`${day}T23:59:59`);
-  return new Date(Math.min(end, lastInstant)).toISOString();
+/**
+ * A due date in the time zone of the browser. Without a time it is the end of the day, of which the
+ * seconds tell it apart from 23:59; that of the last day is capped at UTC's.
+ */
+export function momentOf(day: string, time: string): string | null {
+  if (day === '') {
+    return null;
+  }
+  const moment = Date.parse(`${day}T${time === '' ? '23:59:59' : `${time}:00`}`);
+  return new Date(Math.min(moment, lastInstant)).toISOString();
+}
+
+/** Empty for a date without a time, and for one that a date input cannot show. */
+function localTime(date: Date): string {
+  if (date.getSeconds() === 59 || localDay(date) === '') {
+    return '';
+  }
+  return `${pad(date.getHours(), 2)}:${pad(date.getMinutes(), 2)}`;
 }
 
 /** Empty for a year that a date input cannot show. */
 function localDay(date: Date): string {
   const year = date.getFullYear();
-  if (year < 1 || year > 9999) return '';
+  if (year < 1 || year > 9999) {
+    return '';
+  }
   const [month, day] = [date.getMonth() + 1, date.getDate()].map((part) => pad(part, 2));
   return `${pad(year, 4)}-${month}-${day}`;
 }

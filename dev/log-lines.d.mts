@@ -1,0 +1,1 @@
+export function formatLine(name: string, line: string, colour: boolean): string | undefined;

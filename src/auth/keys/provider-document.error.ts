@@ -1,0 +1,7 @@
+/** A document of the identity provider could not be had, or is not what it should be. */
+export class ProviderDocumentError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ProviderDocumentError';
+  }
+}
