@@ -1,9 +1,14 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 
-/** How long the queue may stand still, in milliseconds. */
-const standstillMs = 2_000;
-/** How long one request may wait in a queue that moves, in milliseconds. */
+/** How often the queue is looked at, in milliseconds. */
+const tickMs = 250;
+/** How many ticks the database may give no answer to anybody: two seconds. */
+const maxSilentTicks = 8;
+/** How long one request may wait while the database answers, in milliseconds. */
 const maxWaitMs = 15_000;
+
+/** How a connection of the pool is asked. */
+type Query = (text: string, values: unknown[]) => Promise<unknown>;
 
 interface Waiting {
   readonly since: number;
@@ -12,15 +17,16 @@ interface Waiting {
 }
 
 /**
- * Lets requests wait for a connection in order. A burst is served as long as connections come back,
- * however many wait; when none has come back for two seconds, the database is taken to be away and
- * nobody goes on waiting. A limit for each request, as the pool has, would refuse what the database
+ * Lets requests wait for a connection in order. A burst is served as long as the database answers,
+ * however many wait; when it has answered nothing for two seconds, it is taken to be away and nobody
+ * goes on waiting. A limit for each request, as the pool has, would refuse what the database
  * can serve, most of all while the first connections are still being opened.
  */
 export class ConnectionQueue implements PostgresPool {
   readonly #waiting: Waiting[] = [];
   #free: number;
-  #lastProgress = 0;
+  /** How many ticks ago the database answered last. */
+  #silentTicks = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -34,16 +40,9 @@ export class ConnectionQueue implements PostgresPool {
   async connect(): Promise<PostgresPoolClient> {
     await this.#takeTurn();
     try {
-      const client = await this.pool.connect();
-      const release = client.release.bind(client);
-      return Object.assign(client, {
-        release: () => {
-          release();
-          this.#next();
-        },
-      });
+      return this.#watched(await this.pool.connect());
     } catch (error) {
-      this.#next(false);
+      this.#next();
       throw error;
     }
   }
@@ -53,34 +52,52 @@ export class ConnectionQueue implements PostgresPool {
     await this.pool.end();
   }
 
+  /** The connection, whose answers show that the database is there. */
+  #watched(client: PostgresPoolClient): PostgresPoolClient {
+    this.#silentTicks = 0;
+    const { query, release } = client as { query: Query; release: () => void };
+    return Object.assign(client, {
+      query: async (...statement: Parameters<Query>) => {
+        const answer = await query(...statement);
+        this.#silentTicks = 0;
+        return answer;
+      },
+      release: () => {
+        release();
+        this.#next();
+      },
+    });
+  }
+
   #takeTurn(): Promise<void> {
     if (this.#free > 0) {
       this.#free -= 1;
       return Promise.resolve();
     }
     const since = performance.now();
-    if (this.#waiting.length === 0) this.#lastProgress = since;
+    if (this.#waiting.length === 0) this.#silentTicks = 0;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ since, resolve, reject });
-      this.#timer ??= setInterval(() => this.#watch(), 250).unref();
+      this.#timer ??= setInterval(() => this.#watch(), tickMs).unref();
     });
   }
 
   /** A connection came back, or could not be opened: the next in the queue tries. */
-  #next(progress = true): void {
-    if (progress) this.#lastProgress = performance.now();
+  #next(): void {
     const next = this.#waiting.shift();
     if (next) next.resolve();
     else this.#free += 1;
   }
 
+  /**
+   * Ticks are counted, not time: a process that is busy with a burst reads the answers of the database
+   * late, and then each of its rounds has one tick, however long it takes.
+   */
   #watch(): void {
-    // Timers that are late because the process was busy run before the answers that came meanwhile.
-    setImmediate(() => {
-      const now = performance.now();
-      const stuck = now - this.#lastProgress > standstillMs;
-      this.#rejectWaiting(({ since }) => stuck || now - since > maxWaitMs);
-    });
+    this.#silentTicks += 1;
+    const isSilent = this.#silentTicks > maxSilentTicks;
+    const now = performance.now();
+    this.#rejectWaiting(({ since }) => isSilent || now - since > maxWaitMs);
   }
 
   #rejectWaiting(isOver: (waiting: Waiting) => boolean): void {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { types } from 'node:util';
 import {
   Inject,
   Injectable,
@@ -90,7 +91,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
       if (!(error instanceof DatabaseUnavailableException)) {
         throw DatabaseSetupError.from(error) ?? error;
       }
-      const cause = error.cause instanceof Error ? error.cause.message : 'no answer';
+      const cause = types.isNativeError(error.cause) ? error.cause.message : 'no answer';
       this.#logger.warn(`the database cannot be used (${cause}); again in ${retryMs / 1000} s`);
       this.#retry = setTimeout(() => {
         this.#prepare().catch((failure: unknown) => this.#logFailure(failure));
