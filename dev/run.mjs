@@ -11,7 +11,7 @@ if (process.env.NODE_ENV === 'production') {
   fail('npm run dev is not for production.');
 }
 
-const isTerminal = process.stdout.isTTY === true;
+const isTerminal = process.stdout.isTTY;
 const colour = isTerminal && !process.env.NO_COLOR;
 const print = (text) => void process.stdout.write(`${text}\n`);
 
@@ -32,7 +32,7 @@ listenToKeys({ print, showMessage, quit: () => void stop() });
 let message = '';
 await compile();
 const { defaultClientIds, defaultSecrets, demoUser } = await import('../emulator/dist/index.js');
-message = startMessage(demoUser, isTerminal && process.stdin.isTTY === true);
+message = startMessage(demoUser, isTerminal && process.stdin.isTTY);
 for (const service of services({ clientIds: defaultClientIds, webSecret: defaultSecrets.web })) {
   start(service);
 }

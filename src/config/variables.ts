@@ -216,7 +216,7 @@ export const postgresUrl = text.refine((value) => {
     /^(postgres(?:ql)?:\/\/(?:[^@/?#]*@)?)([^/?#]*)(.*)$/is.exec(value) ?? [];
   return hosts
     .split(',')
-    .every((host) => isServiceUrl(before + host + after, ['postgres:', 'postgresql:']));
+    .every((each) => isServiceUrl(before + each + after, ['postgres:', 'postgresql:']));
 }, 'must be a postgres:// address');
 
 /** Whether a value is the address of a service, with user and password that can be decoded. */
