@@ -46,7 +46,8 @@ function poolOf(url: string, options: PostgresOptions, onePrimary: boolean): Pos
     query_timeout: options.statementTimeoutMs ?? 5_000,
     keepAlive: true,
     types,
-    ...(onePrimary && { onConnect: refuseStandby }),
+    // The pool waits for the promise, which its type does not say.
+    ...(onePrimary && { onConnect: refuseStandby as (client: pg.ClientBase) => void }),
   });
   // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', options.onIdleError);

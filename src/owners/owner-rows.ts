@@ -21,7 +21,7 @@ export async function countRows(
       select owner, count(*) as rows from ${sql.table(table)}
       where owner in (${sql.join(owners)}) group by owner`.execute(db);
     for (const { owner, rows: found } of rows) {
-      counts.set(owner, (counts.get(owner) ?? 0) + Number(found));
+      counts.set(owner, (counts.get(owner) ?? 0) + found);
     }
   }
   return counts;

@@ -41,6 +41,7 @@ describe('per address', () => {
       title: 'Too Many Requests',
       status: 429,
       detail: `Too many requests. Try again in ${seconds} seconds.`,
+      message: `Too many requests. Try again in ${seconds} seconds.`,
       requestId: headers.get('x-request-id'),
     });
   });

@@ -42,9 +42,9 @@ it('writes on within seconds after the standby took over, and loses nothing', as
   };
   for (let count = 0; count < 20; count++) expect((await add()).status).toBe(201);
 
-  let failing = true;
+  const load = { on: true };
   const traffic = (async () => {
-    while (failing) await add();
+    while (load.on) await add();
   })();
   primary.kill();
   const refused = await person.send('POST', '/tasks', newTask());
@@ -54,7 +54,7 @@ it('writes on within seconds after the standby took over, and loses nothing', as
   const promoted = performance.now();
   while ((await add()).status !== 201);
   expect(performance.now() - promoted).toBeLessThan(10_000);
-  failing = false;
+  load.on = false;
   await traffic;
 
   for (const id of acknowledged) {

@@ -41,7 +41,8 @@ describe('what nobody but the account of the process may read', () => {
 
 it('waits for a folder that cannot be made, and can be stopped meanwhile', async () => {
   const { storage } = used;
-  const running = await storage.start('/proc/tasks/data');
+  await storage.stop(await storage.startReady());
+  const running = await storage.start(`${storage.file}/data`);
   expect((await running.api.call('/health/live')).status).toBe(200);
   expect((await running.api.call('/health/ready')).status).toBe(503);
   await storage.stop(running);

@@ -40,6 +40,7 @@ export async function expectRefused(
     title: 'Unauthorized',
     status: 401,
     detail: 'Unauthorized. Access token is missing or invalid.',
+    message: 'Unauthorized. Access token is missing or invalid.',
     requestId: answer.headers.get('x-request-id'),
   });
   expect(await logLineOf(running, answer)).toMatchObject({ refusal: reason, status: 401 });

@@ -1,6 +1,7 @@
 import { Person, type AddedTask } from '../support/person.js';
 import { useRunningApi } from '../support/running-api.js';
 import { newTask } from '../support/task-body.js';
+import { audience } from '../support/token-maker.js';
 
 const running = useRunningApi();
 
@@ -35,7 +36,9 @@ describe('a token that may only read', () => {
     const { all, some, task } = await limited('tasks.read');
     const answer = await some.send(method, path.replace(':mine', task.path), body, headers);
     expect(answer.status).toBe(403);
-    expect(answer.headers.get('www-authenticate')).toContain('scope="tasks.write"');
+    expect(answer.headers.get('www-authenticate')).toContain(
+      `scope="https://contoso.onmicrosoft.com/${audience}/tasks.write"`,
+    );
     expect(answer.body['errors']).toBeUndefined();
     expect((await all.get(task.path)).headers.get('etag')).toBe(task.tag);
   });
