@@ -7,7 +7,7 @@ import { exitOnOldNode } from './node-version.js';
 /** Explains why the API accepts or refuses a token; with `--local` the API of `npm run dev`. */
 async function main(): Promise<void> {
   const { commandEnvironment } = await import('./command-environment.js');
-  const { ConfigurationError, readEnvironment } = await import('./config/index.js');
+  const { ConfigurationError } = await import('./config/index.js');
   const { runExplain } = await import('./explain/index.js');
   try {
     const { args, readEnvironment } = await commandEnvironment(process.argv.slice(2));
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
       args,
       readInput: process.stdin.isTTY ? undefined : () => text(process.stdin),
       loadApi: () => loadApi(environment),
-      colour: process.stdout.isTTY && !readEnvironment()['NO_COLOR'],
+      colour: process.stdout.isTTY && !environment['NO_COLOR'],
       write: (output) => process.stdout.write(output),
     });
   } catch (error) {
