@@ -46,8 +46,7 @@ function poolOf(url: string, options: PostgresOptions, onePrimary: boolean): Pos
     query_timeout: options.statementTimeoutMs ?? 5_000,
     keepAlive: true,
     types,
-    // The pool waits for the promise, which its type does not say.
-    ...(onePrimary && { onConnect: refuseStandby as (client: pg.ClientBase) => void }),
+    ...(onePrimary && checkedConnections),
   });
   // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', options.onIdleError);
@@ -61,6 +60,11 @@ async function refuseStandby(client: pg.ClientBase): Promise<void> {
   );
   if (rows[0]?.standby !== false) throw new Error('this server is a standby');
 }
+
+/** The pool waits for the promise that this returns, which its own type does not say. */
+const checkedConnections: { readonly onConnect: (client: pg.ClientBase) => unknown } = {
+  onConnect: refuseStandby,
+};
 
 /** 64-bit integers as numbers, not as text: all of them are times and counts, far below 2^53. */
 const types = new pg.TypeOverrides();
