@@ -61,7 +61,9 @@ describe('a token that may only write', () => {
     const { some, task } = await limited('tasks.write');
     const answer = await some.get(path.replace(':mine', task.path), { 'if-none-match': '*' });
     expect(answer.status).toBe(403);
-    expect(answer.headers.get('www-authenticate')).toContain('scope="tasks.read"');
+    expect(answer.headers.get('www-authenticate')).toContain(
+      `scope="https://contoso.onmicrosoft.com/${audience}/tasks.read"`,
+    );
     expect(answer.body['errors']).toBeUndefined();
   });
 
