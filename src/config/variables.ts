@@ -8,27 +8,6 @@ import { z } from 'zod';
  */
 export const text = z.string('is missing');
 
-/** `contoso` of `contoso.onmicrosoft.com`. */
-export const tenantName = text.regex(
-  /^[a-z0-9-]{1,63}$/i,
-  'must be only the first part of NAME.onmicrosoft.com: letters, digits and hyphens',
-);
-
-/** A GUID, in lower case. */
-export const guid = guidOr('must be a GUID');
-
-/** Authorities of Entra ID that sign in people of many tenants. */
-export const manyTenants = z.enum(['organizations', 'common']);
-
-/** The GUID of a tenant of Entra ID, in lower case. */
-export const entraTenant = guidOr(
-  'must be the GUID of a tenant, or organizations or common to let people of several sign in',
-);
-
-function guidOr(message: string) {
-  return text.pipe(z.guid(message)).transform((value) => value.toLowerCase());
-}
-
 /** `true` or `false`. */
 export const flag = text
   .regex(/^(true|false)$/, 'must be true or false')
@@ -39,11 +18,6 @@ export const onOrOff = text
   .regex(/^(on|off)$/, 'must be on or off')
   .transform((value) => value === 'on');
 
-/** The Application (client) ID of a registration, in lower case. */
-export const clientId = guidOr(
-  'must be an application (client) ID, a GUID, as the portal shows it on the Overview page',
-);
-
 /** A domain name such as `contoso.partner.onmschina.cn`, in lower case. */
 export const domain = text
   .regex(
@@ -51,21 +25,6 @@ export const domain = text
     'must be a domain name, with nothing before or after it',
   )
   .transform((value) => value.toLowerCase());
-
-/** Claims that people can edit, or that every token has: neither says who somebody was. */
-const noObjectIdClaims = new Set(
-  'aud iss sub oid tid azp appid ver exp iat nbf scp roles name given_name family_name nickname email emails preferred_username upn unique_name'.split(
-    ' ',
-  ),
-);
-
-/** The name of a claim that holds a former object id. */
-export const objectIdClaim = text
-  .regex(/^[\x21-\x7e]{1,128}$/, 'must be the name of a claim')
-  .refine(
-    (value) => !noObjectIdClaims.has(value),
-    'must be a claim of its own that holds the former object id, and that people cannot edit',
-  );
 
 /** A comma-separated list; blanks around its entries and a trailing comma are forgiven. */
 export function list<T extends z.ZodType<string, string>>(entry: T) {
@@ -78,34 +37,6 @@ export function list<T extends z.ZodType<string, string>>(entry: T) {
     )
     .pipe(z.array(entry).min(1, 'must name at least one'));
 }
-
-const whichTenants =
-  'is needed with many tenants, and must be comma-separated GUIDs, or * for every tenant';
-
-/** Tenants that may use a multi-tenant application: an explicit `*` is all of them. */
-export const allowedTenants = z.string(whichTenants).transform((value, context) => {
-  if (value === '*') {
-    return value;
-  }
-  const tenants = list(guid).safeParse(value);
-  if (tenants.success) {
-    return tenants.data;
-  }
-  context.addIssue(whichTenants);
-  return z.NEVER;
-});
-
-/** The name of a user flow or custom policy. */
-export const policyName = text.regex(
-  /^[A-Za-z0-9_-]{1,128}$/,
-  'must be comma-separated names of user flows or custom policies',
-);
-
-/** The characters of RFC 6749 section 3.3, less `:` and `/`: the short name, not the full one. */
-export const scopeName = text.regex(
-  /^[\x21\x23-\x2e\x30-\x39\x3b-\x5b\x5d-\x7e]+$/,
-  'must be the short name of one scope, without the Application ID URI in front',
-);
 
 /** A whole number within limits, both of them included. */
 export function integer(min: number, max: number) {
@@ -198,11 +129,6 @@ export function isLoopbackHttp(value: string): boolean {
   const url = parseUrl(value);
   return url !== undefined && url.protocol === 'http:' && loopbackHost.test(url.hostname);
 }
-
-/** An Application ID URI, without a closing slash. */
-export const idUri = text
-  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s?#]+$/i, 'must be the Application ID URI of the API')
-  .transform((value) => value.replace(/\/+$/, ''));
 
 /** An address to listen on, or a name of one. */
 export const host = text.refine(

@@ -133,8 +133,8 @@ describe.each([
 
   it('accepts every title that can be seen and stored and is short enough', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 219, size: 'max' }), (text) => {
-        const title = `${text}a`;
+      fc.property(fc.string({ unit: 'binary', maxLength: 219, size: 'max' }), (start) => {
+        const title = `${start}a`;
         const trimmed = title.trim();
         const length = Array.from(trimmed).length;
         const parsed = schema.safeParse({ title });

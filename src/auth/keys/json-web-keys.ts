@@ -81,7 +81,7 @@ function isStrong(key: KeyObject): boolean {
 }
 
 /** Whether two entries are the same key for the same issuer. */
-export function isSameKey(a: SigningKey, b: SigningKey): boolean {
+function isSameKey(a: SigningKey, b: SigningKey): boolean {
   return a.issuer === b.issuer && a.key.equals(b.key);
 }
 
@@ -101,4 +101,17 @@ export function importRsaKey({ kty, n, e }: JsonWebKey): KeyObject | undefined {
 /** The size of an RSA key. */
 export function modulusBits(key: KeyObject): number {
   return key.asymmetricKeyDetails?.modulusLength ?? 0;
+}
+
+/** An unchanged key stays the same object, so that a comparison of objects tells whether it still stands. */
+export function keepSameKeys(
+  fresh: ReadonlyMap<string, SigningKey>,
+  old: ReadonlyMap<string, SigningKey>,
+): ReadonlyMap<string, SigningKey> {
+  return new Map(
+    [...fresh].map(([kid, key]) => {
+      const before = old.get(kid);
+      return [kid, before && isSameKey(before, key) ? before : key];
+    }),
+  );
 }

@@ -1,26 +1,13 @@
 import type { Logger } from '@nestjs/common';
-import { JwksClient } from 'jwks-rsa';
-import type { KeySetOptions, OutgoingProxy } from '../auth.options.js';
 import { RefusedError } from '../refusals/index.js';
 import { longestDelayMs, refreshDelayMs, retryDelayMs } from './fetch-delays.js';
-import { isSameKey, readSigningKeys, type SigningKey } from './json-web-keys.js';
-import {
-  fetchProviderDocument,
-  readProviderMetadata,
-  type MetadataAddress,
-  type ProviderMetadata,
-} from './provider-metadata.js';
+import { keepSameKeys, type SigningKey } from './json-web-keys.js';
+import { KeySetFetcher, messageOf, type RemoteKeySetOptions } from './key-set.fetcher.js';
+import type { ProviderMetadata } from './provider-metadata.js';
 
 /** Good keys go on serving this long after the last success, and no longer. */
 const maxStaleMs = 24 * 3_600_000;
 const unknownKidCooldownMs = 30_000;
-
-/** A key set, and how it is fetched. */
-export interface RemoteKeySetOptions extends KeySetOptions, MetadataAddress {
-  /** What logs put in front of the name, where there are several providers. */
-  readonly provider?: string | undefined;
-  readonly proxy?: OutgoingProxy | undefined;
-}
 
 /** What a key set has counted since the start. */
 export interface KeySetCounts {
@@ -41,8 +28,6 @@ export class RemoteKeySet {
   readonly name: string;
   readonly #label: string;
   #metadata: ProviderMetadata | undefined;
-  /** The address that was asked last. */
-  #lastUrl = '';
   #keys: ReadonlyMap<string, SigningKey> = new Map();
   #fetchedAt = -Infinity;
   #unknownKidFetchedAt = -Infinity;
@@ -52,19 +37,20 @@ export class RemoteKeySet {
   #unknownKeys = 0;
   #inFlight: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  readonly #stop = new AbortController();
+  readonly #fetcher: KeySetFetcher;
 
   /**
    * @param onMetadata called whenever issuer or address of the keys have been had
    */
   constructor(
-    private readonly options: RemoteKeySetOptions,
+    options: RemoteKeySetOptions,
     private readonly logger: Pick<Logger, 'log' | 'warn'>,
     private readonly onMetadata: () => void = () => undefined,
   ) {
     this.name = options.name;
     this.#label =
       options.provider === undefined ? options.name : `${options.provider} ${options.name}`;
+    this.#fetcher = new KeySetFetcher(options, (text) => logger.warn(`${this.#label}: ${text}`));
   }
 
   /** What tokens of this key set must have as `iss`; undefined until the first success. */
@@ -93,7 +79,7 @@ export class RemoteKeySet {
 
   /** Aborts the fetch in flight and starts no other. */
   stop(): void {
-    this.#stop.abort();
+    this.#fetcher.stop();
     clearTimeout(this.#timer);
   }
 
@@ -191,24 +177,13 @@ export class RemoteKeySet {
   }
 
   async #fetch({ discover }: { discover: boolean }): Promise<void> {
-    const metadata = discover || !this.#metadata ? await this.#discover() : this.#metadata;
+    const metadata =
+      discover || !this.#metadata ? await this.#fetcher.metadata(this.#metadata) : this.#metadata;
     // From the first answer on, every other check of a token can be made without keys.
     if (this.#metadata === undefined) {
       this.#useMetadata(metadata);
     }
-    this.#lastUrl = metadata.jwksUri;
-    const client = new JwksClient({
-      jwksUri: metadata.jwksUri,
-      // This class replaces both: neither serves stale keys with a bound or limits unknown ids alone.
-      cache: false,
-      rateLimit: false,
-      fetcher: (url) => this.#fetchDocument(url) as Promise<{ keys: unknown }>,
-    });
-    const { keys, ambiguous } = readSigningKeys(await client.getKeys());
-    if (ambiguous.length > 0) {
-      const ids = ambiguous.map((kid) => JSON.stringify(kid)).join(', ');
-      this.logger.warn(`${this.#label}: several keys have the same kid, none is used: ${ids}`);
-    }
+    const keys = await this.#fetcher.keys(metadata.jwksUri);
     // Together: another issuer without its keys would refuse good tokens, and find no others.
     this.#useMetadata(metadata);
     this.#keys = keepSameKeys(keys, this.#keys);
@@ -217,27 +192,6 @@ export class RemoteKeySet {
   #useMetadata(metadata: ProviderMetadata): void {
     this.#metadata = metadata;
     this.onMetadata();
-  }
-
-  #fetchDocument(url: string): Promise<unknown> {
-    return fetchProviderDocument(url, this.#stop.signal, this.options.proxy);
-  }
-
-  /** Fresh keys matter more than a fresh address: with one known, discovery may fail. */
-  async #discover(): Promise<ProviderMetadata> {
-    const { discoveryUrl } = this.options;
-    this.#lastUrl = discoveryUrl;
-    try {
-      return readProviderMetadata(await this.#fetchDocument(discoveryUrl), this.options);
-    } catch (error) {
-      if (!this.#metadata) {
-        throw error;
-      }
-      this.logger.warn(
-        `${this.#label}: ${discoveryUrl} ${messageOf(error)}; going on with the old`,
-      );
-      return this.#metadata;
-    }
   }
 
   #succeeded({ discover }: { discover: boolean }): void {
@@ -254,7 +208,7 @@ export class RemoteKeySet {
   }
 
   #failed(error: unknown): void {
-    if (this.#stop.signal.aborted) {
+    if (this.#fetcher.stopped) {
       return;
     }
     this.#fetches.failed++;
@@ -263,7 +217,9 @@ export class RemoteKeySet {
     const delay = retryDelayMs(this.#failures, longest, Math.random());
     this.#schedule(delay);
     const seconds = Math.round(delay / 1000);
-    this.logger.warn(`${this.#label}: ${this.#lastUrl} ${messageOf(error)}; again in ${seconds} s`);
+    this.logger.warn(
+      `${this.#label}: ${this.#fetcher.lastUrl} ${messageOf(error)}; again in ${seconds} s`,
+    );
   }
 
   #schedule(delayMs: number): void {
@@ -272,21 +228,4 @@ export class RemoteKeySet {
     this.#timer = setTimeout(() => void this.#refresh({ discover: true }), delayMs);
     this.#timer.unref();
   }
-}
-
-/** An unchanged key stays the same object, so that a comparison of objects tells whether it still stands. */
-function keepSameKeys(
-  fresh: ReadonlyMap<string, SigningKey>,
-  old: ReadonlyMap<string, SigningKey>,
-): ReadonlyMap<string, SigningKey> {
-  return new Map(
-    [...fresh].map(([kid, key]) => {
-      const before = old.get(kid);
-      return [kid, before && isSameKey(before, key) ? before : key];
-    }),
-  );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
