@@ -8,7 +8,9 @@ const keepMissingPackagesExternal = {
   name: 'keep missing packages external',
   setup({ onResolve, resolve }) {
     onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...from }) => {
-      if (pluginData === 'resolving') return undefined;
+      if (pluginData === 'resolving') {
+        return undefined;
+      }
       const resolved = await resolve(path, { ...from, pluginData: 'resolving' });
       return resolved.errors.length > 0 ? { path, external: true } : resolved;
     });

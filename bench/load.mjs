@@ -49,7 +49,9 @@ async function run({ url, people = [0, 1], connections, seconds, amount, ...requ
   });
   awake.end();
   const failed = result.errors + result.timeouts + result.non2xx + result.resets;
-  if (failed > 0) throw new Error(`${failed} of ${result.requests.total} requests failed: ${url}`);
+  if (failed > 0) {
+    throw new Error(`${failed} of ${result.requests.total} requests failed: ${url}`);
+  }
   sent.set(url, (sent.get(url) ?? 0) + result['2xx']);
   return { requests: result['2xx'], seconds: result.duration };
 }
@@ -62,7 +64,9 @@ async function run({ url, people = [0, 1], connections, seconds, amount, ...requ
 function stayAwake() {
   let ended = false;
   const look = () => {
-    if (!ended) setImmediate(look);
+    if (!ended) {
+      setImmediate(look);
+    }
   };
   look();
   return { end: () => (ended = true) };

@@ -34,7 +34,9 @@ const { values: options, positionals } = parseArgs({
 });
 const [name = 'protected'] = positionals;
 const subject = subjects[name];
-if (!subject) throw new Error(`there is ${Object.keys(subjects).join(', ')}`);
+if (!subject) {
+  throw new Error(`there is ${Object.keys(subjects).join(', ')}`);
+}
 
 const seconds = Number(options.seconds);
 const directory = mkdtempSync(join(tmpdir(), 'tasks-api-profile-'));

@@ -32,7 +32,9 @@ const { values: options } = parseArgs({
   },
 });
 const chosen = options.only.split(',').map((name) => {
-  if (!(name in measurements)) throw new Error(`there is ${Object.keys(measurements).join(', ')}`);
+  if (!(name in measurements)) {
+    throw new Error(`there is ${Object.keys(measurements).join(', ')}`);
+  }
   return measurements[name];
 });
 const scale = options.quick
@@ -68,5 +70,7 @@ const results = [
 // A short or partial run is for a look, not for the record.
 const whole = !options.quick && chosen.length === Object.keys(measurements).length;
 const file = options.out ?? (whole ? fileURLToPath(new URL('RESULTS.md', import.meta.url)) : null);
-if (file) writeFileSync(file, `${results}\n`);
+if (file) {
+  writeFileSync(file, `${results}\n`);
+}
 process.stdout.write(`${results}\n`);

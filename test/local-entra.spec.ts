@@ -54,7 +54,9 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  for (const api of running.values()) await api.close();
+  for (const api of running.values()) {
+    await api.close();
+  }
   await entra.close();
   await externalId.close();
 });
@@ -65,7 +67,9 @@ function emulatorOf(mode: Mode): Emulator {
 
 function apiOf(mode: Mode): Api {
   const api = running.get(mode);
-  if (!api) throw new Error(`nothing runs for ${mode}`);
+  if (!api) {
+    throw new Error(`nothing runs for ${mode}`);
+  }
   return api;
 }
 

@@ -42,7 +42,9 @@ it('counts requests by method, route and status', async () => {
 
 it('tells what became of tokens', async () => {
   const token = tokenOf(keyServer);
-  for (let time = 0; time < 3; time++) await api.call('/me', { token });
+  for (let time = 0; time < 3; time++) {
+    await api.call('/me', { token });
+  }
   await api.call('/me', { token: tokenOf(keyServer, { claims: { aud: 'other' } }) });
   expect(await figures('auth_remembered_tokens')).toEqual({ '': 1 });
   expect(await figures('auth_remembered_token_lookups_total')).toEqual({

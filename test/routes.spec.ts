@@ -39,7 +39,9 @@ function routes(): Route[] {
   const parents: string[] = [];
   return tree.split('\n').flatMap((line) => {
     const match = /^([│ ]*)[├└]── (\S+)(?: \((.+)\))?$/.exec(line);
-    if (!match) return [];
+    if (!match) {
+      return [];
+    }
     const [, indent = '', segment = '', methods = ''] = match;
     const depth = indent.length / 4;
     parents.splice(depth, Infinity, segment);

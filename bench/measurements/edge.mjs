@@ -59,8 +59,9 @@ const parts = [
 /** What each part of the edge costs, measured by switching it on. */
 export async function measureEdge(bench) {
   const servers = [];
-  for (const { environment, headers } of parts)
+  for (const { environment, headers } of parts) {
     servers.push(await start(bench, { environment, headers }));
+  }
   const samples = parts.map(() => []);
   for (let round = 0; round < bench.rounds; round++) {
     for (const [index, { headers }] of parts.entries()) {
@@ -69,7 +70,9 @@ export async function measureEdge(bench) {
     }
     bench.progress(`edge, round ${round + 1}`);
   }
-  for (const server of servers) await server.stop();
+  for (const server of servers) {
+    await server.stop();
+  }
   return { markdown: report(samples), figures: {} };
 }
 
@@ -81,7 +84,9 @@ async function start(bench, { environment, headers }) {
     environment,
   });
   await server.checkAnswer(path, { token: await bench.provider.token(0), headers }, 200);
-  if (environment?.GATEWAY_KEY) await server.checkAnswer(path, {}, 403);
+  if (environment?.GATEWAY_KEY) {
+    await server.checkAnswer(path, {}, 403);
+  }
   await server.measure({ path, people: [0, few], connections, headers, amount: 10_000 });
   return server;
 }

@@ -29,10 +29,14 @@ export async function measureGrowthOfTasks(bench) {
   for (const { path, person, tasks, found } of cases) {
     const token = await bench.provider.token(person);
     const { items } = JSON.parse(await server.checkAnswer(path, { token }, 200));
-    if (items.length !== (found ? Math.min(20, tasks) : 0)) throw new Error(`${path} is wrong`);
+    if (items.length !== (found ? Math.min(20, tasks) : 0)) {
+      throw new Error(`${path} is wrong`);
+    }
   }
   const samples = cases.map(() => []);
-  for (const one of cases) await server.measure({ ...loadOn(one, bench), amount: 2_000 });
+  for (const one of cases) {
+    await server.measure({ ...loadOn(one, bench), amount: 2_000 });
+  }
   for (let round = 0; round < bench.rounds; round++) {
     for (const [index, one] of cases.entries()) {
       samples[index].push(await server.measure(loadOn(one, bench)));

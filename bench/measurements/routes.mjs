@@ -21,7 +21,9 @@ export async function measureRoutes(bench) {
     create: { ...load, method: 'POST', body: { title: 'Book a room for the review' } },
   };
   const samples = Object.fromEntries(Object.keys(routes).map((name) => [name, []]));
-  for (const route of Object.values(routes)) await server.measure({ ...route, amount: 10_000 });
+  for (const route of Object.values(routes)) {
+    await server.measure({ ...route, amount: 10_000 });
+  }
   for (let round = 0; round < bench.rounds; round++) {
     for (const [name, route] of Object.entries(routes)) {
       samples[name].push(await server.measure(route));
@@ -36,11 +38,15 @@ async function check(server, { provider, wrongTokens }) {
   const token = await provider.token(0);
   await server.checkProtection('/tasks', token, wrongTokens);
   const list = JSON.parse(await server.checkAnswer('/tasks', { token }, 200));
-  if (list.items.length !== 20) throw new Error(`a page of ${list.items.length} tasks`);
+  if (list.items.length !== 20) {
+    throw new Error(`a page of ${list.items.length} tasks`);
+  }
   const call = { token, method: 'POST', body: { title: 'The newest' } };
   const created = JSON.parse(await server.checkAnswer('/tasks', call, 201));
   const { items } = JSON.parse(await server.checkAnswer('/tasks', { token }, 200));
-  if (items[0].id !== created.id) throw new Error('a new task is not on top of the list');
+  if (items[0].id !== created.id) {
+    throw new Error('a new task is not on top of the list');
+  }
 }
 
 function report(samples) {

@@ -28,9 +28,13 @@ export async function measureStart(bench) {
     for (const { key, file } of contenders) {
       const path = fileURLToPath(new URL(file, import.meta.url));
       const took = await timeToFirstAnswer(path, { core: bench.cores?.server, environment });
-      if (round >= 0) samples[key].push(took);
+      if (round >= 0) {
+        samples[key].push(took);
+      }
     }
-    if (round >= 0) bench.progress(`start, round ${round + 1}`);
+    if (round >= 0) {
+      bench.progress(`start, round ${round + 1}`);
+    }
   }
   return {
     markdown: table(

@@ -69,7 +69,9 @@ async function start(bench) {
     const measured = await MeasuredServer.start(bench, { server, directory, ...config });
     await check(measured, contender, path, bench);
     await measured.measure({ ...loadOn(contender, bench), amount: 10_000 });
-    if (contender.hits !== undefined) await measured.remembered();
+    if (contender.hits !== undefined) {
+      await measured.remembered();
+    }
     servers.push(measured);
   }
   return servers;
@@ -77,9 +79,13 @@ async function start(bench) {
 
 async function check(server, { key }, path, { provider, wrongTokens }) {
   const token = await provider.token(0);
-  if (!unprotected.has(key)) await server.checkProtection(path, token, wrongTokens);
+  if (!unprotected.has(key)) {
+    await server.checkProtection(path, token, wrongTokens);
+  }
   const body = await server.checkAnswer(path, { token }, 200);
-  if (body !== '{"status":"ok"}') throw new Error(`${key} answers ${body}`);
+  if (body !== '{"status":"ok"}') {
+    throw new Error(`${key} answers ${body}`);
+  }
 }
 
 function loadOn({ path = '/protected', everyTokenNew = false }, { tokens, seconds }) {
@@ -88,9 +94,13 @@ function loadOn({ path = '/protected', everyTokenNew = false }, { tokens, second
 
 /** Whether a row measures what its name says. */
 async function checkMemory(server, { name, hits }) {
-  if (hits === undefined) return;
+  if (hits === undefined) {
+    return;
+  }
   const share = await server.remembered();
-  if (Math.abs(share - hits) > 0.02) throw new Error(`${name}: ${share} came from memory`);
+  if (Math.abs(share - hits) > 0.02) {
+    throw new Error(`${name}: ${share} came from memory`);
+  }
 }
 
 function figuresOf(samples) {

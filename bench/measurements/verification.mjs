@@ -74,16 +74,22 @@ async function check(child, { name, refuses }, good, wrongTokens) {
   }
   for (const kind of refuses ?? Object.keys(wrongTokens)) {
     const subject = await child.ask('check', { token: wrongTokens[kind] });
-    if (subject !== null) throw new Error(`${name} accepts a token that is ${kind}`);
+    if (subject !== null) {
+      throw new Error(`${name} accepts a token that is ${kind}`);
+    }
   }
 }
 
 /** Whether a row measures what its name says. */
 async function checkMemory(child, { name, hits: expected }) {
   const counts = await child.ask('rememberedTokens');
-  if (!counts || expected === undefined) return;
+  if (!counts || expected === undefined) {
+    return;
+  }
   const share = counts.hits / Math.max(1, counts.hits + counts.misses);
-  if (Math.abs(share - expected) > 0.01) throw new Error(`${name}: ${share} came from memory`);
+  if (Math.abs(share - expected) > 0.01) {
+    throw new Error(`${name}: ${share} came from memory`);
+  }
 }
 
 function report(samples) {

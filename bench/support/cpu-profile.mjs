@@ -18,7 +18,9 @@ export function shareBy({ nodes, samples, timeDeltas, startTime }, since) {
   for (const [index, id] of samples.entries()) {
     at += timeDeltas[index];
     const frame = frames.get(id);
-    if (at < since || waiting.has(frame.functionName)) continue;
+    if (at < since || waiting.has(frame.functionName)) {
+      continue;
+    }
     // A sample stands for the time until the next one.
     const time = timeDeltas[index + 1] ?? 0;
     busy += time;
@@ -43,15 +45,21 @@ function placeOf({ functionName, url, lineNumber }) {
 
 /** Natives called from JavaScript have no file and stand under Node itself. */
 function packageOf({ functionName, url }) {
-  if (url === '') return functionName.startsWith('(') ? functionName : 'node, native';
-  if (url.startsWith('node:')) return 'node';
+  if (url === '') {
+    return functionName.startsWith('(') ? functionName : 'node, native';
+  }
+  if (url.startsWith('node:')) {
+    return 'node';
+  }
   const [, name] = /^((?:@[^/]+\/)?[^/]+)/.exec(fileOf(url)) ?? [];
   return name === 'dist' ? 'this project' : (name ?? url);
 }
 
 /** Path within its package, package first; `dist/` is this project. */
 function fileOf(url) {
-  if (!url.startsWith('file:')) return url;
+  if (!url.startsWith('file:')) {
+    return url;
+  }
   const path = fileURLToPath(url);
   const [, inPackage] = /.*node_modules\/(.+)$/.exec(path) ?? [];
   return inPackage ?? path.replace(root, '');

@@ -88,7 +88,9 @@ export class MeasuredServer {
   /** Fails unless a call is answered with a status; returns the body. */
   async checkAnswer(path, call, expected) {
     const { status, body } = await this.call(path, call);
-    if (status !== expected) throw new Error(`${path} answers ${status}: ${body}`);
+    if (status !== expected) {
+      throw new Error(`${path} answers ${status}: ${body}`);
+    }
     return body;
   }
 

@@ -11,9 +11,13 @@ import { headerFrom } from './tokens.mjs';
 export function decorate(type, decorators, methods = {}) {
   for (const [name, ofMethod] of Object.entries(methods)) {
     const descriptor = Object.getOwnPropertyDescriptor(type.prototype, name);
-    for (const decorator of ofMethod) decorator(type.prototype, name, descriptor);
+    for (const decorator of ofMethod) {
+      decorator(type.prototype, name, descriptor);
+    }
   }
-  for (const decorator of decorators) decorator(type);
+  for (const decorator of decorators) {
+    decorator(type);
+  }
 }
 
 /**

@@ -25,7 +25,9 @@ export async function timeToFirstAnswer(file, { core, environment }) {
   });
   const exited = once(child, 'exit');
   while ((await status(port)) !== 200) {
-    if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode}`);
+    if (child.exitCode !== null) {
+      throw new Error(`${file} ended with ${child.exitCode}`);
+    }
     await delay(interval);
   }
   const took = performance.now() - began;

@@ -52,7 +52,9 @@ export class WorkerProcess {
         once(this.#process, 'message', { signal }).then(([message]) => message),
         once(this.#process, 'exit', { signal }).then(([code]) => ({ error: `exit code ${code}` })),
       ]);
-      if (error) throw new Error(`${question}: ${error}`);
+      if (error) {
+        throw new Error(`${question}: ${error}`);
+      }
       return answer;
     } finally {
       // Lets go of the listener that lost the race.
@@ -81,7 +83,9 @@ export function answerParent(ready, answers) {
     }
   };
   process.on('message', ({ question, details }) => {
-    if (question === 'stop') process.exit();
+    if (question === 'stop') {
+      process.exit();
+    }
     void answer(question, details);
   });
   // A parent that is gone has no more questions.

@@ -18,7 +18,9 @@ export async function createVerifier({ jwksUri }) {
       };
     },
     verify: ({ signed, signature, subject }) => {
-      if (!verify('RSA-SHA256', signed, key, signature)) throw new Error('wrong signature');
+      if (!verify('RSA-SHA256', signed, key, signature)) {
+        throw new Error('wrong signature');
+      }
       return subject;
     },
   };

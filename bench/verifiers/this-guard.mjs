@@ -23,7 +23,9 @@ export async function createVerifier(facts, options) {
   decorate(SomeModule, [Module({ imports: [auth] })]);
   const application = await NestFactory.createApplicationContext(SomeModule, { logger: false });
   const signingKeys = application.get(SigningKeys);
-  while (signingKeys.missing().length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (signingKeys.missing().length > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   const guard = await application.select(auth).get(ModuleRef).create(AccessTokenGuard);
   const route = { handler, controller: SomeController };
   const statistics = application.get(AuthStatistics);

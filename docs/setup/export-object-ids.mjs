@@ -43,7 +43,9 @@ try {
   process.stderr.write(
     `${written} written, ${without} without the attribute, ${unusable} unusable\n`,
   );
-  if (unusable > 0) process.exitCode = 1;
+  if (unusable > 0) {
+    process.exitCode = 1;
+  }
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

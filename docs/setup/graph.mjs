@@ -29,15 +29,21 @@ function signedIn() {
 export async function request(method, path, body) {
   const { origin, token } = signedIn();
   const url = path.startsWith('/') ? `${origin}/v1.0${path}` : path;
-  if (!url.startsWith(`${origin}/`)) throw new Error(`${url} is not at ${origin}`);
+  if (!url.startsWith(`${origin}/`)) {
+    throw new Error(`${url} is not at ${origin}`);
+  }
   const response = await fetch(url, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  if (response.status === 404) {
+    return undefined;
+  }
+  if (!response.ok) {
+    throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  }
   return text === '' ? {} : JSON.parse(text);
 }
 
@@ -61,10 +67,16 @@ export async function eventually(send) {
   for (let left = 8; ; left -= 1) {
     try {
       const answer = await send();
-      if (answer !== undefined) return answer;
-      if (left === 0) throw new Error('Microsoft Graph still does not find what was just made.');
+      if (answer !== undefined) {
+        return answer;
+      }
+      if (left === 0) {
+        throw new Error('Microsoft Graph still does not find what was just made.');
+      }
     } catch (error) {
-      if (left === 0) throw error;
+      if (left === 0) {
+        throw error;
+      }
     }
     await wait(2000);
   }

@@ -37,7 +37,9 @@ async function findOrCreateApplication(displayName, adopt, body) {
     '/applications',
     `displayName eq '${displayName.replaceAll("'", "''")}'`,
   );
-  if (found.length > 1) stop(`There are ${found.length} registrations called "${displayName}".`);
+  if (found.length > 1) {
+    stop(`There are ${found.length} registrations called "${displayName}".`);
+  }
   const [existing] = found;
   if (!existing) {
     say(`creating "${displayName}"`);
@@ -71,7 +73,9 @@ const sameName = (a, b) => a.name === b.name;
 
 async function complete(application, change) {
   const entries = Object.entries(change).filter(([, value]) => value !== undefined);
-  if (entries.length === 0) return;
+  if (entries.length === 0) {
+    return;
+  }
   say(`  changing ${entries.map(([name]) => name).join(', ')}`);
   const body = Object.fromEntries(entries);
   await eventually(() => request('PATCH', `/applications/${application.id}`, body));
@@ -173,7 +177,9 @@ async function grantConsent(clientId, { principal, scopes: granted }) {
     granted.map(({ value }) => value),
     sameText,
   );
-  if (!names) return;
+  if (!names) {
+    return;
+  }
   say('  granting consent for everybody');
   const scope = names.join(' ');
   await eventually(() =>
@@ -201,9 +207,15 @@ const { values, positionals } = parseArgs({
 });
 const [provider] = positionals;
 const tenantName = values['tenant-name'];
-if (values.help) stop(usage, 0);
-if (!['b2c', 'entra', 'external-id'].includes(provider)) stop(usage, 2);
-if (provider !== 'entra' && !tenantName) stop(`${provider} needs --tenant-name.\n\n${usage}`, 2);
+if (values.help) {
+  stop(usage, 0);
+}
+if (!['b2c', 'entra', 'external-id'].includes(provider)) {
+  stop(usage, 2);
+}
+if (provider !== 'entra' && !tenantName) {
+  stop(`${provider} needs --tenant-name.\n\n${usage}`, 2);
+}
 
 const audiences = {
   b2c: 'AzureADandPersonalMicrosoftAccount',

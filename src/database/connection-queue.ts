@@ -75,7 +75,9 @@ export class ConnectionQueue implements PostgresPool {
       return Promise.resolve();
     }
     const since = performance.now();
-    if (this.#waiting.length === 0) this.#silentTicks = 0;
+    if (this.#waiting.length === 0) {
+      this.#silentTicks = 0;
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ since, resolve, reject });
       this.#timer ??= setInterval(() => this.#watch(), tickMs).unref();
@@ -85,8 +87,11 @@ export class ConnectionQueue implements PostgresPool {
   /** A connection came back, or could not be opened: the next in the queue tries. */
   #next(): void {
     const next = this.#waiting.shift();
-    if (next) next.resolve();
-    else this.#free += 1;
+    if (next) {
+      next.resolve();
+    } else {
+      this.#free += 1;
+    }
   }
 
   /**
@@ -105,7 +110,9 @@ export class ConnectionQueue implements PostgresPool {
     if (over.length > 0) {
       const left = this.#waiting.filter((waiting) => !isOver(waiting));
       this.#waiting.splice(0, Infinity, ...left);
-      for (const { reject } of over) reject(new Error('no connection became free in time'));
+      for (const { reject } of over) {
+        reject(new Error('no connection became free in time'));
+      }
     }
     if (this.#waiting.length === 0) {
       clearInterval(this.#timer);

@@ -34,9 +34,15 @@ const postgresCodes = /^(08|40|53|57|25006|42P01)/;
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const { name, code = '', message = '' } = error as Partial<NodeJS.ErrnoException>;
-  if (name === 'SqliteError') return sqliteCodes.test(code) || message.startsWith('no such table');
-  if (error instanceof pg.DatabaseError) return postgresCodes.test(code);
-  if (DatabaseSetupError.from(error)) return false;
+  if (name === 'SqliteError') {
+    return sqliteCodes.test(code) || message.startsWith('no such table');
+  }
+  if (error instanceof pg.DatabaseError) {
+    return postgresCodes.test(code);
+  }
+  if (DatabaseSetupError.from(error)) {
+    return false;
+  }
   // Lost connections are plain errors of the socket or the pool; defects have types of their own.
   return types.isNativeError(error) && name !== 'TypeError' && name !== 'RangeError';
 }

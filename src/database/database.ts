@@ -48,7 +48,9 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     let starting = true;
     const prepared = this.#prepare().catch((error: unknown) => {
-      if (starting) throw error;
+      if (starting) {
+        throw error;
+      }
       this.#logFailure(error);
     });
     await Promise.race([prepared, sleep(startLimitMs, undefined, { ref: false })]);
@@ -62,7 +64,9 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   /** Whether the migrations were applied, and the database answers now. */
   async ready(): Promise<boolean> {
-    if (!this.#migrated) return false;
+    if (!this.#migrated) {
+      return false;
+    }
     try {
       await sql`select 1`.execute(this.db);
       return true;
@@ -124,11 +128,19 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   /** For PostgreSQL Kysely takes a lock and a transaction itself; for SQLite it does neither. */
   async #migrateWith(db: Kysely<unknown>): Promise<void> {
     const embedded = this.#options.url === undefined;
-    if (embedded) await sql`begin immediate`.execute(db);
+    if (embedded) {
+      await sql`begin immediate`.execute(db);
+    }
     const migrator = new Migrator({ db, ...migratorOptions(this.#options) });
     const { error, results = [] } = await migrator.migrateToLatest();
-    if (embedded) await (error ? sql`rollback` : sql`commit`).execute(db);
-    if (error) throw error;
-    for (const { migrationName } of results) this.#logger.log(`migrated: ${migrationName}`);
+    if (embedded) {
+      await (error ? sql`rollback` : sql`commit`).execute(db);
+    }
+    if (error) {
+      throw error;
+    }
+    for (const { migrationName } of results) {
+      this.#logger.log(`migrated: ${migrationName}`);
+    }
   }
 }

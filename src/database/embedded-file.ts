@@ -21,7 +21,9 @@ export function prepareDatabaseFile(options: FileOptions): string {
   makeDirectory(options.directory);
   const file = databaseFile(options);
   closeSync(openSync(file, 'a', 0o600));
-  for (const path of [file, `${file}-wal`, `${file}-shm`]) closeToOthers(path);
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+    closeToOthers(path);
+  }
   return file;
 }
 
@@ -31,20 +33,28 @@ export function prepareDatabaseFile(options: FileOptions): string {
  */
 function makeDirectory(directory: string): void {
   const path = resolve(directory);
-  if (existsSync(path)) return;
-  if (dirname(path) !== path) makeDirectory(dirname(path));
+  if (existsSync(path)) {
+    return;
+  }
+  if (dirname(path) !== path) {
+    makeDirectory(dirname(path));
+  }
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     // Another process may have made it meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw error;
+    }
   }
 }
 
 /** A file of an earlier release may be open to others. */
 function closeToOthers(path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats || (stats.mode & 0o077) === 0) return;
+  if (!stats || (stats.mode & 0o077) === 0) {
+    return;
+  }
   try {
     chmodSync(path, 0o600);
   } catch {

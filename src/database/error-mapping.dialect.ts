@@ -104,7 +104,9 @@ async function mapErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isDatabaseUnavailable(error)) throw new DatabaseUnavailableException(error);
+    if (isDatabaseUnavailable(error)) {
+      throw new DatabaseUnavailableException(error);
+    }
     throw QuotaExceededException.from(error) ?? error;
   }
 }

@@ -24,8 +24,9 @@ export async function inspectDatabase(options: DatabaseOptions): Promise<Databas
   const kind = url === undefined ? 'SQLite' : 'PostgreSQL';
   if (url === undefined) {
     tryToMakeDirectory(nearestExisting(directory));
-    if (!existsSync(databaseFile(options)))
+    if (!existsSync(databaseFile(options))) {
       return { kind, pending: Object.keys(migrations).toSorted() };
+    }
   }
   const db = new Kysely<unknown>({
     dialect:
@@ -34,7 +35,9 @@ export async function inspectDatabase(options: DatabaseOptions): Promise<Databas
         : postgresDialect({ url, poolMax: 1, onIdleError: () => undefined }),
   });
   try {
-    if (url === undefined) await tryToWrite(db);
+    if (url === undefined) {
+      await tryToWrite(db);
+    }
     const known = await new Migrator({ db, ...migratorOptions(options) }).getMigrations();
     return {
       kind,
@@ -60,6 +63,8 @@ function tryToMakeDirectory(parent: string): void {
 
 function nearestExisting(directory: string): string {
   let path = resolve(directory);
-  while (!existsSync(path) && dirname(path) !== path) path = dirname(path);
+  while (!existsSync(path) && dirname(path) !== path) {
+    path = dirname(path);
+  }
   return path;
 }

@@ -9,7 +9,9 @@ const manyHosts = /^([a-z]+:\/\/(?:[^@/?#]*@)?)([^/?#]+)(.*)$/is;
  */
 export function splitHosts(url: string): string[] {
   const [, before, hosts, after = ''] = manyHosts.exec(url) ?? [];
-  if (before === undefined || hosts === undefined) return [url];
+  if (before === undefined || hosts === undefined) {
+    return [url];
+  }
   // The driver has no such parameter. Only a primary is ever used, since the API writes.
   const rest = after.replace(/([?&])target_session_attrs=[^&]*(&|$)/i, '$1').replace(/[?&]$/, '');
   return hosts.split(',').map((host) => `${before}${host}${rest}`);

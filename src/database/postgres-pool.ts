@@ -21,12 +21,18 @@ export function discardFailedConnections(pool: pg.Pool): PostgresPool {
 function trackFailure(client: pg.PoolClient): PostgresPoolClient {
   let failure: Error | undefined;
   const query = async (text: string, values: unknown[]) => {
-    if (failure) throw failure;
+    if (failure) {
+      throw failure;
+    }
     try {
       return await client.query(text, values);
     } catch (error) {
-      if (isDatabaseUnavailable(error)) failure = error as Error;
-      if (failure?.message === timeoutMessage) await cancel(client as unknown as CancellableClient);
+      if (isDatabaseUnavailable(error)) {
+        failure = error as Error;
+      }
+      if (failure?.message === timeoutMessage) {
+        await cancel(client as unknown as CancellableClient);
+      }
       throw error;
     }
   };
@@ -55,7 +61,9 @@ const cancelTimeoutMs = 1_000;
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
  */
 function cancel({ host, port, processID, secretKey }: CancellableClient): Promise<void> {
-  if (processID === null || secretKey === null) return Promise.resolve();
+  if (processID === null || secretKey === null) {
+    return Promise.resolve();
+  }
   const request = Buffer.alloc(16);
   for (const [index, part] of [16, 80877102, processID, secretKey].entries()) {
     request.writeInt32BE(part, index * 4);

@@ -58,7 +58,9 @@ async function refuseStandby(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ standby: boolean }>(
     'select pg_is_in_recovery() as standby',
   );
-  if (rows[0]?.standby !== false) throw new Error('this server is a standby');
+  if (rows[0]?.standby !== false) {
+    throw new Error('this server is a standby');
+  }
 }
 
 /** The pool waits for the promise that this returns, which its own type does not say. */

@@ -17,7 +17,9 @@ export class PrimaryPool implements PostgresPool {
       const index = (first + offset) % this.pools.length;
       try {
         const client = await this.pools[index]?.connect();
-        if (!client) continue;
+        if (!client) {
+          continue;
+        }
         this.#primary = index;
         return client;
       } catch (error) {

@@ -30,7 +30,9 @@ function withStatementCache(sqlite: Sqlite.Database) {
   return {
     prepare: (sql: string) => {
       const statement = statements.get(sql) ?? sqlite.prepare(sql);
-      if (statements.size >= maxCachedStatements) statements.clear();
+      if (statements.size >= maxCachedStatements) {
+        statements.clear();
+      }
       statements.set(sql, statement);
       return statement;
     },

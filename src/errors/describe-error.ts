@@ -34,7 +34,9 @@ const foreignDetails: Readonly<Record<number, string>> = {
  * meant for the caller; an unknown error is a 500 that says nothing.
  */
 export function describeError(error: unknown): ErrorDescription {
-  if (error instanceof HttpException) return describeException(error);
+  if (error instanceof HttpException) {
+    return describeException(error);
+  }
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return {

@@ -25,10 +25,14 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): number {
   const { status, detail, headers, code, errors, reason, hint, cause } = describeError(error);
   // 304 is thrown like an error but is none: nothing was refused.
-  if (status >= 400) request.refusal = reason;
+  if (status >= 400) {
+    request.refusal = reason;
+  }
   request.refusalHint = hint;
   request.refusalCause = cause;
-  if (reply.sent) return status;
+  if (reply.sent) {
+    return status;
+  }
   void reply.status(status).headers(headers);
   if (status < 400) {
     // A 304 has no body (RFC 9110 section 15.4.5).

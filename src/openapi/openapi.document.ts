@@ -28,7 +28,9 @@ export function createOpenApiDocument(
   options: OpenApiOptions,
 ): OpenAPIObject {
   const builder = new DocumentBuilder();
-  for (const tag of options.tags) builder.addTag(tag.name, tag.description);
+  for (const tag of options.tags) {
+    builder.addTag(tag.name, tag.description);
+  }
   const config = builder
     .setOpenAPIVersion('3.1.0')
     .setTitle(options.title)

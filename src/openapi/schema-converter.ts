@@ -8,7 +8,9 @@ type Converter = NonNullable<SwaggerDocumentOptions['standardSchemaConverter']>;
  * become components that others refer to.
  */
 export const convertSchema: Converter = (schema, { schemaType }) => {
-  if (!(schema instanceof z.ZodType)) return undefined;
+  if (!(schema instanceof z.ZodType)) {
+    return undefined;
+  }
   const {
     $schema: _,
     $defs = {},
@@ -32,7 +34,11 @@ export const convertSchema: Converter = (schema, { schemaType }) => {
  */
 function useDocumentedForm(jsonSchema: Record<string, unknown>): void {
   const { documentedAs } = jsonSchema;
-  if (typeof documentedAs !== 'object') return;
-  for (const name of Object.keys(jsonSchema)) delete jsonSchema[name];
+  if (typeof documentedAs !== 'object') {
+    return;
+  }
+  for (const name of Object.keys(jsonSchema)) {
+    delete jsonSchema[name];
+  }
   Object.assign(jsonSchema, documentedAs);
 }

@@ -79,7 +79,9 @@ export function applicationScheme(options: OpenApiOptions): SecurityScheme {
 export function addApplicationAccess(document: OpenAPIObject, options: OpenApiOptions): void {
   for (const operation of operationsOf(document)) {
     const permissions: unknown = Reflect.get(operation, APP_PERMISSIONS_EXTENSION);
-    if (!Array.isArray(permissions)) continue;
+    if (!Array.isArray(permissions)) {
+      continue;
+    }
     const names = permissions.map((name) => `\`${name}\``).join(' or ');
     const sentence = `An application that calls for itself needs ${names}.`;
     operation.description = [operation.description, sentence].filter(Boolean).join('\n\n');
@@ -93,10 +95,14 @@ export function addApplicationAccess(document: OpenAPIObject, options: OpenApiOp
  */
 export function useFullScopeNames(document: OpenAPIObject, options: OpenApiOptions): void {
   const { clientId, fullAccessScope } = options;
-  if (clientId === undefined) return;
+  if (clientId === undefined) {
+    return;
+  }
   for (const requirement of operationsOf(document).flatMap(({ security = [] }) => security)) {
     const needed = requirement[ACCESS_TOKEN_SCHEME];
-    if (!needed) continue;
+    if (!needed) {
+      continue;
+    }
     const names = needed.length > 0 && fullAccessScope !== undefined ? [fullAccessScope] : needed;
     requirement[ACCESS_TOKEN_SCHEME] = names.map((name) => fullName(options, name));
   }

@@ -47,7 +47,9 @@ export function moveRows(
     for (const table of ['idempotent_request', ...tables]) {
       const { numAffectedRows = 0n } = await sql`
         update ${sql.table(table)} set owner = ${to} where owner = ${from}`.execute(transaction);
-      if (table !== 'idempotent_request') moved += Number(numAffectedRows);
+      if (table !== 'idempotent_request') {
+        moved += Number(numAffectedRows);
+      }
     }
     return moved;
   });

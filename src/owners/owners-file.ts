@@ -30,7 +30,9 @@ export function readOwnersFile(text: string): OwnersFile {
     .entries()) {
     const line = index + 1;
     const fields = content.split(',').map(readField);
-    if (content.trim() === '' || fields.join(',').toLowerCase() === header) continue;
+    if (content.trim() === '' || fields.join(',').toLowerCase() === header) {
+      continue;
+    }
     if (fields.length !== 4 || !fields.every((field) => fieldForm.test(field))) {
       faults.push(
         `line ${line}: is not oldTenant,oldObjectId,newTenant,newObjectId, four values of visible characters`,
@@ -71,8 +73,11 @@ function contradictions(moves: readonly OwnerMove[]): string[] {
   }
   for (const { line, from, to } of moves) {
     const next = lines.get(to);
-    if (from === to) faults.push(`line ${line}: the old and the new owner are the same`);
-    else if (next) faults.push(`line ${line}: its new owner is moved away by line ${next.line}`);
+    if (from === to) {
+      faults.push(`line ${line}: the old and the new owner are the same`);
+    } else if (next) {
+      faults.push(`line ${line}: its new owner is moved away by line ${next.line}`);
+    }
   }
   return faults;
 }

@@ -107,12 +107,16 @@ async function moveAll(
   write(
     `${verb}: ${rows} of ${owners} owners; nothing to move for ${nothing} of ${moves.length} lines; failed: ${failed}\n`,
   );
-  if (!apply) write('Nothing was changed. Add --apply to do it.\n');
+  if (!apply) {
+    write('Nothing was changed. Add --apply to do it.\n');
+  }
   return failed === 0 ? 0 : 1;
 }
 
 function describe(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.message;
+  if (error instanceof ConfigurationError) {
+    return error.message;
+  }
   const { message, cause } = error as Error;
   return cause instanceof Error ? `${message} (${cause.message})` : message;
 }

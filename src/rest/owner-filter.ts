@@ -30,7 +30,9 @@ export function requestedOwner(
   access: ResourceAccess,
   objectId: string | undefined,
 ): string | undefined {
-  if (objectId === undefined) return ownerKey(caller);
+  if (objectId === undefined) {
+    return ownerKey(caller);
+  }
   return 'tenant' in ownerFilterFor(caller, access)
     ? ownerKeyIn(caller.tenant, objectId)
     : undefined;
@@ -38,7 +40,9 @@ export function requestedOwner(
 
 /** The condition of a statement on a table with a column `owner`. Looked up by id besides. */
 export function ownerMatches(filter: OwnerFilter) {
-  if ('owner' in filter) return sql<SqlBool>`owner = ${filter.owner}`;
+  if ('owner' in filter) {
+    return sql<SqlBool>`owner = ${filter.owner}`;
+  }
   const prefix = ownerKeyIn(filter.tenant, '');
   return sql<SqlBool>`substr(owner, 1, ${sql.lit(prefix.length)}) = ${prefix}`;
 }

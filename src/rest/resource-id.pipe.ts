@@ -11,7 +11,9 @@ export function resourceIdPipe(NotFound: Type<Error>): Type<PipeTransform<string
   class ResourceIdPipe implements PipeTransform<string, string> {
     transform(value: string): string {
       const id = value.toLowerCase();
-      if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return id;
+      if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
+        return id;
+      }
       throw new NotFound();
     }
   }

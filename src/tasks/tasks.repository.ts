@@ -54,7 +54,9 @@ export class TasksRepository {
       .orderBy(column, direction)
       .orderBy('id', direction)
       .limit(query.limit + 1);
-    if (status) tasks = tasks.where('status', '=', status);
+    if (status) {
+      tasks = tasks.where('status', '=', status);
+    }
     if (after) {
       const comesAfter = direction === 'asc' ? '>' : '<';
       tasks = tasks.where((is) =>

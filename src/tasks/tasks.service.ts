@@ -55,7 +55,9 @@ export class TasksService {
       { resource: 'task', key },
       (transaction) => this.tasks.insert(row, transaction),
     );
-    if (!first.sameBody) throw new IdempotencyKeyReusedException('task');
+    if (!first.sameBody) {
+      throw new IdempotencyKeyReusedException('task');
+    }
     const { resourceId: id, createdAt: created_at } = first;
     return toVersioned({ ...row, id, created_at, updated_at: created_at });
   }
@@ -105,7 +107,9 @@ function toMilliseconds(dateTime: string | null | undefined): number | null | un
 }
 
 function toVersioned(row: TaskRow | undefined): Versioned<Task> {
-  if (!row) throw new TaskNotFoundException();
+  if (!row) {
+    throw new TaskNotFoundException();
+  }
   return { body: toTask(row), version: row.version };
 }
 

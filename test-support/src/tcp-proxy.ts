@@ -38,13 +38,17 @@ export class TcpProxy {
     this.#server = undefined;
     const closed = server && once(server, 'close');
     server?.close();
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#sockets) {
+      socket.destroy();
+    }
     await closed;
   }
 
   /** Leaves every connection open, but lets nothing through any more. New ones are not affected. */
   freeze(): void {
-    for (const socket of this.#sockets) socket.unpipe().pause();
+    for (const socket of this.#sockets) {
+      socket.unpipe().pause();
+    }
   }
 
   #pass(socket: Socket): void {

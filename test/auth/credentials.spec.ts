@@ -129,7 +129,9 @@ it('marks every answer as not to be stored, of a public route too', async () => 
     await api.call('/me', { token: tokenOf(keyServer) }),
     await api.call('/tasks/none', { token: tokenOf(keyServer) }),
   ];
-  for (const { headers } of answers) expect(headers.get('cache-control')).toBe('no-store');
+  for (const { headers } of answers) {
+    expect(headers.get('cache-control')).toBe('no-store');
+  }
 });
 
 it('writes no token and nothing of a person to the log', async () => {
@@ -139,6 +141,10 @@ it('writes no token and nothing of a person to the log', async () => {
   await api.call(`/me?access_token=${token}`, { token });
   await api.call('/tasks?cursor=secret', { token });
   const log = JSON.stringify(api.log);
-  for (const part of token.split('.')) expect(log).not.toContain(part);
-  for (const text of ['Ada', 'ada@', 'a3b1f0a4', 'secret']) expect(log).not.toContain(text);
+  for (const part of token.split('.')) {
+    expect(log).not.toContain(part);
+  }
+  for (const text of ['Ada', 'ada@', 'a3b1f0a4', 'secret']) {
+    expect(log).not.toContain(text);
+  }
 });

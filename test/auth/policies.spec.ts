@@ -60,7 +60,9 @@ describe('where issuers name the policy', () => {
 
   beforeAll(async () => {
     const { keyServer } = running;
-    for (const name of [signIn, edit]) keyServer.policy(name).issuer = issuerOf(name);
+    for (const name of [signIn, edit]) {
+      keyServer.policy(name).issuer = issuerOf(name);
+    }
     api = await Api.start(keyServer, { AUTH_POLICY_NAME: `${signIn},${edit}` });
     await api.whenReady();
   });

@@ -138,7 +138,9 @@ afterAll(async () => {
 });
 
 const get = (path: string, scp?: string, roles?: readonly string[]) => {
-  if (scp === undefined) return fetch(origin + path);
+  if (scp === undefined) {
+    return fetch(origin + path);
+  }
   const token = createToken(keyServer.policy(policyName), { claims: { scp, roles } });
   return fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
 };

@@ -13,7 +13,9 @@ const claimsText = () => JSON.stringify(validClaims(policy()));
 /** Signs header and payload as they are written. */
 function signed(header: string | Buffer, payload: string | Buffer): string {
   const [key] = policy().keys;
-  if (!key) throw new Error('the policy has no key');
+  if (!key) {
+    throw new Error('the policy has no key');
+  }
   return signText(header, payload, key.privateKey);
 }
 
@@ -38,7 +40,9 @@ describe('size', () => {
     for (let pad = Math.floor(((length - bare) * 3) / 4) - 16; ; pad++) {
       const text = JSON.stringify({ ...validClaims(policy()), pad: 'x'.repeat(pad) });
       const token = signed(headerText(), text);
-      if (token.length >= length) return token;
+      if (token.length >= length) {
+        return token;
+      }
     }
   };
 

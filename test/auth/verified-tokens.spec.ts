@@ -65,7 +65,9 @@ it('tells tokens apart that differ in one character', async () => {
 
 it('never remembers a refusal', async () => {
   const token = tokenOf(keyServer, { claims: { aud: 'other' } });
-  for (let time = 0; time < 3; time++) expect(await statusFor(token)).toBe(401);
+  for (let time = 0; time < 3; time++) {
+    expect(await statusFor(token)).toBe(401);
+  }
   expect(counts().verifiedTokens).toMatchObject({ entries: 0, hits: 0, misses: 3 });
   expect(counts().refusals).toEqual([{ reason: 'audience', provider: 'b2c', count: 3 }]);
 });

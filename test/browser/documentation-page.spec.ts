@@ -43,7 +43,9 @@ async function tryOut(operation: string, body?: unknown): Promise<string> {
   const block = page.locator(`[id$="-${operation}"]`);
   await block.locator('.opblock-summary-control').click();
   await block.locator('.try-out__btn').click();
-  if (body !== undefined) await block.locator('textarea').fill(JSON.stringify(body));
+  if (body !== undefined) {
+    await block.locator('textarea').fill(JSON.stringify(body));
+  }
   await block.locator('.execute').click();
   return block.locator('.live-responses-table tbody .response-col_status').innerText();
 }

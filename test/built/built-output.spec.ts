@@ -71,7 +71,9 @@ it('writes JSON lines to the log and nothing else', async () => {
   await api.exit();
   const lines = api.output.trim().split('\n');
   expect(lines.length).toBeGreaterThan(2);
-  for (const line of lines) expect(JSON.parse(line)).toHaveProperty('level');
+  for (const line of lines) {
+    expect(JSON.parse(line)).toHaveProperty('level');
+  }
 });
 
 it('names every fault of the configuration and exits with 1, without a stack trace', async () => {

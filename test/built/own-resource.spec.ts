@@ -34,7 +34,9 @@ beforeAll(async () => {
   mkdirSync(join(root, 'coverage'), { recursive: true });
   copy = mkdtempSync(join(root, 'coverage/own-resource-'));
   cpSync(join(root, 'src'), join(copy, 'src'), { recursive: true });
-  for (const block of blocks) followInstruction(block);
+  for (const block of blocks) {
+    followInstruction(block);
+  }
   writeFileSync(
     join(copy, 'tsconfig.json'),
     JSON.stringify({

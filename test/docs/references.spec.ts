@@ -53,7 +53,9 @@ it.each(pages)('links only to what exists: %s', (page) => {
 it.each(pages)('names only npm scripts that exist: %s', (page) => {
   const scripts = (folder: string) => {
     const file = join(root, folder, 'package.json');
-    if (!existsSync(file)) return [];
+    if (!existsSync(file)) {
+      return [];
+    }
     const content = JSON.parse(readFileSync(file, 'utf8')) as { scripts?: Record<string, string> };
     return Object.keys(content.scripts ?? {});
   };

@@ -48,7 +48,9 @@ function applications(): Application[] {
 
 function named(name: string): Application {
   const found = applications().filter(({ displayName }) => displayName === name);
-  if (found.length !== 1) throw new Error(`${found.length} registrations are called ${name}`);
+  if (found.length !== 1) {
+    throw new Error(`${found.length} registrations are called ${name}`);
+  }
   return found[0]!;
 }
 

@@ -32,7 +32,9 @@ describe('database and Redis', () => {
     const { port } = silent.address() as AddressInfo;
     const found = await finding('Redis', { REDIS_URL: `redis://127.0.0.1:${port}` });
     expect(found).toMatchObject({ status: 'failed' });
-    for (const socket of sockets) socket.destroy();
+    for (const socket of sockets) {
+      socket.destroy();
+    }
     await new Promise((resolve) => silent.close(resolve));
   });
 });

@@ -92,8 +92,12 @@ describe('per address', () => {
     ['an address with and without a port', ['203.0.113.78', '203.0.113.78:1', '203.0.113.78:2']],
     ['all that is no address together', ['unknown', '_hidden', '203.0.113.999']],
   ])('counts %s', async (_, addresses) => {
-    for (const from of addresses) expect((await call(from)).status).toBe(200);
-    for (const from of addresses) expect((await call(from)).status).toBe(429);
+    for (const from of addresses) {
+      expect((await call(from)).status).toBe(200);
+    }
+    for (const from of addresses) {
+      expect((await call(from)).status).toBe(429);
+    }
   });
 
   it('counts neighbouring IPv6 networks apart', async () => {
@@ -137,7 +141,9 @@ describe('per subject', () => {
       tokenOf(running.keyServer, { claims: { oid: person, sub: `of-app-${jti}`, jti } }),
     );
     const statuses = [];
-    for (const token of tokens) statuses.push((await running.api.call('/me', { token })).status);
+    for (const token of tokens) {
+      statuses.push((await running.api.call('/me', { token })).status);
+    }
     expect(statuses).toEqual([200, 200, 200, 429]);
     const other = tokenOfPerson(running.keyServer, randomUUID());
     expect((await running.api.call('/me', { token: other })).status).toBe(200);

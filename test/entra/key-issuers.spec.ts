@@ -32,7 +32,9 @@ beforeAll(async () => {
   server.keys = await Promise.all(
     names.map(async (name) => ({ key: await createSigningKey(name), issuer: issuers[name] })),
   );
-  for (const { key } of server.keys) keys.set(key.kid, key);
+  for (const { key } of server.keys) {
+    keys.set(key.kid, key);
+  }
   api = await (await Api.start(server, modes[mode].environment)).whenReady();
 });
 afterAll(async () => {

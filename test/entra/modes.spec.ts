@@ -32,21 +32,29 @@ beforeAll(async () => {
   b2cApi = await (await Api.start(b2c)).whenReady();
 });
 afterAll(async () => {
-  for (const api of [...apis.values(), b2cApi]) await api.close();
-  for (const server of servers.values()) await server.stop();
+  for (const api of [...apis.values(), b2cApi]) {
+    await api.close();
+  }
+  for (const server of servers.values()) {
+    await server.stop();
+  }
   await b2c.down();
 });
 
 function running(mode: Mode): { readonly server: EntraServer; readonly api: Api } {
   const server = servers.get(mode);
   const api = apis.get(mode);
-  if (!server || !api) throw new Error(`nothing runs for ${mode}`);
+  if (!server || !api) {
+    throw new Error(`nothing runs for ${mode}`);
+  }
   return { server, api };
 }
 
 async function outcomeOf(api: Api, token: string): Promise<Outcome> {
   const answer = await api.call('/me', { token });
-  if (answer.status === 200) return 'accepted';
+  if (answer.status === 200) {
+    return 'accepted';
+  }
   expect(answer.status).toBe(401);
   const line = await logLineOf({ api }, answer);
   return String((line as { refusal?: unknown }).refusal);

@@ -17,7 +17,9 @@ afterEach(async () => {
 
 /** Tries again until a condition holds; the test's own time limit ends it otherwise. */
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (!(await condition())) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 describe('while the provider cannot be reached from the start', () => {

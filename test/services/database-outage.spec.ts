@@ -102,7 +102,7 @@ it('answers 503 to a request whose connection breaks half way', async () => {
   await other.query('begin; lock table task');
   const answer = person.send('PATCH', path, { title: 'Changed' });
   const waiting = `select 1 from pg_locks where not granted and relation = 'task'::regclass`;
-  while ((await other.query(waiting)).rowCount === 0);
+  while ((await other.query(waiting)).rowCount === 0) {}
   await other.query(
     `select pg_terminate_backend(pid) from pg_locks where not granted and relation = 'task'::regclass`,
   );
@@ -127,7 +127,9 @@ it('gives up connections that have gone silent, and works on with new ones', asy
     person.send('PATCH', path, body),
     person.send('POST', '/tasks', body, { 'idempotency-key': 'a' }),
   ]);
-  for (const answer of answers) expectUnavailable(answer);
+  for (const answer of answers) {
+    expectUnavailable(answer);
+  }
 
   expect((await person.send('PATCH', path, body)).status).toBe(200);
   const created = await person.send('POST', '/tasks', body, { 'idempotency-key': 'a' });

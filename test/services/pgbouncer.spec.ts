@@ -63,7 +63,7 @@ it('ends a statement that takes too long, and leaves nothing of it in the databa
   expect(answer.status).toBe(503);
   const waiting = `select 1 from pg_locks where not granted and relation = 'task'::regclass`;
   const until = Date.now() + 5_000;
-  while ((await other.query(waiting)).rowCount !== 0 && Date.now() < until);
+  while ((await other.query(waiting)).rowCount !== 0 && Date.now() < until) {}
   expect((await other.query(waiting)).rowCount).toBe(0);
   await other.query('rollback');
   await other.end();

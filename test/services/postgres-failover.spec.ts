@@ -37,14 +37,20 @@ it('writes on within seconds after the standby took over, and loses nothing', as
   const acknowledged: string[] = [];
   const add = async () => {
     const answer = await person.send('POST', '/tasks', newTask());
-    if (answer.status === 201) acknowledged.push(String(answer.body['id']));
+    if (answer.status === 201) {
+      acknowledged.push(String(answer.body['id']));
+    }
     return answer;
   };
-  for (let count = 0; count < 20; count++) expect((await add()).status).toBe(201);
+  for (let count = 0; count < 20; count++) {
+    expect((await add()).status).toBe(201);
+  }
 
   const load = { on: true };
   const traffic = (async () => {
-    while (load.on) await add();
+    while (load.on) {
+      await add();
+    }
   })();
   primary.kill();
   const refused = await person.send('POST', '/tasks', newTask());
@@ -52,7 +58,7 @@ it('writes on within seconds after the standby took over, and loses nothing', as
   expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
   standby.promote();
   const promoted = performance.now();
-  while ((await add()).status !== 201);
+  while ((await add()).status !== 201) {}
   expect(performance.now() - promoted).toBeLessThan(10_000);
   load.on = false;
   await traffic;

@@ -31,7 +31,9 @@ const awayOrBack = () =>
   api.log.flatMap(({ msg }) => /^Redis is (away|back)/.exec(String(msg))?.[1] ?? []);
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!condition()) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 /** What one request met. */
@@ -142,7 +144,9 @@ it('limits with its own counters while Redis is away', async () => {
   api = await Api.start(keyServer, { REDIS_URL: redis.url, RATE_LIMIT_PER_IP: '5/60' });
   await redis.kill();
   const statuses = [];
-  for (let calls = 0; calls < 6; calls++) statuses.push((await api.call('/openapi.json')).status);
+  for (let calls = 0; calls < 6; calls++) {
+    statuses.push((await api.call('/openapi.json')).status);
+  }
   expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
 });
 

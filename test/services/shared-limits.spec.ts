@@ -71,5 +71,7 @@ it('goes on where another process stopped', async () => {
 });
 
 it('needed nothing but Redis for it', () => {
-  for (const { log } of apis) expect(JSON.stringify(log)).not.toContain('Redis is away');
+  for (const { log } of apis) {
+    expect(JSON.stringify(log)).not.toContain('Redis is away');
+  }
 });

@@ -34,7 +34,9 @@ it.each([
   ['dueAt', 'due_ascending', '>'],
   ['-dueAt', 'due_descending', '<'],
 ])('reads just the rows of a page, in order, from an index: %s', async (sort, column, sign) => {
-  for (let count = 0; count < 3; count++) await person.add();
+  for (let count = 0; count < 3; count++) {
+    await person.add();
+  }
   for (const filter of ['', '&status=open']) {
     const { body } = await person.get<Page>(`/tasks?sort=${sort}&limit=1${filter}`);
     await person.get(`/tasks?sort=${sort}&limit=1${filter}&cursor=${body.nextCursor}`);

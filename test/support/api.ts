@@ -122,7 +122,9 @@ async function createTestApp(
   override: Override = (builder) => builder,
 ): Promise<App> {
   const builder = Test.createTestingModule({ imports: [module] });
-  if (options.logger) builder.setLogger(options.logger as LoggerService);
+  if (options.logger) {
+    builder.setLogger(options.logger as LoggerService);
+  }
   const compiled = await override(builder).compile();
   // As NestFactory does. Without it, Fastify's own error handler answers on routes added by hand.
   await adapter.init();

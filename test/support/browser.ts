@@ -41,11 +41,15 @@ export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+    if (/content security policy/i.test(message.text())) {
+      complaints.push(message.text());
+    }
   });
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
-    if (protocol.startsWith('http') && hostname !== 'localhost') complaints.push(request.url());
+    if (protocol.startsWith('http') && hostname !== 'localhost') {
+      complaints.push(request.url());
+    }
   });
   return complaints;
 }

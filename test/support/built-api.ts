@@ -42,15 +42,21 @@ export class BuiltApi {
   async until(path: string, status: number): Promise<void> {
     for (;;) {
       const answer = await fetch(this.origin + path).catch(() => undefined);
-      if (answer?.status === status) return;
-      if (this.process.exitCode !== null) throw new Error(this.#output);
+      if (answer?.status === status) {
+        return;
+      }
+      if (this.process.exitCode !== null) {
+        throw new Error(this.#output);
+      }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 
   /** Waits until its log holds a text. */
   async untilLogged(text: string): Promise<void> {
-    while (!this.#output.includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!this.#output.includes(text)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -44,8 +44,12 @@ export class EmbeddedStorage {
   }
 
   async remove(): Promise<void> {
-    for (const connection of this.#connections) connection.close();
-    for (const api of this.#apis) await api.close();
+    for (const connection of this.#connections) {
+      connection.close();
+    }
+    for (const api of this.#apis) {
+      await api.close();
+    }
     rmSync(this.directory, { recursive: true });
   }
 }

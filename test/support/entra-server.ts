@@ -85,7 +85,9 @@ export class EntraServer {
   }
 
   sign(claims: Readonly<Record<string, unknown>>, key = this.keys[0]?.key): string {
-    if (!key) throw new Error('the server has no key');
+    if (!key) {
+      throw new Error('the server has no key');
+    }
     const header = JSON.stringify({ typ: 'JWT', alg: 'RS256', kid: key.kid });
     return signText(header, JSON.stringify(claims), key.privateKey);
   }

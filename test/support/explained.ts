@@ -12,7 +12,9 @@ export function explained({ nest }: Api, token: string, mayFetch = true): Promis
 /** What the guard of the running API logs for a token: null when it lets it in. */
 export async function guardReason(api: Api, token: string): Promise<string | null> {
   const answer = await api.call('/me', { token });
-  if (answer.status === 200) return null;
+  if (answer.status === 200) {
+    return null;
+  }
   const line = (await logLineOf({ api }, answer)) as { readonly refusal?: string };
   return line.refusal ?? `status ${answer.status}`;
 }

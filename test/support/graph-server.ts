@@ -77,9 +77,15 @@ export class GraphServer {
     const items = this.directory[collection];
     const send = (status: number, body?: unknown) =>
       response.writeHead(status).end(body === undefined ? '' : JSON.stringify(body));
-    if (request.headers.authorization !== `Bearer ${token}`) return void send(401);
-    if (version !== 'v1.0' || !items) return void send(404);
-    if (request.method === 'GET') return void send(200, this.#list(items, url));
+    if (request.headers.authorization !== `Bearer ${token}`) {
+      return void send(401);
+    }
+    if (version !== 'v1.0' || !items) {
+      return void send(404);
+    }
+    if (request.method === 'GET') {
+      return void send(200, this.#list(items, url));
+    }
     this.changes += 1;
     const body = (await json(request)) as Item;
     if (request.method === 'POST') {
@@ -87,8 +93,12 @@ export class GraphServer {
       return void (typeof made === 'string' ? send(400, made) : send(201, made));
     }
     const item = items.find((candidate) => candidate.id === id);
-    if (!item) return void send(404);
-    if (losesScope(item, body)) return void send(400, 'CannotDeleteOrUpdateEnabledEntitlement');
+    if (!item) {
+      return void send(404);
+    }
+    if (losesScope(item, body)) {
+      return void send(400, 'CannotDeleteOrUpdateEnabledEntitlement');
+    }
     Object.assign(item, body);
     send(204);
   }
@@ -96,7 +106,9 @@ export class GraphServer {
   /** Two objects a page, so that a script has to ask again; all at once where there is a filter. */
   #list(items: readonly Item[], url: URL): object {
     const filter = url.searchParams.get('$filter');
-    if (filter !== null) return { value: items.filter((item) => matches(item, filter)) };
+    if (filter !== null) {
+      return { value: items.filter((item) => matches(item, filter)) };
+    }
     const start = Number(url.searchParams.get('$skiptoken') ?? 0);
     url.searchParams.set('$skiptoken', String(start + 2));
     const more = start + 2 < items.length && { '@odata.nextLink': url.href };
@@ -105,11 +117,17 @@ export class GraphServer {
 
   #made(collection: string, items: Item[], body: Item): Item | string {
     const made: Item = { ...body, id: randomUUID() };
-    if (collection === 'applications') made['appId'] = randomUUID();
+    if (collection === 'applications') {
+      made['appId'] = randomUUID();
+    }
     if (collection === 'servicePrincipals') {
       this.delays -= 1;
-      if (this.delays >= 0) return 'does not reference a valid application';
-      if (items.some((other) => other['appId'] === body['appId'])) return 'already in use';
+      if (this.delays >= 0) {
+        return 'does not reference a valid application';
+      }
+      if (items.some((other) => other['appId'] === body['appId'])) {
+        return 'already in use';
+      }
       made['appOwnerOrganizationId'] = this.directory['organization']?.[0]?.id;
     }
     items.push(made);

@@ -58,7 +58,9 @@ export class KeyServer {
 
   policy(name: string): PolicyKeys {
     const policy = this.policies.get(name.toLowerCase());
-    if (!policy) throw new Error(`the key server has no policy ${name}`);
+    if (!policy) {
+      throw new Error(`the key server has no policy ${name}`);
+    }
     return policy;
   }
 
@@ -75,8 +77,11 @@ export class KeyServer {
     this.#server = undefined;
     server?.closeAllConnections();
     await new Promise<void>((resolve) => {
-      if (server) server.close(() => resolve());
-      else resolve();
+      if (server) {
+        server.close(() => resolve());
+      } else {
+        resolve();
+      }
     });
   }
 

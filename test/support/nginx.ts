@@ -34,7 +34,9 @@ export class Nginx {
     child.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
     const port = /listen [\d.]+:(\d+)/.exec(servers)?.[1];
     while (!(await fetch(`http://127.0.0.1:${port}/health/live`).catch(() => undefined))) {
-      if (child.exitCode !== null) throw new Error(complaints);
+      if (child.exitCode !== null) {
+        throw new Error(complaints);
+      }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return new Nginx(child, directory);

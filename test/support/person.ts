@@ -67,7 +67,9 @@ export class Person {
   /** Adds a task; fails unless it is accepted. */
   async add(task?: Readonly<Record<string, unknown>>): Promise<AddedTask> {
     const { status, headers, body } = await this.send<Task>('POST', '/tasks', newTask(task));
-    if (status !== 201) throw new Error(`a task was not added: ${JSON.stringify(body)}`);
+    if (status !== 201) {
+      throw new Error(`a task was not added: ${JSON.stringify(body)}`);
+    }
     return { ...body, path: `/tasks/${body.id}`, tag: headers.get('etag') ?? '' };
   }
 }

@@ -28,7 +28,9 @@ export async function race(
         .where('id', '=', taskId)
         .execute();
       const sent = requests.map((send) => send());
-      while (arrived < sent.length) await new Promise((resolve) => setImmediate(resolve));
+      while (arrived < sent.length) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
       return sent;
     });
   api.nest.getHttpServer().off('request', count);

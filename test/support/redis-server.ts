@@ -48,7 +48,9 @@ export class RedisServer {
   /** Ends it at once, as a crash does. */
   async kill(): Promise<void> {
     const child = this.#process;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) {
+      return;
+    }
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;

@@ -11,7 +11,9 @@ export async function logLineOf(
   const requestId = answer.headers.get('x-request-id');
   for (;;) {
     const line = api.log.find((entry) => entry['requestId'] === requestId);
-    if (line) return line;
+    if (line) {
+      return line;
+    }
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -38,7 +38,9 @@ export function validClaims({ name, issuer }: PolicyKeys): Json {
 /** Makes an access token of a policy: valid, unless a deviation says otherwise. */
 export function createToken(policy: PolicyKeys, deviation: Deviation = {}): string {
   const [current] = policy.keys;
-  if (!current) throw new Error(`the policy ${policy.name} has no key`);
+  if (!current) {
+    throw new Error(`the policy ${policy.name} has no key`);
+  }
   const header = { alg: 'RS256', kid: current.kid, typ: 'JWT', ...deviation.header };
   const claims = { ...validClaims(policy), ...deviation.claims };
   return signText(

@@ -58,8 +58,11 @@ describe('a body', () => {
       body: new ReadableStream({
         pull: (controller) => {
           const chunk = chunks.shift();
-          if (chunk) controller.enqueue(chunk);
-          else controller.close();
+          if (chunk) {
+            controller.enqueue(chunk);
+          } else {
+            controller.close();
+          }
         },
       }),
       duplex: 'half',

@@ -196,7 +196,9 @@ describe('a key', () => {
   it('differs from others by any character, and by case', async () => {
     const person = new Person(running);
     const keys = ['rent', 'Rent', 'rent.', '"rent"', "rent'--", 'r%nt'];
-    for (const key of keys) expect((await create(person, key)).status).toBe(201);
+    for (const key of keys) {
+      expect((await create(person, key)).status).toBe(201);
+    }
     expect(await titlesOf(person)).toHaveLength(keys.length);
   });
 

@@ -52,7 +52,9 @@ async function run(
 /** Somebody of another tenant, whose tokens this API does not take, with as many tasks. */
 async function former(count: number): Promise<string> {
   const person = new Person(running);
-  for (let added = 0; added < count; added++) await person.add();
+  for (let added = 0; added < count; added++) {
+    await person.add();
+  }
   const { db } = running.api.nest.get(Database);
   await sql`update task set owner = ${`${otherTenant}|${person.id}`}
             where owner = ${`${tenant}|${person.id}`}`.execute(db);

@@ -46,7 +46,9 @@ function inOrder(tasks: readonly Task[], sort: Sort): string[] {
   return tasks
     .toSorted((a, b) => {
       const [left, right] = [a[name], b[name]];
-      if (left !== right && (left === null || right === null)) return left === null ? 1 : -1;
+      if (left !== right && (left === null || right === null)) {
+        return left === null ? 1 : -1;
+      }
       const order = (left ?? '').localeCompare(right ?? '') || (a.id < b.id ? -1 : 1);
       return direction * order;
     })
@@ -115,8 +117,12 @@ describe.each(sorts)('sorted by %s', (sort) => {
       let additions = 0;
       const ids = idsOf(
         await walk(reader, `sort=${sort}&limit=4${filter}`, async () => {
-          if (additions++ > 8) return;
-          for (const dueAt of [early, middle, late, null]) await reader.add({ dueAt });
+          if (additions++ > 8) {
+            return;
+          }
+          for (const dueAt of [early, middle, late, null]) {
+            await reader.add({ dueAt });
+          }
         }),
       );
       const known = new Set(before.map(({ id }) => id));
@@ -174,7 +180,9 @@ it('gives 20 tasks unless told otherwise, and up to 100', async () => {
 it('ends a page early when its tasks are very long, and skips none', async () => {
   const person = new Person(running);
   const description = '\u0001'.repeat(4000);
-  for (let count = 0; count < 25; count++) await person.add({ description });
+  for (let count = 0; count < 25; count++) {
+    await person.add({ description });
+  }
   const pages = await walk(person, 'limit=100');
   expect(pages.length).toBeGreaterThan(1);
   expect(new Set(idsOf(pages)).size).toBe(25);

@@ -17,7 +17,9 @@ const statusesOf = (answers: readonly Answer[]) =>
 
 async function fill(person: Person, count = maxTasks): Promise<string[]> {
   const paths: string[] = [];
-  while (paths.length < count) paths.push((await person.add()).path);
+  while (paths.length < count) {
+    paths.push((await person.add()).path);
+  }
   return paths;
 }
 

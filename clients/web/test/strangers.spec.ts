@@ -157,7 +157,7 @@ describe('the limit of sign-ins per address', () => {
     const visitor = new Visitor();
     const headers = { 'x-forwarded-for': '203.0.113.77' };
     const form = await visitor.open(`${client.origin}/auth/sign_in`, { headers });
-    while ((await start('203.0.113.77')).status === 0);
+    while ((await start('203.0.113.77')).status === 0) {}
     const page = await visitor.submit(form, 'sign-in', { ...demoUser });
     expect(page.text).toContain('Hello, <bdi>Demo Person');
   });

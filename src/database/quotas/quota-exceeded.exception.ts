@@ -24,7 +24,9 @@ export class QuotaExceededException extends ForbiddenException implements Proble
     const raised =
       (name === 'SqliteError' && code === 'SQLITE_CONSTRAINT_TRIGGER') ||
       (error instanceof pg.DatabaseError && code === quotaSqlState);
-    if (!raised || !message.startsWith(quotaMessage)) return undefined;
+    if (!raised || !message.startsWith(quotaMessage)) {
+      return undefined;
+    }
     return new QuotaExceededException(message.slice(quotaMessage.length + 1), error);
   }
 }

@@ -50,7 +50,9 @@ export interface CountedTable {
 export async function countUsage(db: Kysely<unknown>, counted: CountedTable): Promise<void> {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
   const statements = postgres ? postgresTriggers(counted) : sqliteTriggers(counted);
-  for (const statement of statements) await sql.raw(statement).execute(db);
+  for (const statement of statements) {
+    await sql.raw(statement).execute(db);
+  }
   await sql
     .raw(
       `insert into owner_usage (owner, counted, items, bytes)

@@ -7,7 +7,9 @@ it('counts for a limited number of keys and removes the one that was used longes
   counter.count('busy');
   for (let caller = 0; caller < 10_000; caller++) {
     counter.count(`other ${caller}`);
-    if (caller % 50 === 0) counter.count('busy');
+    if (caller % 50 === 0) {
+      counter.count('busy');
+    }
   }
   expect(counter.count('busy').requests).toBe(202);
   expect(counter.count('other 0').requests).toBe(1);

@@ -16,6 +16,6 @@ it('accepts an answer that arrived while the process was busy', async () => {
   const answer = new Promise((resolve) => setImmediate(() => resolve('arrived')));
   const waiting = withTimeout(5, answer);
   const until = performance.now() + 30;
-  while (performance.now() < until);
+  while (performance.now() < until) {}
   await expect(waiting).resolves.toBe('arrived');
 });

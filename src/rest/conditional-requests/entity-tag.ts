@@ -21,13 +21,17 @@ const versionTag = /^([1-9]\d{0,8})(?:(?:--?|;)(?:gzip|br|zstd|deflate))?$/;
  * A field that cannot be read names no version, so that it never lets a change through.
  */
 export function parseIfMatch(field: string | undefined): Precondition {
-  if (field === undefined || field.trim() === '*') return 'any';
+  if (field === undefined || field.trim() === '*') {
+    return 'any';
+  }
   return entityTags(field).flatMap((tag) => versionOf(tag) ?? []);
 }
 
 /** Whether `If-None-Match` (RFC 9110 section 13.1.2) says that the caller has this version already. */
 export function matchesIfNoneMatch(field: string | undefined, version: number): boolean {
-  if (field === undefined) return false;
+  if (field === undefined) {
+    return false;
+  }
   return field.trim() === '*' || entityTags(field).some((tag) => versionOf(tag) === version);
 }
 
@@ -45,9 +49,13 @@ function entityTags(field: string): string[] {
   const tags: string[] = [];
   while (tag.lastIndex < field.length) {
     const match = tag.exec(field);
-    if (!match) return [];
+    if (!match) {
+      return [];
+    }
     const [, value] = match;
-    if (value !== undefined) tags.push(value);
+    if (value !== undefined) {
+      tags.push(value);
+    }
   }
   return tags;
 }

@@ -14,10 +14,14 @@ export function parseRfc3339(text: string): number | undefined {
   const upper = text.toUpperCase();
   const leap = leapSecond.test(upper);
   const ordinary = leap ? upper.replace(leapSecond, '$1:59') : upper;
-  if (!dateTime.safeParse(ordinary).success) return undefined;
+  if (!dateTime.safeParse(ordinary).success) {
+    return undefined;
+  }
   const date = new Date(Date.parse(ordinary) + (leap ? 1000 : 0));
   const year = date.getUTCFullYear();
-  if (year < 0 || year > 9999 || (leap && !beginsMonth(date))) return undefined;
+  if (year < 0 || year > 9999 || (leap && !beginsMonth(date))) {
+    return undefined;
+  }
   return date.getTime();
 }
 

@@ -30,7 +30,9 @@ export function encodeCursor(sort: string, { value, id }: PageCursor): string {
  */
 export function decodeCursor(text: string, sort: string): PageCursor | undefined {
   const parsed = cursorSchema.safeParse(parseJson(Buffer.from(text, 'base64url').toString()));
-  if (!parsed.success) return undefined;
+  if (!parsed.success) {
+    return undefined;
+  }
   const [cursorSort, value, id] = parsed.data;
   const cursor = { value, id };
   return cursorSort === sort && encodeCursor(sort, cursor) === text ? cursor : undefined;

@@ -52,9 +52,13 @@ export function resolveCursor<Query extends UnresolvedQuery>(
   { cursor, ...query }: Query,
   context: z.RefinementCtx,
 ): Omit<Query, 'cursor'> & { readonly after?: PageCursor } {
-  if (cursor === undefined) return query;
+  if (cursor === undefined) {
+    return query;
+  }
   const after = decodeCursor(cursor, query.sort);
-  if (after) return { ...query, after };
+  if (after) {
+    return { ...query, after };
+  }
   context.addIssue({
     code: 'custom',
     path: ['cursor'],

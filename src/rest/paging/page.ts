@@ -54,7 +54,9 @@ export function toPage<Row extends SortedRow, Item>(
   for (const row of rows.slice(0, limit)) {
     const item = toItem(row);
     bytes += jsonSize(item);
-    if (bytes > maxPageBytes && items.length > 0) break;
+    if (bytes > maxPageBytes && items.length > 0) {
+      break;
+    }
     items.push(item);
   }
   const last = items.length < rows.length ? rows[items.length - 1] : undefined;
