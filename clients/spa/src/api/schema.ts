@@ -4,1020 +4,1035 @@
  */
 
 export interface paths {
-  '/me': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your tasks
+         * @description A page at a time. Following `nextCursor` neither skips nor repeats a task, even while tasks are added. A page of very long tasks may hold fewer than `limit`.
+         *
+         *     An application that calls for itself needs `Tasks.Read.All` or `Tasks.ReadWrite.All`.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        /**
+         * Add a task
+         * @description With an Idempotency-Key, a retry within 24 hours is answered as the first request was and adds nothing.
+         *
+         *     An application that calls for itself needs `Tasks.ReadWrite.All`.
+         */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** See who the access token says you are */
-    get: operations['getMe'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/tasks': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one of your tasks
+         * @description An application that calls for itself needs `Tasks.Read.All` or `Tasks.ReadWrite.All`.
+         */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete one of your tasks
+         * @description An application that calls for itself needs `Tasks.ReadWrite.All`.
+         */
+        delete: operations["deleteTask"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of your tasks
+         * @description An application that calls for itself needs `Tasks.ReadWrite.All`.
+         */
+        patch: operations["changeTask"];
+        trace?: never;
     };
-    /**
-     * List your tasks
-     * @description A page at a time. Following `nextCursor` neither skips nor repeats a task, even while tasks are added.
-     *
-     *     An application that calls for itself needs `Tasks.Read.All` or `Tasks.ReadWrite.All`.
-     */
-    get: operations['listTasks'];
-    put?: never;
-    /**
-     * Add a task
-     * @description With an Idempotency-Key, a retry within 24 hours is answered as the first request was and adds nothing.
-     *
-     *     An application that calls for itself needs `Tasks.ReadWrite.All`.
-     */
-    post: operations['createTask'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/tasks/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See who the access token says you are */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Get one of your tasks
-     * @description An application that calls for itself needs `Tasks.Read.All` or `Tasks.ReadWrite.All`.
-     */
-    get: operations['getTask'];
-    put?: never;
-    post?: never;
-    /**
-     * Delete one of your tasks
-     * @description An application that calls for itself needs `Tasks.ReadWrite.All`.
-     */
-    delete: operations['deleteTask'];
-    options?: never;
-    head?: never;
-    /**
-     * Change one of your tasks
-     * @description An application that calls for itself needs `Tasks.ReadWrite.All`.
-     */
-    patch: operations['changeTask'];
-    trace?: never;
-  };
-  '/health/live': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process runs */
+        get: operations["isLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Whether the process runs */
-    get: operations['isLive'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/health/ready': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether requests can be served */
+        get: operations["isReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Whether requests can be served */
-    get: operations['isReady'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Me: {
-      /**
-       * @description Who is calling.
-       * @example a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11
-       */
-      subject: string;
-      /**
-       * @description The same in the directory.
-       * @example a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11
-       */
-      objectId: string | null;
-      /**
-       * @description The tenant that the subject belongs to.
-       * @example 775527ff-9a37-4307-8b3d-cc311f58d925
-       */
-      tenant: string;
-      /** @example Ada Lovelace */
-      name: string | null;
-      /**
-       * @example [
-       *       "ada@contoso.com"
-       *     ]
-       */
-      readonly emails: string[];
-      /**
-       * @description The delegated scopes that were granted.
-       * @example [
-       *       "tasks.read",
-       *       "tasks.write"
-       *     ]
-       */
-      readonly scopes: string[];
-      /**
-       * @description App roles that were assigned.
-       * @example []
-       */
-      readonly roles: string[];
-      /**
-       * @description What an application may do in its own name.
-       * @example []
-       */
-      readonly appPermissions: string[];
-      /**
-       * @description Whether an application calls for itself, with no person behind it.
-       * @example false
-       */
-      isApp: boolean;
-      /**
-       * @description Object ids of groups that the token names.
-       * @example []
-       */
-      readonly groups: string[];
-      /**
-       * @description Whether the person is in more groups than a token holds. Then `groups` is empty, and Microsoft Graph knows them.
-       * @example false
-       */
-      groupOverage: boolean;
-      /**
-       * @description The application that the token was issued to.
-       * @example 22222222-2222-4222-8222-222222222222
-       */
-      client: string | null;
-      /**
-       * @description The user flow that the person signed in with.
-       * @example B2C_1_signupsignin
-       */
-      policy: string | null;
-      /**
-       * Format: date-time
-       * @description When the token expires.
-       * @example 2026-11-21T10:30:00.000Z
-       */
-      expiry: string;
+    schemas: {
+        TaskPage: {
+            items: components["schemas"]["Task"][];
+            /**
+             * @description Where the next page starts; null on the last one.
+             * @example WyItY3JlYXRlZEF0IiwxNzkwMDAwMDAwMDAwLCIwMTk4YzVhNC03ZDFlLTdjYzAtOWYzYi01ZjBjNWM3ZDJhMTEiXQ
+             */
+            nextCursor: string | null;
+        };
+        Task: {
+            /**
+             * Format: uuid
+             * @example 0198c5a4-7d1e-7cc0-9f3b-5f0c5c7d2a11
+             */
+            id: string;
+            /** @example Book a room for the review */
+            title: string;
+            /** @example For eight people, with a screen. */
+            description: string | null;
+            /**
+             * @example open
+             * @enum {string}
+             */
+            status: "open" | "in_progress" | "done";
+            /**
+             * Format: date-time
+             * @example 2027-01-31T17:00:00.000Z
+             */
+            dueAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00.000Z
+             */
+            updatedAt: string;
+        };
+        /** @description A task to be added. Only the title is required. */
+        NewTask: {
+            /** @example Book a room for the review */
+            title: string;
+            /**
+             * @default null
+             * @example For eight people, with a screen.
+             */
+            description: string | null;
+            /**
+             * @default open
+             * @example open
+             * @enum {string}
+             */
+            status: "open" | "in_progress" | "done";
+            /**
+             * Format: date-time
+             * @default null
+             * @example 2027-01-31T17:00:00.000Z
+             */
+            dueAt: string | null;
+        };
+        /** @description What to change. Properties that are left out stay as they are. */
+        TaskChange: {
+            /** @example Book a room for the review */
+            title?: string;
+            /** @example For eight people, with a screen. */
+            description?: string | null;
+            /**
+             * @example open
+             * @enum {string}
+             */
+            status?: "open" | "in_progress" | "done";
+            /**
+             * Format: date-time
+             * @example 2027-01-31T17:00:00.000Z
+             */
+            dueAt?: string | null;
+        };
+        Me: {
+            /**
+             * @description Who is calling.
+             * @example a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11
+             */
+            subject: string;
+            /**
+             * @description The same in the directory.
+             * @example a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11
+             */
+            objectId: string | null;
+            /**
+             * @description The tenant that the subject belongs to.
+             * @example 775527ff-9a37-4307-8b3d-cc311f58d925
+             */
+            tenant: string;
+            /** @example Ada Lovelace */
+            name: string | null;
+            /**
+             * @example [
+             *       "ada@contoso.com"
+             *     ]
+             */
+            readonly emails: string[];
+            /**
+             * @description The delegated scopes that were granted.
+             * @example [
+             *       "tasks.read",
+             *       "tasks.write"
+             *     ]
+             */
+            readonly scopes: string[];
+            /**
+             * @description App roles that were assigned.
+             * @example []
+             */
+            readonly roles: string[];
+            /**
+             * @description What an application may do in its own name.
+             * @example []
+             */
+            readonly appPermissions: string[];
+            /**
+             * @description Whether an application calls for itself, with no person behind it.
+             * @example false
+             */
+            isApp: boolean;
+            /**
+             * @description Object ids of groups that the token names.
+             * @example []
+             */
+            readonly groups: string[];
+            /**
+             * @description Whether the person is in more groups than a token holds. Then `groups` is empty, and Microsoft Graph knows them.
+             * @example false
+             */
+            groupOverage: boolean;
+            /**
+             * @description The application that the token was issued to.
+             * @example 22222222-2222-4222-8222-222222222222
+             */
+            client: string | null;
+            /**
+             * @description The identity provider that issued the token, by the name it has in this API.
+             * @example b2c
+             */
+            provider: string;
+            /**
+             * @description The user flow that the person signed in with.
+             * @example B2C_1_signupsignin
+             */
+            policy: string | null;
+            /**
+             * Format: date-time
+             * @description When the token expires.
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            expiry: string;
+        };
+        /** @description Why a request was not served. */
+        Problem: {
+            /** @example about:blank */
+            type: string;
+            /** @example Bad Request */
+            title: string;
+            /** @example 400 */
+            status: number;
+            /** @example The request is not valid. */
+            detail: string;
+            /**
+             * @description The same as `detail`.
+             * @example The request is not valid.
+             */
+            message: string;
+            /** @description Finds the request in the log. */
+            requestId: string;
+            /**
+             * @description What happened, for programs, where the status alone does not say it.
+             * @example quota_exceeded
+             */
+            code?: string;
+            /** @description Every fault of an invalid request. */
+            errors?: {
+                path: string;
+                message: string;
+            }[];
+        };
     };
-    TaskPage: {
-      items: components['schemas']['Task'][];
-      /**
-       * @description Where the next page starts; null on the last one.
-       * @example WyItY3JlYXRlZEF0IiwxNzkwMDAwMDAwMDAwLCIwMTk4YzVhNC03ZDFlLTdjYzAtOWYzYi01ZjBjNWM3ZDJhMTEiXQ
-       */
-      nextCursor: string | null;
-    };
-    Task: {
-      /**
-       * Format: uuid
-       * @example 0198c5a4-7d1e-7cc0-9f3b-5f0c5c7d2a11
-       */
-      id: string;
-      /** @example Book a room for the review */
-      title: string;
-      /** @example For eight people, with a screen. */
-      description: string | null;
-      /**
-       * @example open
-       * @enum {string}
-       */
-      status: 'open' | 'in_progress' | 'done';
-      /**
-       * Format: date-time
-       * @example 2027-01-31T17:00:00.000Z
-       */
-      dueAt: string | null;
-      /**
-       * Format: date-time
-       * @example 2026-11-21T09:30:00.000Z
-       */
-      createdAt: string;
-      /**
-       * Format: date-time
-       * @example 2026-11-21T09:30:00.000Z
-       */
-      updatedAt: string;
-    };
-    /** @description A task to be added. Only the title is required. */
-    NewTask: {
-      /** @example Book a room for the review */
-      title: string;
-      /**
-       * @default null
-       * @example For eight people, with a screen.
-       */
-      description: string | null;
-      /**
-       * @default open
-       * @example open
-       * @enum {string}
-       */
-      status: 'open' | 'in_progress' | 'done';
-      /**
-       * Format: date-time
-       * @default null
-       * @example 2027-01-31T17:00:00.000Z
-       */
-      dueAt: string | null;
-    };
-    /** @description What to change. Properties that are left out stay as they are. */
-    TaskChange: {
-      /** @example Book a room for the review */
-      title?: string;
-      /** @example For eight people, with a screen. */
-      description?: string | null;
-      /**
-       * @example open
-       * @enum {string}
-       */
-      status?: 'open' | 'in_progress' | 'done';
-      /**
-       * Format: date-time
-       * @example 2027-01-31T17:00:00.000Z
-       */
-      dueAt?: string | null;
-    };
-    /** @description Why a request was not served. */
-    Problem: {
-      /** @example about:blank */
-      type: string;
-      /** @example Bad Request */
-      title: string;
-      /** @example 400 */
-      status: number;
-      /** @example The request is not valid. */
-      detail: string;
-      /** @description Finds the request in the log. */
-      requestId: string;
-      /** @description Every fault of an invalid request. */
-      errors?: {
-        path: string;
-        message: string;
-      }[];
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
-export type Me = components['schemas']['Me'];
 export type TaskPage = components['schemas']['TaskPage'];
 export type Task = components['schemas']['Task'];
 export type NewTask = components['schemas']['NewTask'];
 export type TaskChange = components['schemas']['TaskChange'];
+export type Me = components['schemas']['Me'];
 export type Problem = components['schemas']['Problem'];
 export type $defs = Record<string, never>;
 export interface operations {
-  getMe: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description How many tasks a page holds at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before, in the same order. */
+                cursor?: string;
+                /** @description For applications only: whose tasks, by object id in the tenant of the application. Left out, its own. */
+                owner?: string;
+                /** @description Only tasks in this state. */
+                status?: "open" | "in_progress" | "done";
+                /** @description The order. Tasks without a due date come last, whichever way. */
+                sort?: "createdAt" | "-createdAt" | "dueAt" | "-dueAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of tasks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is missing or invalid. */
+            401: {
+                headers: {
+                    /** @description What is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
+            403: {
+                headers: {
+                    /** @description The scope that is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    /** @description Each limit: so many calls (q) in so many seconds (w). */
+                    "RateLimit-Policy": string;
+                    /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
+                    RateLimit: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The identity provider or the database cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description The caller. */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request: 1 to 255 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['Me'];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
         };
-      };
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description The new task. */
+            201: {
+                headers: {
+                    /** @description The version of the task, for If-Match and If-None-Match. */
+                    ETag: string;
+                    /** @description Where the new task is. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is missing or invalid. */
+            401: {
+                headers: {
+                    /** @description What is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. You have stored as much as one owner may store (`quota_exceeded`). */
+            403: {
+                headers: {
+                    /** @description The scope that is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 100 kB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    /** @description Each limit: so many calls (q) in so many seconds (w). */
+                    "RateLimit-Policy": string;
+                    /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
+                    RateLimit: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The identity provider or the database cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token is missing or invalid. */
-      401: {
-        headers: {
-          /** @description What is missing (RFC 6750 section 3). */
-          'WWW-Authenticate': string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The address or the gateway key is not accepted. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Too many requests. */
-      429: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          /** @description Each limit: so many calls (q) in so many seconds (w). */
-          'RateLimit-Policy': string;
-          /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
-          RateLimit: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Something went wrong on our side. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The identity provider or the database cannot be reached. */
-      503: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  listTasks: {
-    parameters: {
-      query?: {
-        /** @description How many tasks a page holds at most. */
-        limit?: number;
-        /** @description The `nextCursor` of the page before, in the same order. */
-        cursor?: string;
-        /** @description For applications only: whose tasks, by object id in the tenant of the application. Left out, its own. */
-        owner?: string;
-        /** @description Only tasks in this state. */
-        status?: 'open' | 'in_progress' | 'done';
-        /** @description The order. Tasks without a due date come last, whichever way. */
-        sort?: 'createdAt' | '-createdAt' | 'dueAt' | '-dueAt';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the task no longer has this ETag. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the task. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    /** @description The version of the task, for If-Match and If-None-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description You have this version already. */
+            304: {
+                headers: {
+                    /** @description The version of the task, for If-Match and If-None-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is missing or invalid. */
+            401: {
+                headers: {
+                    /** @description What is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
+            403: {
+                headers: {
+                    /** @description The scope that is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such task, or it is somebody else’s. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    /** @description Each limit: so many calls (q) in so many seconds (w). */
+                    "RateLimit-Policy": string;
+                    /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
+                    RateLimit: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The identity provider or the database cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description One page of tasks. */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    deleteTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the task still has this ETag. One that a compressing proxy has rewritten (W/"1", "1-gzip") still names its version. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the task. */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['TaskPage'];
+        requestBody?: never;
+        responses: {
+            /** @description The task is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is missing or invalid. */
+            401: {
+                headers: {
+                    /** @description What is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
+            403: {
+                headers: {
+                    /** @description The scope that is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such task, or it is somebody else’s. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The task has changed since. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    /** @description Each limit: so many calls (q) in so many seconds (w). */
+                    "RateLimit-Policy": string;
+                    /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
+                    RateLimit: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The identity provider or the database cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token is missing or invalid. */
-      401: {
-        headers: {
-          /** @description What is missing (RFC 6750 section 3). */
-          'WWW-Authenticate': string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
-      403: {
-        headers: {
-          /** @description The scope that is missing (RFC 6750 section 3). */
-          'WWW-Authenticate'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Too many requests. */
-      429: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          /** @description Each limit: so many calls (q) in so many seconds (w). */
-          'RateLimit-Policy': string;
-          /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
-          RateLimit: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Something went wrong on our side. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The identity provider or the database cannot be reached. */
-      503: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  createTask: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Your own name for this request: 1 to 255 visible ASCII characters. */
-        'Idempotency-Key'?: string;
-      };
-      path?: never;
-      cookie?: never;
+    changeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the task still has this ETag. One that a compressing proxy has rewritten (W/"1", "1-gzip") still names its version. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the task. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChange"];
+            };
+        };
+        responses: {
+            /** @description The task as it is now. */
+            200: {
+                headers: {
+                    /** @description The version of the task, for If-Match and If-None-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is missing or invalid. */
+            401: {
+                headers: {
+                    /** @description What is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. You have stored as much as one owner may store (`quota_exceeded`). */
+            403: {
+                headers: {
+                    /** @description The scope that is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such task, or it is somebody else’s. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The task has changed since. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 100 kB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    /** @description Each limit: so many calls (q) in so many seconds (w). */
+                    "RateLimit-Policy": string;
+                    /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
+                    RateLimit: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The identity provider or the database cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewTask'];
-      };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is missing or invalid. */
+            401: {
+                headers: {
+                    /** @description What is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address or the gateway key is not accepted. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    /** @description Each limit: so many calls (q) in so many seconds (w). */
+                    "RateLimit-Policy": string;
+                    /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
+                    RateLimit: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The identity provider or the database cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description The new task. */
-      201: {
-        headers: {
-          /** @description The version of the task, for If-Match and If-None-Match. */
-          ETag: string;
-          /** @description Where the new task is. */
-          Location: string;
-          [name: string]: unknown;
+    isLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['Task'];
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token is missing or invalid. */
-      401: {
-        headers: {
-          /** @description What is missing (RFC 6750 section 3). */
-          'WWW-Authenticate': string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
-      403: {
-        headers: {
-          /** @description The scope that is missing (RFC 6750 section 3). */
-          'WWW-Authenticate'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is larger than 100 kB. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is not application/json, or compressed. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The Idempotency-Key was used with another body. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Too many requests. */
-      429: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          /** @description Each limit: so many calls (q) in so many seconds (w). */
-          'RateLimit-Policy': string;
-          /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
-          RateLimit: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Something went wrong on our side. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The identity provider or the database cannot be reached. */
-      503: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  getTask: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Only if the task no longer has this ETag. */
-        'If-None-Match'?: string;
-      };
-      path: {
-        /** @description The id of the task. */
-        id: string;
-      };
-      cookie?: never;
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They can. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not yet or no longer; the detail says what kind of thing is missing. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description The task. */
-      200: {
-        headers: {
-          /** @description The version of the task, for If-Match and If-None-Match. */
-          ETag: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Task'];
-        };
-      };
-      /** @description You have this version already. */
-      304: {
-        headers: {
-          /** @description The version of the task, for If-Match and If-None-Match. */
-          ETag: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token is missing or invalid. */
-      401: {
-        headers: {
-          /** @description What is missing (RFC 6750 section 3). */
-          'WWW-Authenticate': string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
-      403: {
-        headers: {
-          /** @description The scope that is missing (RFC 6750 section 3). */
-          'WWW-Authenticate'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description There is no such task, or it is somebody else’s. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Too many requests. */
-      429: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          /** @description Each limit: so many calls (q) in so many seconds (w). */
-          'RateLimit-Policy': string;
-          /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
-          RateLimit: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Something went wrong on our side. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The identity provider or the database cannot be reached. */
-      503: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deleteTask: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Only if the task still has this ETag. */
-        'If-Match'?: string;
-      };
-      path: {
-        /** @description The id of the task. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The task is gone. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token is missing or invalid. */
-      401: {
-        headers: {
-          /** @description What is missing (RFC 6750 section 3). */
-          'WWW-Authenticate': string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
-      403: {
-        headers: {
-          /** @description The scope that is missing (RFC 6750 section 3). */
-          'WWW-Authenticate'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description There is no such task, or it is somebody else’s. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The task has changed since. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Too many requests. */
-      429: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          /** @description Each limit: so many calls (q) in so many seconds (w). */
-          'RateLimit-Policy': string;
-          /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
-          RateLimit: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Something went wrong on our side. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The identity provider or the database cannot be reached. */
-      503: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  changeTask: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Only if the task still has this ETag. */
-        'If-Match'?: string;
-      };
-      path: {
-        /** @description The id of the task. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['TaskChange'];
-      };
-    };
-    responses: {
-      /** @description The task as it is now. */
-      200: {
-        headers: {
-          /** @description The version of the task, for If-Match and If-None-Match. */
-          ETag: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Task'];
-        };
-      };
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token is missing or invalid. */
-      401: {
-        headers: {
-          /** @description What is missing (RFC 6750 section 3). */
-          'WWW-Authenticate': string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
-      403: {
-        headers: {
-          /** @description The scope that is missing (RFC 6750 section 3). */
-          'WWW-Authenticate'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description There is no such task, or it is somebody else’s. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The task has changed since. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is larger than 100 kB. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is not application/json, or compressed. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Too many requests. */
-      429: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          /** @description Each limit: so many calls (q) in so many seconds (w). */
-          'RateLimit-Policy': string;
-          /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
-          RateLimit: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Something went wrong on our side. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The identity provider or the database cannot be reached. */
-      503: {
-        headers: {
-          /** @description Try again after so many seconds. */
-          'Retry-After': number;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  isLive: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It does. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  isReady: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description They can. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Not yet or no longer; the detail says what is missing. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
 }
