@@ -54,6 +54,7 @@ it.each([
 it('shows the buttons of a row under the pointer and the keyboard', async () => {
   const { visitor } = visit;
   await visitor.signIn();
+  await visitor.row('Some day').waitFor();
   const opacity = () =>
     page().evaluate<number>(
       "Number(getComputedStyle([...document.querySelectorAll('.task')].find((row) => row.textContent.includes('Some day')).querySelector('.actions')).opacity)",
