@@ -28,7 +28,7 @@ describe.each(pages)('%s', (page) => {
   it('names variables that the API reads', () => {
     const known = new Set([...variables, ...readByOthers]);
     const named = all(read(page), /(?:`|^)([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:`|=)/gm);
-    const providers = all(read(page), /^IDENTITY_PROVIDERS=(.+)$/gm)
+    const providers = all(read(page), /(?:`|^)IDENTITY_PROVIDERS=([\w,-]+)/gm)
       .flatMap((list) => list.split(','))
       .map((name) => `${name.toUpperCase().replaceAll('-', '_')}_`);
     const isKnown = (name: string) =>
