@@ -7,8 +7,7 @@ import {
 } from '../addresses/index.js';
 import type { EdgeHook } from '../edge-hook.js';
 import type { EdgeOptions } from '../edge.options.js';
-import type { Counter, Quota } from './counter.js';
-import { MemoryCounter } from './memory-counter.js';
+import { type Counter, MemoryCounter, type Quota } from './counter.js';
 import { QuotaCounter, RateLimit, TooManyRequestsException } from './rate-limit.js';
 import { RedisCounters } from './redis-counters.js';
 
