@@ -1,17 +1,18 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { AuthExceptionFactory, RefusedError, type HeaderSink } from '../refusals/index.js';
+import { AuthExceptionFactory, RefusedError } from '../refusals/index.js';
 import {
   AccessTokenStrategy,
   presentedToken,
   refusalOfPresented,
   VerifiedTokenCache,
   type Caller,
-  type CredentialCarrier,
 } from '../token/index.js';
 import { AcceptedRequests } from './accepted-requests.js';
 import { routeAccess } from './access.decorators.js';
+import { HttpMessages } from './http-messages.js';
 
-interface IncomingRequest extends CredentialCarrier {
+/** What the guard leaves on a request. */
+interface AuthenticatedRequest {
   caller?: Caller | undefined;
   /** For the log. */
   provider?: string | undefined;
@@ -25,6 +26,7 @@ export class AccessTokenGuard implements CanActivate {
     private readonly strategy: AccessTokenStrategy,
     private readonly exceptions: AuthExceptionFactory,
     private readonly accepted: AcceptedRequests,
+    private readonly messages: HttpMessages,
   ) {}
 
   /** Answers synchronously for a token in the cache, so that Nest awaits nothing. */
@@ -32,27 +34,28 @@ export class AccessTokenGuard implements CanActivate {
     if (routeAccess(context).isPublic) {
       return true;
     }
-    const [request, reply] = context.getArgs<[IncomingRequest, HeaderSink]>();
+    const [request, response] = context.getArgs<[AuthenticatedRequest, unknown]>();
     // Whatever the answer is, it belongs to this caller alone (RFC 9111 section 5.2.2.5). In lower case,
     // as Fastify keeps names: any other spelling would be converted for each request.
-    reply.header('cache-control', 'no-store');
+    this.messages.setHeader(response, 'cache-control', 'no-store');
     try {
-      const presented = this.cache.present(presentedToken(request));
+      const credentials = this.messages.credentialsOf(request);
+      const presented = this.cache.present(presentedToken(credentials));
       const known = this.cache.get(presented);
       return known
         ? this.#accept(request, known)
-        : this.strategy.verify(presented, reply).then(
+        : this.strategy.verify(presented).then(
             (caller) => this.#accept(request, caller),
             (error: unknown) => {
-              throw this.#toException(error, request, reply, presented.token);
+              throw this.#toException(error, request, response, presented.token);
             },
           );
     } catch (error) {
-      throw this.#toException(error, request, reply);
+      throw this.#toException(error, request, response);
     }
   }
 
-  #accept(request: IncomingRequest, caller: Caller): true {
+  #accept(request: AuthenticatedRequest, caller: Caller): true {
     request.caller = caller;
     request.provider = caller.provider;
     this.accepted.add(caller);
@@ -61,8 +64,8 @@ export class AccessTokenGuard implements CanActivate {
 
   #toException(
     error: unknown,
-    request: IncomingRequest,
-    reply: HeaderSink,
+    request: AuthenticatedRequest,
+    response: unknown,
     presented?: string,
   ): unknown {
     if (!(error instanceof RefusedError)) {
@@ -71,6 +74,6 @@ export class AccessTokenGuard implements CanActivate {
     const refusal =
       presented === undefined ? error.refusal : refusalOfPresented(presented, error.refusal);
     request.provider = error.provider;
-    return this.exceptions.create(refusal, reply, error.provider);
+    return this.exceptions.create(refusal, this.messages.sinkOf(response), error.provider);
   }
 }
