@@ -29,11 +29,15 @@ export class RateLimits {
       perAddress,
       perSubject,
       redisUrl,
-    }: Pick<EdgeOptions, 'perAddress' | 'perSubject' | 'redisUrl'>,
+      counterPrefix,
+    }: Pick<EdgeOptions, 'perAddress' | 'perSubject' | 'redisUrl' | 'counterPrefix'>,
     log: Logger,
   ) {
     const needed = perAddress !== undefined || perSubject !== undefined;
-    this.#redis = redisUrl !== undefined && needed ? new RedisCounters(redisUrl, log) : undefined;
+    this.#redis =
+      redisUrl !== undefined && needed
+        ? new RedisCounters(redisUrl, counterPrefix, log)
+        : undefined;
     if (perAddress) {
       const counter = this.#counter('per-ip', perAddress);
       const [, ...shares] = networkShares;
