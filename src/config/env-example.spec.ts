@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { providerVariables, serverSchema } from './environment.schema.js';
-import { readDotenvFile } from './dotenv-file.js';
+import { readDotenvFile } from './environment.js';
 import { parseSettings } from './parse-settings.js';
 
 const path = join(__dirname, '../../.env.example');

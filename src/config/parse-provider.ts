@@ -8,7 +8,7 @@ import {
   type ProviderEnvironment,
 } from './environment.schema.js';
 import type { ProviderSet } from './provider-sets.js';
-import { providerSettings } from './providers/index.js';
+import { providerSettings } from './provider-endpoints.js';
 import type { ProviderSettings } from './settings.js';
 import { isLoopbackHttp } from './variables.js';
 

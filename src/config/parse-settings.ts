@@ -4,7 +4,7 @@ import { examples, serverSchema, type ServerEnvironment } from './environment.sc
 import { warnOfMisspellings } from './misspelt-variables.js';
 import { parseProvider } from './parse-provider.js';
 import { divideByProvider, variablesOf } from './provider-sets.js';
-import { findSameIssuers } from './providers/index.js';
+import { findSameIssuers } from './same-issuers.js';
 import type { Settings } from './settings.js';
 
 /**

@@ -8,8 +8,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { Kysely, Migrator, sql } from 'kysely';
-import { DatabaseSetupError } from './database-setup.error.js';
-import { DatabaseUnavailableException } from './database-unavailable.exception.js';
+import { DatabaseSetupError, DatabaseUnavailableException } from './database.errors.js';
 import { DATABASE_OPTIONS, migratorOptions, type DatabaseOptions } from './database.options.js';
 import { setQuotas } from './quotas/index.js';
 import { postgresDialect, type PostgresOptions } from './postgres.dialect.js';

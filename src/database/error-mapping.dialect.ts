@@ -10,10 +10,7 @@ import type {
   QueryResult,
   TransactionSettings,
 } from 'kysely';
-import {
-  DatabaseUnavailableException,
-  isDatabaseUnavailable,
-} from './database-unavailable.exception.js';
+import { DatabaseUnavailableException, isDatabaseUnavailable } from './database.errors.js';
 import { QuotaExceededException } from './quotas/index.js';
 
 /**

@@ -1,5 +1,5 @@
 export { Database } from './database.js';
-export { DatabaseSetupError } from './database-setup.error.js';
+export { DatabaseSetupError } from './database.errors.js';
 export { DatabaseModule } from './database.module.js';
 export type { DatabaseOptions } from './database.options.js';
 export { inspectDatabase, type DatabaseState } from './inspect-database.js';

@@ -2,9 +2,8 @@ import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Kysely, Migrator, sql } from 'kysely';
 import { migratorOptions, type DatabaseOptions } from './database.options.js';
-import { databaseFile } from './embedded-file.js';
+import { databaseFile, sqliteDialect } from './sqlite.dialect.js';
 import { postgresDialect } from './postgres.dialect.js';
-import { sqliteDialect } from './sqlite.dialect.js';
 
 /** What an inspection of the database found. */
 export interface DatabaseState {

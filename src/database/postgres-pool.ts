@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import { isDatabaseUnavailable } from './database-unavailable.exception.js';
+import { isDatabaseUnavailable } from './database.errors.js';
 
 /**
  * A pool for Kysely that discards a connection once a query on it has failed. A query that got no

@@ -1,9 +1,8 @@
 import { PostgresDialect, type Dialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { ConnectionQueue } from './connection-queue.js';
-import { splitHosts } from './postgres-hosts.js';
+import { PrimaryPool, splitHosts } from './primary-pool.js';
 import { discardFailedConnections } from './postgres-pool.js';
-import { PrimaryPool } from './primary-pool.js';
 
 /** How PostgreSQL is used. */
 export interface PostgresOptions {

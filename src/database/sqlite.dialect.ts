@@ -1,6 +1,8 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { SqliteDialect, type Dialect } from 'kysely';
-import { prepareDatabaseFile, type FileOptions } from './embedded-file.js';
+import { type Dialect, SqliteDialect } from 'kysely';
+import type { DatabaseOptions } from './database.options.js';
 
 /** SQLite waits inside the event loop, so it must not wait long for another process. */
 const busyTimeoutMs = 250;
@@ -38,4 +40,64 @@ function withStatementCache(sqlite: Sqlite.Database) {
     },
     close: () => void sqlite.close(),
   };
+}
+
+/** What names the file of the embedded database. */
+export type FileOptions = Pick<DatabaseOptions, 'directory' | 'fileName'>;
+
+/** The path of the embedded database. */
+export function databaseFile({ directory, fileName }: FileOptions): string {
+  return join(directory, fileName);
+}
+
+/**
+ * Makes the folder and the file of the embedded database when they are missing, and lets nobody but the
+ * account of the process read the file. SQLite gives its other files the permissions of this one.
+ *
+ * @returns the path of the file
+ * @throws what the file system says when they cannot be made
+ */
+export function prepareDatabaseFile(options: FileOptions): string {
+  makeDirectory(options.directory);
+  const file = databaseFile(options);
+  closeSync(openSync(file, 'a', 0o600));
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+    closeToOthers(path);
+  }
+  return file;
+}
+
+/**
+ * Makes a folder and those above it. Each by itself, since `recursive` of Node's mkdir never returns
+ * where folders cannot be made though the one above exists, as in /proc.
+ */
+function makeDirectory(directory: string): void {
+  const path = resolve(directory);
+  if (existsSync(path)) {
+    return;
+  }
+  if (dirname(path) !== path) {
+    makeDirectory(dirname(path));
+  }
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw error;
+    }
+  }
+}
+
+/** A file of an earlier release may be open to others. */
+function closeToOthers(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats || (stats.mode & 0o077) === 0) {
+    return;
+  }
+  try {
+    chmodSync(path, 0o600);
+  } catch {
+    // It belongs to another account, which decides who may read it.
+  }
 }

@@ -1,13 +1,35 @@
-import { Controller, Get, Logger, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Injectable, Logger, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
+  type HealthCheckResult,
   HealthCheckService,
   HealthIndicatorService,
-  type HealthCheckResult,
 } from '@nestjs/terminus';
 import { Public, SigningKeys } from '../auth/index.js';
+import { Database } from '../database/index.js';
 import { SkipEdgeChecks } from '../edge/index.js';
-import { DatabaseLook } from './database-look.js';
+
+/** How long a look at the database answers for it. Probes ask less often than that. */
+const validMs = 1_000;
+
+/**
+ * Looks at the database for readiness probes, at most once a second however many ask. Each look takes a
+ * connection of the pool, so probes would otherwise take what requests for tasks need.
+ */
+@Injectable()
+export class DatabaseLook {
+  #look: Promise<boolean> | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  /** Whether the database can be used, at this moment or up to a second ago. */
+  isReady(): Promise<boolean> {
+    this.#look ??= this.database.ready().finally(() => {
+      setTimeout(() => (this.#look = undefined), validMs).unref();
+    });
+    return this.#look;
+  }
+}
 
 /** Health endpoints for probes. Anybody can ask them, so they name no policy, tenant or host. */
 @Public()

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { DatabaseLook } from './database-look.js';
-import { HealthController } from './health.controller.js';
+import { DatabaseLook, HealthController } from './health.controller.js';
 
 /** The health endpoints. */
 @Module({

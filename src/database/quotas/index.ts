@@ -1,3 +1,2 @@
 export { QuotaExceededException } from './quota-exceeded.exception.js';
-export { countUsage, quotaMigrations, type QuotaTables } from './quota.migrations.js';
-export { setQuotas, type Quota } from './quotas.js';
+export { countUsage, type Quota, quotaMigrations, type QuotaTables, setQuotas } from './quotas.js';

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { MemoryCounter } from './memory-counter.js';
+import { MemoryCounter } from './counter.js';
 import { QuotaCounter, RateLimit, TooManyRequestsException } from './rate-limit.js';
 
 /** Collects the fields of an answer. */

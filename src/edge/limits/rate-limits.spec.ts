@@ -5,7 +5,7 @@ import { RateLimits } from './rate-limits.js';
 import { TooManyRequestsException } from './rate-limit.js';
 
 it('gives health endpoints a generous limit of their own, also when there is no other', () => {
-  const limits = new RateLimits({}, pino({ level: 'silent' }));
+  const limits = new RateLimits({ counterPrefix: 'test' }, pino({ level: 'silent' }));
   let from = '192.0.2.1';
   const hook = limits.limitPerAddress(() => parseAddress(from));
   const probe = () =>

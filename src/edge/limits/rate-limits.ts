@@ -7,8 +7,7 @@ import {
 } from '../addresses/index.js';
 import type { EdgeHook } from '../edge-hook.js';
 import type { EdgeOptions } from '../edge.options.js';
-import type { Counter, Quota } from './counter.js';
-import { MemoryCounter } from './memory-counter.js';
+import { type Counter, MemoryCounter, type Quota } from './counter.js';
 import { QuotaCounter, RateLimit, TooManyRequestsException } from './rate-limit.js';
 import { RedisCounters } from './redis-counters.js';
 
@@ -30,11 +29,15 @@ export class RateLimits {
       perAddress,
       perSubject,
       redisUrl,
-    }: Pick<EdgeOptions, 'perAddress' | 'perSubject' | 'redisUrl'>,
+      counterPrefix,
+    }: Pick<EdgeOptions, 'perAddress' | 'perSubject' | 'redisUrl' | 'counterPrefix'>,
     log: Logger,
   ) {
     const needed = perAddress !== undefined || perSubject !== undefined;
-    this.#redis = redisUrl !== undefined && needed ? new RedisCounters(redisUrl, log) : undefined;
+    this.#redis =
+      redisUrl !== undefined && needed
+        ? new RedisCounters(redisUrl, counterPrefix, log)
+        : undefined;
     if (perAddress) {
       const counter = this.#counter('per-ip', perAddress);
       const [, ...shares] = networkShares;

@@ -2,10 +2,9 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Counter, Quota } from './counter.js';
-import { TimeoutError, withTimeout } from './with-timeout.js';
 
 /** How long a request waits for Redis. The second limit asks it only if the first one got an answer. */
-const timeoutMs = 50;
+const redisTimeoutMs = 50;
 
 /**
  * Counters in Redis, shared by all processes. While Redis is unavailable, each process counts in its own
@@ -20,6 +19,7 @@ export class RedisCounters {
 
   constructor(
     url: string,
+    private readonly keyPrefix: string,
     private readonly log: Logger,
   ) {
     this.#redis = new Redis(url, {
@@ -55,7 +55,7 @@ export class RedisCounters {
   counter(name: string, quota: Quota, fallback: Counter): Counter {
     const limiter = new RateLimiterRedis({
       storeClient: this.#redis,
-      keyPrefix: `tasks-api:${name}`,
+      keyPrefix: `${this.keyPrefix}:${name}`,
       points: quota.calls,
       duration: quota.seconds,
       rejectIfRedisNotReady: true,
@@ -68,7 +68,7 @@ export class RedisCounters {
         try {
           // One script that adds and reads, so that no two processes get the same number.
           const { consumedPoints, msBeforeNext } = await withTimeout(
-            timeoutMs,
+            redisTimeoutMs,
             limiter.penalty(key),
           );
           this.#onSuccess();
@@ -111,4 +111,29 @@ function reasonOf(error: unknown): string {
   const { name, code, message } = error as NodeJS.ErrnoException;
   const isReported = error instanceof TimeoutError || name === 'ReplyError';
   return isReported ? message : (code ?? 'no connection');
+}
+
+/** A promise was not settled in time. */
+export class TimeoutError extends Error {
+  constructor(timeoutMs: number) {
+    super(`no answer within ${timeoutMs} ms`);
+    this.name = 'TimeoutError';
+  }
+}
+
+/**
+ * Waits for a promise, with a limit. When the time is up, input that has already arrived is processed
+ * first, so that a process that was busy itself does not blame the other side.
+ *
+ * @throws {TimeoutError} when the promise is not settled in time
+ */
+export function withTimeout<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    // In a turn of the event loop timers run before input is read, and immediates after it.
+    const timer = setTimeout(
+      () => setImmediate(() => reject(new TimeoutError(timeoutMs))),
+      timeoutMs,
+    );
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { TimeoutError, withTimeout } from './with-timeout.js';
+import { TimeoutError, withTimeout } from './redis-counters.js';
 
 it('settles like a promise that is settled in time', async () => {
   await expect(withTimeout(50, Promise.resolve(1))).resolves.toBe(1);

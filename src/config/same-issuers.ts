@@ -1,4 +1,4 @@
-import type { ProviderSettings } from '../settings.js';
+import type { ProviderSettings } from './settings.js';
 
 /**
  * Which providers would announce the same issuer, as far as that can be told from addresses: a token

@@ -1,5 +1,4 @@
-import { parseAddress } from './address.js';
-import { networksOf } from './address-networks.js';
+import { networksOf, parseAddress } from './address.js';
 
 it.each([
   ['192.0.2.1', ['192.0.2.1']],

@@ -1,22 +1,17 @@
-import { ConfigurationError } from '../configuration.error.js';
-import { parseSettings } from '../parse-settings.js';
+import { faultsOf, minimal } from './environments.js';
+import { parseSettings } from '../../src/config/parse-settings.js';
 
 const APP_CLIENT_ID = '11111111-1111-4111-8111-111111111111';
 const tenant = '33333333-3333-4333-8333-333333333333';
 const entra = { IDENTITY_PROVIDER: 'entra', APP_CLIENT_ID };
 const externalId = { IDENTITY_PROVIDER: 'external-id', TENANT_NAME: 'contoso', APP_CLIENT_ID };
 
-/** The faults of an environment, by variable. */
-function faultsOf(environment: Record<string, string | undefined>): Record<string, string> {
-  try {
-    parseSettings(environment);
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) {
-      throw error;
-    }
-    return Object.fromEntries(error.faults.map(({ variable, fault }) => [variable, fault]));
-  }
-  return {};
+/** The discovery documents of a deployment. */
+function discoveryUrls(environment: Record<string, string>): string[] {
+  const [provider] = parseSettings(environment).auth.providers;
+  return (provider.kind === 'b2c' ? provider.policies : [provider.keySet]).map(
+    ({ discoveryUrl }) => discoveryUrl,
+  );
 }
 
 describe('Entra ID', () => {
@@ -114,5 +109,36 @@ describe('External ID', () => {
     expect(
       Object.keys(faultsOf({ IDENTITY_PROVIDER: 'external-id', TENANT_ID: 'common' })).toSorted(),
     ).toEqual(['APP_CLIENT_ID', 'TENANT_ID', 'TENANT_NAME']);
+  });
+});
+
+describe('Azure AD B2C', () => {
+  it('uses a custom domain for everything but the names of scopes', () => {
+    const environment = { ...minimal, AUTHORITY_HOST: 'https://login.contoso.com' };
+    const [provider] = parseSettings(environment).auth.providers;
+    expect(provider.authorizationUrl).toMatch(
+      /^https:\/\/login\.contoso\.com\/contoso\.onmicrosoft\.com\//,
+    );
+    expect(discoveryUrls(environment)[0]).toMatch(/^https:\/\/login\.contoso\.com\//);
+    expect(provider.scopePrefix).toMatch(/^https:\/\/contoso\.onmicrosoft\.com\//);
+  });
+
+  it('names another domain of the tenant in addresses and scopes', () => {
+    const environment = { ...minimal, TENANT_DOMAIN: 'contoso.partner.onmschina.cn' };
+    const [provider] = parseSettings({
+      ...environment,
+      AUTHORITY_HOST: 'https://contoso.b2clogin.cn',
+    }).auth.providers;
+    expect(provider.authorizationUrl).toBe(
+      'https://contoso.b2clogin.cn/contoso.partner.onmschina.cn/B2C_1_signupsignin/oauth2/v2.0/authorize',
+    );
+    expect(provider.scopePrefix).toBe(
+      `https://contoso.partner.onmschina.cn/${minimal.APP_CLIENT_ID}`,
+    );
+  });
+
+  it('takes policies that differ by case only for one', () => {
+    const environment = { ...minimal, AUTH_POLICY_NAME: 'B2C_1_A, b2c_1_a ,B2C_1_B,' };
+    expect(discoveryUrls(environment)).toHaveLength(2);
   });
 });

@@ -1,4 +1,4 @@
-import { MemoryCounter } from './memory-counter.js';
+import { MemoryCounter } from './counter.js';
 
 const quota = { calls: 3, seconds: 60 };
 

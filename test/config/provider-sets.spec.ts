@@ -1,5 +1,5 @@
-import { ConfigurationError } from './configuration.error.js';
-import { parseSettings } from './parse-settings.js';
+import { faultsOf } from './environments.js';
+import { parseSettings } from '../../src/config/parse-settings.js';
 
 const tenant = '33333333-3333-4333-8333-333333333333';
 const customers = {
@@ -13,19 +13,6 @@ const staff = {
   OUR_STAFF_APP_CLIENT_ID: '55555555-5555-4555-8555-555555555555',
 };
 const both = { IDENTITY_PROVIDERS: 'customers, our-staff', ...customers, ...staff };
-
-/** The faults of an environment, by variable. */
-function faultsOf(environment: Record<string, string | undefined>): Record<string, string> {
-  try {
-    parseSettings(environment);
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) {
-      throw error;
-    }
-    return Object.fromEntries(error.faults.map(({ variable, fault }) => [variable, fault]));
-  }
-  return {};
-}
 
 it('reads each provider from its own variables', () => {
   const { providers } = parseSettings(both).auth;

@@ -1,132 +1,5 @@
-import { ConfigurationError } from './configuration.error.js';
-import { parseSettings } from './parse-settings.js';
-
-const minimal = {
-  TENANT_NAME: 'contoso',
-  APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
-  AUTH_POLICY_NAME: 'B2C_1_signupsignin',
-};
-
-/** The discovery documents of a deployment. */
-function discoveryUrls(environment: Record<string, string>): string[] {
-  const [provider] = parseSettings(environment).auth.providers;
-  return (provider.kind === 'b2c' ? provider.policies : [provider.keySet]).map(
-    ({ discoveryUrl }) => discoveryUrl,
-  );
-}
-
-/** The faults of an environment, by variable. */
-function faultsOf(environment: Record<string, string | undefined>): Record<string, string> {
-  try {
-    parseSettings(environment);
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) {
-      throw error;
-    }
-    return Object.fromEntries(error.faults.map(({ variable, fault }) => [variable, fault]));
-  }
-  return {};
-}
-
-it('needs four variables of the set-up guides at most, and completes the rest', () => {
-  expect(parseSettings(minimal)).toEqual({
-    http: { host: '0.0.0.0', port: 8000, publicUrl: 'http://localhost:8000' },
-    auth: {
-      providers: [
-        {
-          name: 'b2c',
-          kind: 'b2c',
-          policies: [
-            {
-              name: 'B2C_1_signupsignin',
-              discoveryUrl:
-                'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/v2.0/.well-known/openid-configuration',
-            },
-          ],
-          tenantId: undefined,
-          applicationClients: undefined,
-          formerOwner: undefined,
-          audience: '11111111-1111-4111-8111-111111111111',
-          fullAccessScope: undefined,
-          allowedClients: undefined,
-          documentationClientId: undefined,
-          authorizationServers: [
-            'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/v2.0',
-          ],
-          authorizationUrl:
-            'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/authorize',
-          tokenUrl:
-            'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/token',
-          scopePrefix: 'https://contoso.onmicrosoft.com/11111111-1111-4111-8111-111111111111',
-        },
-      ],
-      clockSkewSeconds: 60,
-      outgoingProxy: undefined,
-    },
-    documentation: { enabled: true },
-    tasks: { maxPerOwner: 10_000 },
-    database: { url: undefined, directory: './data', poolMax: 10 },
-    edge: {
-      corsOrigins: [],
-      perAddress: { calls: 300, seconds: 120 },
-      perSubject: { calls: 120, seconds: 60 },
-      allowedAddresses: undefined,
-      gatewayKeys: undefined,
-      trustedProxies: [],
-      redisUrl: undefined,
-    },
-    logging: { level: 'info', pseudonymKey: undefined },
-    metrics: undefined,
-    warnings: [],
-  });
-});
-
-it('reports everything that is missing at once', () => {
-  expect(faultsOf({})).toEqual({
-    TENANT_NAME: 'is missing',
-    APP_CLIENT_ID: 'is missing',
-    AUTH_POLICY_NAME: 'is missing',
-  });
-});
-
-it('reports what is missing and what is wrong at once', () => {
-  expect(
-    Object.keys(faultsOf({ PORT: 'x', LOG_LEVEL: 'loud', CLOCK_SKEW_SECONDS: '301' })).toSorted(),
-  ).toEqual([
-    'APP_CLIENT_ID',
-    'AUTH_POLICY_NAME',
-    'CLOCK_SKEW_SECONDS',
-    'LOG_LEVEL',
-    'PORT',
-    'TENANT_NAME',
-  ]);
-});
-
-it('reports everything else that is wrong when the provider is none it knows', () => {
-  const others = { PORT: 'x', GATEWAY_KEY: 'short', ALLOW_GUESTS: 'maybe', TENANT_ID: 'x' };
-  expect(Object.keys(faultsOf({ ...minimal, IDENTITY_PROVIDER: 'okta', ...others }))).toEqual(
-    expect.arrayContaining(['IDENTITY_PROVIDER', ...Object.keys(others)]),
-  );
-});
-
-it('does not let metrics have the port of the API, whatever else is wrong', () => {
-  expect(faultsOf({ ...minimal, APP_CLIENT_ID: '', PORT: '9464', METRICS_PORT: '09464' })).toEqual({
-    APP_CLIENT_ID: 'is missing',
-    METRICS_PORT: 'must not be the same as PORT',
-  });
-});
-
-it('names the variable, what is wrong and an example, and never the value', () => {
-  const secret = 'https://user:hunter2@db.example/tasks';
-  expect(() => parseSettings({ ...minimal, DATABASE_URL: secret })).toThrow(
-    /DATABASE_URL must be a postgres:\/\/ address\n +for example: DATABASE_URL=postgres:/,
-  );
-  const secrets = { DATABASE_URL: secret, REDIS_URL: secret, GATEWAY_KEY: 'hunter2' };
-  expect(() => parseSettings({ ...minimal, ...secrets })).toThrow(
-    /REDIS_URL must be a redis:\/\/ .*\n.*\n +GATEWAY_KEY must be .* 16 characters or more/,
-  );
-  expect(() => parseSettings({ ...minimal, ...secrets })).not.toThrow(/hunter2/);
-});
+import { faultsOf, minimal } from './environments.js';
+import { parseSettings } from '../../src/config/parse-settings.js';
 
 it.each<[string, string]>([
   ['TENANT_NAME', 'contoso.onmicrosoft.com'],
@@ -276,11 +149,6 @@ it.each<[string, string]>([
   expect(faultsOf({ ...minimal, [variable]: value })).toEqual({});
 });
 
-it('warns of an authority on this machine, whatever NODE_ENV says', () => {
-  const local = { ...minimal, AUTHORITY_HOST: 'http://localhost:8080', NODE_ENV: 'production' };
-  expect(parseSettings(local).warnings).toEqual([expect.stringContaining('AUTHORITY_HOST')]);
-});
-
 it('takes an empty variable for a missing one, and forgives blanks around values', () => {
   expect(faultsOf({ ...minimal, PORT: '', TENANT_ID: ' ' })).toEqual({});
   expect(faultsOf({ ...minimal, TENANT_NAME: '' })).toEqual({ TENANT_NAME: 'is missing' });
@@ -302,33 +170,6 @@ it('writes origins as browsers send them', () => {
   expect(edge.corsOrigins).toEqual(['https://app.contoso.com']);
 });
 
-it('takes policies that differ by case only for one', () => {
-  const environment = { ...minimal, AUTH_POLICY_NAME: 'B2C_1_A, b2c_1_a ,B2C_1_B,' };
-  expect(discoveryUrls(environment)).toHaveLength(2);
-});
-
-it('uses a custom domain for everything but the names of scopes', () => {
-  const environment = { ...minimal, AUTHORITY_HOST: 'https://login.contoso.com' };
-  const [provider] = parseSettings(environment).auth.providers;
-  expect(provider.authorizationUrl).toMatch(
-    /^https:\/\/login\.contoso\.com\/contoso\.onmicrosoft\.com\//,
-  );
-  expect(discoveryUrls(environment)[0]).toMatch(/^https:\/\/login\.contoso\.com\//);
-  expect(provider.scopePrefix).toMatch(/^https:\/\/contoso\.onmicrosoft\.com\//);
-});
-
-it('freezes what it returns, all the way down', () => {
-  const { providers } = parseSettings(minimal).auth;
-  expect(Object.isFrozen(providers)).toBe(true);
-  expect(Object.isFrozen(providers[0].authorizationServers)).toBe(true);
-});
-
-it('knows no other provider', () => {
-  expect(faultsOf({ ...minimal, IDENTITY_PROVIDER: 'okta' })).toEqual({
-    IDENTITY_PROVIDER: 'must be b2c, entra or external-id',
-  });
-});
-
 it('compares GUIDs in lower case, however they are written', () => {
   const id = 'AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE';
   const [provider] = parseSettings({ ...minimal, APP_CLIENT_ID: id, ALLOWED_CLIENTS: id }).auth
@@ -337,20 +178,6 @@ it('compares GUIDs in lower case, however they are written', () => {
     audience: id.toLowerCase(),
     allowedClients: [id.toLowerCase()],
   });
-});
-
-it('names another domain of the tenant in addresses and scopes', () => {
-  const environment = { ...minimal, TENANT_DOMAIN: 'contoso.partner.onmschina.cn' };
-  const [provider] = parseSettings({
-    ...environment,
-    AUTHORITY_HOST: 'https://contoso.b2clogin.cn',
-  }).auth.providers;
-  expect(provider.authorizationUrl).toBe(
-    'https://contoso.b2clogin.cn/contoso.partner.onmschina.cn/B2C_1_signupsignin/oauth2/v2.0/authorize',
-  );
-  expect(provider.scopePrefix).toBe(
-    `https://contoso.partner.onmschina.cn/${minimal.APP_CLIENT_ID}`,
-  );
 });
 
 it('listens on a socket or pipe, and keeps the path of the public address', () => {
@@ -382,25 +209,6 @@ it('ignores the quotes that docker run --env-file leaves, with a warning', () =>
   expect(edge.gatewayKeys).toEqual(['kdR6u0dQhZ1vJ8wT']);
   expect(warnings.join()).toMatch(/DATA_DIR was in quotes.*GATEWAY_KEY was in quotes/);
   expect(warnings.join()).not.toContain('kdR6');
-});
-
-it.each([
-  ['TENNANT_ID', 'TENANT_ID'],
-  ['tenant_id', 'TENANT_ID'],
-  ['IP_ALLOW_LIST', 'IP_ALLOWLIST'],
-  ['GATEWAY_KYE', 'GATEWAY_KEY'],
-  ['CORS_ORIGIN', 'CORS_ORIGINS'],
-  ['ALLOWED_CLIENT', 'ALLOWED_CLIENTS'],
-  ['DATABASE_URI', 'DATABASE_URL'],
-])('warns that %s may be meant to be %s', (name, meant) => {
-  const { warnings } = parseSettings({ ...minimal, [name]: 'some-value' });
-  expect(warnings).toEqual([expect.stringMatching(new RegExp(`^${name} .* mean ${meant}\\?$`))]);
-});
-
-it('does not comment on variables of others', () => {
-  const others = 'PATH HOME HOSTNAME LANG PWD NODE_ENV HTTP_PROXY PGHOST TMPDIR npm_config_cache';
-  const environment = Object.fromEntries(others.split(' ').map((name) => [name, 'x']));
-  expect(parseSettings({ ...minimal, ...environment }).warnings).toEqual([]);
 });
 
 it('checks certificates in production, and warns where it does not elsewhere', () => {

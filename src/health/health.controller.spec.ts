@@ -1,5 +1,5 @@
 import type { Database } from '../database/index.js';
-import { DatabaseLook } from './database-look.js';
+import { DatabaseLook } from './health.controller.js';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
