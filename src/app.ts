@@ -76,6 +76,7 @@ export function defineApp(settings: Settings, log: Logger): AppDefinition {
 function edgeOptions({ http, edge, logging }: Settings): EdgeOptions {
   return {
     ...edge,
+    counterPrefix: api.name,
     publicUrl: http.publicUrl,
     listensOnPipe: http.path !== undefined,
     pseudonymKey: logging.pseudonymKey,
@@ -85,8 +86,10 @@ function edgeOptions({ http, edge, logging }: Settings): EdgeOptions {
 
 function openApiOptions({ http, auth, documentation }: Settings): OpenApiOptions {
   const [provider] = auth.providers;
+  const { title, summary } = api;
   return {
-    ...api,
+    title,
+    summary,
     tags: resources.map(({ tag, description }) => ({ name: tag, description })),
     publicUrl: http.publicUrl,
     documentationUrl: documentation.enabled ? `${http.publicUrl}/docs` : undefined,

@@ -4,6 +4,7 @@ import { tasksResource } from './tasks/index.js';
 
 /** What the API is called, and what it is for. */
 export const api = {
+  name: 'tasks-api',
   title: 'Tasks API',
   summary: 'Tasks of the person who is signed in.',
 };
