@@ -34,6 +34,7 @@ export class AccessTokenGuard implements CanActivate {
     if (routeAccess(context).isPublic) {
       return true;
     }
+    refuseUnlessHttp(context);
     const [request, response] = context.getArgs<[AuthenticatedRequest, unknown]>();
     // Whatever the answer is, it belongs to this caller alone (RFC 9111 section 5.2.2.5). In lower case,
     // as Fastify keeps names: any other spelling would be converted for each request.
@@ -75,5 +76,20 @@ export class AccessTokenGuard implements CanActivate {
       presented === undefined ? error.refusal : refusalOfPresented(presented, error.refusal);
     request.provider = error.provider;
     return this.exceptions.create(refusal, this.messages.sinkOf(response), error.provider);
+  }
+}
+
+/**
+ * A message of a gateway, a microservice or GraphQL carries its credentials elsewhere, where they are not
+ * looked for. So it is refused, by name, and not let through.
+ */
+function refuseUnlessHttp(context: ExecutionContext): void {
+  const type = context.getType<string>();
+  if (type !== 'http') {
+    const handler = `${context.getClass().name}.${context.getHandler().name}`;
+    throw new TypeError(
+      `AuthModule authenticates HTTP requests only, and ${handler} was called by way of "${type}"; ` +
+        'mark it @Public() if something else guards it',
+    );
   }
 }

@@ -29,28 +29,55 @@ const nest = (major: number) => ({
   rxjs: '^7',
 });
 
-const projects: Readonly<Record<string, () => ProjectDefinition>> = {
+interface TestedProject extends ProjectDefinition {
+  /** What runs the test of the README. */
+  readonly testCommand: readonly string[];
+}
+
+const projects: Readonly<Record<string, () => TestedProject>> = {
   'NestJS 12, Express, ES modules': () => ({
     type: 'module',
     dependencies: { ...nest(12), '@nestjs/platform-express': '^12' },
+    devDependencies: {
+      '@nestjs/testing': '^12',
+      '@swc/core': '^1',
+      'unplugin-swc': '^1',
+      vitest: '^4',
+    },
+    testCommand: ['node_modules/vitest/vitest.mjs', 'run'],
     files: new Map([
+      ['vitest.config.mjs', block('vitest.config.mjs')],
       ['src/app.module.ts', block('src/app.module.ts')],
+      ['test/reports.spec.ts', block('test/reports.spec.ts')],
       ['src/main.ts', block('src/main.ts')],
     ]),
   }),
   'NestJS 11, Express, CommonJS': () => ({
     type: 'commonjs',
     dependencies: { ...nest(11), '@nestjs/platform-express': '^11' },
+    devDependencies: { '@nestjs/testing': '^11', jest: '^30', 'ts-jest': '^29' },
+    testCommand: ['node_modules/jest/bin/jest.js'],
     files: new Map([
+      ['jest.config.mjs', block('jest.config.mjs')],
       ['src/app.module.ts', block('src/app.module.ts')],
+      ['test/reports.spec.ts', block('test/reports.spec.ts')],
       ['src/main.ts', block('src/main.ts')],
     ]),
   }),
   'NestJS 12, Fastify, ES modules': () => ({
     type: 'module',
     dependencies: { ...nest(12), '@nestjs/platform-fastify': '^12', '@fastify/static': '^10' },
+    devDependencies: {
+      '@nestjs/platform-express': '^12',
+      '@nestjs/testing': '^12',
+      jest: '^30',
+      'ts-jest': '^29',
+    },
+    testCommand: ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js'],
     files: new Map([
+      ['jest.config.mjs', block('jest-esm.config.mjs')],
       ['src/app.module.ts', block('src/app.module.ts')],
+      ['test/reports.spec.ts', block('test/reports.spec.ts')],
       ['src/main.ts', block('src/main-fastify.ts')],
     ]),
   }),
@@ -58,12 +85,14 @@ const projects: Readonly<Record<string, () => ProjectDefinition>> = {
 
 describe.each(Object.entries(projects))('%s', (_name, define) => {
   let provider: TestProvider;
+  let definition: TestedProject;
   let project: ForeignProject;
   let origin: string;
 
   beforeAll(async () => {
     provider = await createTestProvider();
-    project = await ForeignProject.create(tarball.path, define());
+    definition = define();
+    project = await ForeignProject.create(tarball.path, definition);
     origin = await project.start({ AUTHORITY_HOST: provider.origin });
   });
   afterAll(async () => {
@@ -128,7 +157,12 @@ describe.each(Object.entries(projects))('%s', (_name, define) => {
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  it('is typed for every resolution of modules', async () => {
-    await project.tsc('--noEmit', '--module', 'esnext', '--moduleResolution', 'bundler');
+  it('is typed for the resolution of bundlers, too', async () => {
+    const options = ['--noEmit', '--module', 'esnext', '--moduleResolution', 'bundler'];
+    await expect(project.tsc(...options)).resolves.toBeUndefined();
+  });
+
+  it('passes the test of the README', async () => {
+    expect(await project.node(...definition.testCommand)).toMatch(/Tests:?\s+1 passed/);
   });
 });

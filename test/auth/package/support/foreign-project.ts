@@ -11,6 +11,8 @@ export interface ProjectDefinition {
   readonly type: 'module' | 'commonjs';
   /** Packages with their ranges. */
   readonly dependencies: Readonly<Record<string, string>>;
+  /** What only its tests need, besides `@nestjs/testing`. */
+  readonly devDependencies: Readonly<Record<string, string>>;
   /** By their paths. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -25,7 +27,7 @@ export class ForeignProject {
   /** Installs what the project needs, and compiles it as strictly as TypeScript can. */
   static async create(
     tarball: string,
-    { type, dependencies, files }: ProjectDefinition,
+    { type, dependencies, devDependencies, files }: ProjectDefinition,
   ): Promise<ForeignProject> {
     const project = new ForeignProject(await mkdtemp(join(tmpdir(), 'foreign-project-')));
     await project.write('package.json', {
@@ -33,7 +35,12 @@ export class ForeignProject {
       private: true,
       type,
       dependencies: { ...dependencies, 'nestjs-azure-auth': `file:${tarball}` },
-      devDependencies: { '@types/node': '^22.0.0', typescript: '~6.0' },
+      devDependencies: {
+        ...devDependencies,
+        '@types/node': '^22.0.0',
+        '@types/jest': '^30.0.0',
+        typescript: '~5.9',
+      },
     });
     await project.write('tsconfig.json', {
       compilerOptions: {
@@ -44,7 +51,7 @@ export class ForeignProject {
         experimentalDecorators: true,
         emitDecoratorMetadata: true,
         isolatedModules: true,
-        types: ['node'],
+        types: ['node', 'jest'],
         rootDir: 'src',
         outDir: 'dist',
       },
@@ -62,6 +69,15 @@ export class ForeignProject {
     const file = join(this.folder, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+  }
+
+  /** Runs a script that the project has installed. */
+  async node(...args: string[]): Promise<string> {
+    const ended = await run(process.execPath, args, {
+      cwd: this.folder,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    });
+    return ended.stdout + ended.stderr;
   }
 
   npm(...args: string[]): Promise<unknown> {
