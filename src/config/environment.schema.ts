@@ -162,6 +162,19 @@ export type ProviderEnvironment = B2cEnvironment | EntraEnvironment | ExternalId
 const oneGuid = '22222222-2222-4222-8222-222222222222';
 const oneTenantId = '33333333-3333-4333-8333-333333333333';
 
+const secretVariables: ReadonlySet<string> = new Set([
+  'DATABASE_URL',
+  'REDIS_URL',
+  'GATEWAY_KEY',
+  'LOG_PSEUDONYM_KEY',
+  'HTTPS_PROXY',
+]);
+
+/** Whether the value of a variable is a secret or can hold one, so that nobody may be shown it. */
+export function isSecret(variable: string): boolean {
+  return secretVariables.has(variable);
+}
+
 /** A value for each variable that would be accepted; error messages quote it. */
 export const examples: Readonly<Record<string, string>> = {
   IDENTITY_PROVIDERS: 'customers,staff',

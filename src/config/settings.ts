@@ -10,6 +10,8 @@ export type ProviderSettings = ProviderOptions & {
   readonly tokenUrl: string;
   /** What precedes the short name of a scope in a request for it, without a closing slash. */
   readonly scopePrefix: string;
+  /** What precedes the names of this provider's variables, such as `CUSTOMERS_`; left out: nothing. */
+  readonly variablePrefix?: string | undefined;
   /** The single-page client that the documentation page signs in with. */
   readonly documentationClientId?: string | undefined;
 };
