@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import { fail } from './span-error.js';
-import type { SpanSource } from './tracing.js';
+import type { SpanSource } from './span-source.js';
 
 /** What undici, and with it Node's own `fetch`, publishes. */
 interface FetchMessage {
@@ -42,7 +42,7 @@ export function traceFetches({ tracer, contexts, propagator }: SpanSource): () =
       const span = tracer.startSpan('key fetch', { kind: SpanKind.CLIENT, attributes }, context);
       spans.set(request, span);
       // A sender that has a trace of its own keeps it.
-      if (/\btraceparent\b/i.test(String(request.headers ?? ''))) {
+      if (/\btraceparent\b/i.test(JSON.stringify(request.headers ?? ''))) {
         return;
       }
       propagator.inject(trace.setSpan(context, span), request, {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { tracingChannel } from 'node:diagnostics_channel';
-import { ROOT_CONTEXT, SpanKind, trace, type Context, type Tracer } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import {
@@ -19,15 +19,9 @@ import type { FastifyInstance } from 'fastify';
 import type { LogEvent } from 'kysely';
 import { traceFetches } from './fetch.spans.js';
 import { traceRequests } from './request.spans.js';
+import type { SpanSource } from './span-source.js';
 import { fail } from './span-error.js';
 import type { TracingOptions } from './tracing.options.js';
-
-/** What spans are made with. The context is this application's own: nothing is registered globally. */
-export interface SpanSource {
-  readonly tracer: Tracer;
-  readonly contexts: AsyncLocalStorage<Context>;
-  readonly propagator: W3CTraceContextPropagator;
-}
 
 /** Traces of one application. */
 export interface Tracing {
