@@ -45,11 +45,12 @@ it('explains every alert in the runbook, and no other', () => {
   expect(explained).toEqual(alerts);
 });
 
-const promtool = spawnSync('promtool', ['--version']);
-const whereInstalled = promtool.error ? it.skip : it;
+const hasPromtool = spawnSync('promtool', ['--version']).error === undefined;
 
-whereInstalled('has rules that promtool accepts', () => {
-  const check = spawnSync('promtool', ['check', 'rules', rulesFile], { encoding: 'utf8' });
-  expect(check).toMatchObject({ status: 0 });
-  expect(check.stdout).toContain('9 rules found');
+(hasPromtool ? describe : describe.skip)('where promtool is installed', () => {
+  it('has rules that it accepts', () => {
+    const check = spawnSync('promtool', ['check', 'rules', rulesFile], { encoding: 'utf8' });
+    expect(check).toMatchObject({ status: 0 });
+    expect(check.stdout).toContain('9 rules found');
+  });
 });
