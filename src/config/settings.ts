@@ -1,4 +1,5 @@
 import type { OutgoingProxy, ProviderOptions } from '../auth/index.js';
+import type { TracingOptions } from '../tracing/index.js';
 
 /** An identity provider: whose tokens are accepted, and where clients get them. */
 export type ProviderSettings = ProviderOptions & {
@@ -76,6 +77,8 @@ export interface Settings {
   };
   /** Left out: nothing is measured. */
   readonly metrics?: { readonly host: string; readonly port: number };
+  /** Left out: nothing is traced. */
+  readonly tracing?: TracingOptions;
   /** Odd but allowed settings that the log should mention at start. */
   readonly warnings: readonly string[];
 }
