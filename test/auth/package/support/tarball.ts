@@ -19,6 +19,8 @@ export interface Tarball {
 /** Packs the package, as `npm publish` would, into a folder of its own. */
 export async function pack(): Promise<Tarball> {
   const folder = await mkdtemp(join(tmpdir(), 'nestjs-azure-auth-'));
+  // By itself: where npm is told to ignore scripts, as in this checkout, it would pack an older build.
+  await run(process.execPath, [join(packageFolder, 'build.mjs')]);
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
     cwd: packageFolder,
   });
