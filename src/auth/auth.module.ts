@@ -10,10 +10,23 @@ import {
   type ProviderOptions,
   type ResolvedAuthOptions,
 } from './auth.options.js';
-import { AcceptedRequests, AccessTokenGuard, HttpMessages, ScopesGuard } from './guards/index.js';
+import { AcceptedRequests, AccessTokenGuard, ScopesGuard } from './guards/index.js';
+import {
+  FieldResolvers,
+  GuardSequence,
+  HandlerGuard,
+  HandlerGuards,
+  SocketAuthentication,
+} from './handlers/index.js';
 import { SigningKeys } from './keys/index.js';
 import { AuthExceptionFactory } from './refusals/index.js';
-import { AccessTokenStrategy, AccessTokenValidator, VerifiedTokenCache } from './token/index.js';
+import {
+  AccessTokenStrategy,
+  AccessTokenValidator,
+  TokenAuthenticator,
+  VerifiedTokenCache,
+} from './token/index.js';
+import { Calls, Connections, HttpMessages } from './transports/index.js';
 
 /**
  * Protects every route of the application it is imported in with access tokens. Guards run in the
@@ -65,14 +78,24 @@ export class AuthModule {
         VerifiedTokenCache,
         AccessTokenValidator,
         AccessTokenStrategy,
+        TokenAuthenticator,
         AcceptedRequests,
         HttpMessages,
+        Connections,
+        Calls,
         AuthStatistics,
-        { provide: APP_GUARD, useClass: AccessTokenGuard },
+        AccessTokenGuard,
+        ScopesGuard,
+        GuardSequence,
+        HandlerGuard,
+        HandlerGuards,
+        FieldResolvers,
+        SocketAuthentication,
+        { provide: APP_GUARD, useExisting: AccessTokenGuard },
         ...guardsAfterToken.map((useClass) => ({ provide: APP_GUARD, useClass })),
-        { provide: APP_GUARD, useClass: ScopesGuard },
+        { provide: APP_GUARD, useExisting: ScopesGuard },
       ],
-      exports: [SigningKeys, AuthStatistics],
+      exports: [SigningKeys, AuthStatistics, GuardSequence],
     };
   }
 }

@@ -90,6 +90,12 @@ export interface AuthOptions {
   /** Bounds of the cache of verified tokens: 5,000 of 8 KiB unless set; no entries switch it off. */
   readonly verifiedTokens?:
     { readonly maxEntries?: number; readonly maxTokenLength?: number } | undefined;
+  /**
+   * The access token of a message of a microservice, where it is not `auth.token` of the payload: in headers
+   * of RabbitMQ, NATS or Kafka, in the metadata of gRPC. Called with what the handler gets: the payload, and the context
+   * (`RmqContext`, `NatsContext`, with gRPC its `Metadata`).
+   */
+  readonly messageToken?: ((payload: unknown, context: unknown) => string | undefined) | undefined;
   /** What the log adds to a reason, in the words of the application's own configuration. */
   readonly hints?: Partial<Readonly<Record<TokenFault, string>>> | undefined;
 }

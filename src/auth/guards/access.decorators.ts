@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Caller } from '../token/index.js';
+import { carrierOf } from '../transports/index.js';
 import { operationExtension, operationSecurity } from './openapi.metadata.js';
 
 // Registered symbols: the package may be loaded twice, as ES module and as CommonJS, and both read these.
@@ -31,6 +32,8 @@ interface RequiredAccess {
 export interface RouteAccess extends RequiredAccess {
   readonly isPublic: boolean;
   readonly roles: readonly string[];
+  /** Whether a valid token alone is not enough. */
+  readonly needsMoreThanToken: boolean;
 }
 
 /**
@@ -67,14 +70,16 @@ export function RequireRoles(...roles: string[]): MethodDecorator & ClassDecorat
   return SetMetadata(REQUIRED_ROLES, roles);
 }
 
-/** The {@link Caller} of the request, for a parameter of a route that needs a token. */
-export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const { caller } = context.switchToHttp().getRequest<{ caller?: Caller }>();
-  if (!caller) {
-    throw new TypeError('@CurrentCaller() on a route that is marked @Public()');
-  }
-  return caller;
-});
+/** The {@link Caller} of the request, for a parameter of a route or another handler that needs a token. */
+export const CurrentCaller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Caller => {
+    const { caller } = carrierOf(context);
+    if (!caller) {
+      throw new TypeError('@CurrentCaller() on a route that is marked @Public()');
+    }
+    return caller;
+  },
+);
 
 const anyToken: RequiredAccess = { scopes: [], appPermissions: [] };
 const reflector = new Reflector();
@@ -104,19 +109,23 @@ type Target = Parameters<Reflector['get']>[1];
 
 function reflect(handler: Target, controller: Target): RouteAccess {
   if (isOpen(handler) ?? isOpen(controller)) {
-    return { isPublic: true, roles: [], ...anyToken };
+    return { isPublic: true, needsMoreThanToken: false, roles: [], ...anyToken };
   }
   const targets = [handler, controller];
+  const roles = reflector.getAllAndOverride<string[] | undefined>(REQUIRED_ROLES, targets) ?? [];
+  const access =
+    reflector.getAllAndOverride<RequiredAccess | undefined>(REQUIRED_ACCESS, targets) ?? anyToken;
+  const needs = [access.scopes, access.appPermissions, roles];
   return {
     isPublic: false,
-    roles: reflector.getAllAndOverride<string[] | undefined>(REQUIRED_ROLES, targets) ?? [],
-    ...(reflector.getAllAndOverride<RequiredAccess | undefined>(REQUIRED_ACCESS, targets) ??
-      anyToken),
+    needsMoreThanToken: needs.some(({ length }) => length > 0),
+    roles,
+    ...access,
   };
 }
 
 /** What a route or a controller says of itself. Where it contradicts itself, it is closed. */
-function isOpen(target: Target): boolean | undefined {
+export function isOpen(target: Target): boolean | undefined {
   const requires = [REQUIRED_ACCESS, REQUIRED_ROLES].some((key) => reflector.get(key, target));
   return requires ? false : reflector.get<boolean | undefined>(PUBLIC, target);
 }

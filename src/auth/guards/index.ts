@@ -2,6 +2,7 @@ export {
   ACCESS_TOKEN_SCHEME,
   APP_PERMISSIONS_EXTENSION,
   CurrentCaller,
+  isOpen,
   Public,
   RequireAccess,
   RequireRoles,
@@ -10,5 +11,4 @@ export {
 } from './access.decorators.js';
 export { AcceptedRequests, type AcceptedCount } from './accepted-requests.js';
 export { AccessTokenGuard } from './access-token.guard.js';
-export { HttpMessages } from './http-messages.js';
 export { missingAccess, ScopesGuard } from './scopes.guard.js';

@@ -2,8 +2,8 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
 import { AuthExceptionFactory, type Refusal } from '../refusals/index.js';
 import type { Caller } from '../token/index.js';
+import { Calls, carrierOf, exceptionFor, transportOf } from '../transports/index.js';
 import { routeAccess, type RouteAccess } from './access.decorators.js';
-import { HttpMessages } from './http-messages.js';
 
 /**
  * Lets a caller pass whose token carries what the route needs: scopes, or permissions of an
@@ -14,29 +14,27 @@ export class ScopesGuard implements CanActivate {
   constructor(
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
     private readonly exceptions: AuthExceptionFactory,
-    private readonly messages: HttpMessages,
+    private readonly calls: Calls,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  canActivate(context: ExecutionContext): true | Promise<true> {
     const access = routeAccess(context);
-    if (needsNothing(access)) {
+    if (!access.needsMoreThanToken) {
       return true;
     }
-    const [{ caller }, response] = context.getArgs<[{ caller?: Caller }, unknown]>();
+    const { caller } = carrierOf(context);
     const refusal = missingAccess(caller, access, this.#fullAccessScopeOf(caller));
-    if (!refusal) {
-      return true;
-    }
-    throw this.exceptions.create(refusal, this.messages.sinkOf(response), caller?.provider);
+    return refusal ? this.#refuse(context, refusal, caller?.provider) : true;
+  }
+
+  async #refuse(context: ExecutionContext, refusal: Refusal, provider?: string): Promise<never> {
+    const exception = this.exceptions.create(refusal, this.calls.of(context).sink, provider);
+    throw await exceptionFor(transportOf(context), exception);
   }
 
   #fullAccessScopeOf(caller: Caller | undefined): string | undefined {
     return this.options.providers.find(({ name }) => name === caller?.provider)?.fullAccessScope;
   }
-}
-
-function needsNothing({ scopes, appPermissions, roles }: RouteAccess): boolean {
-  return scopes.length === 0 && appPermissions.length === 0 && roles.length === 0;
 }
 
 /** The part of a caller that decides. */

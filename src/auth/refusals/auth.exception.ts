@@ -36,7 +36,7 @@ export class AuthException extends HttpException {
     /** The provider that the token came from, where that is known, for the log. */
     readonly provider?: string,
   ) {
-    super(detail, status);
+    super({ statusCode: status, message: detail }, status);
   }
 }
 
