@@ -1,5 +1,12 @@
 // Tests run as CommonJS: @swc/jest compiles them and the packages that ship only ES modules.
-const esModulesOnly = ['jose', 'zod', 'openid-client', 'oauth4webapi', 'lru-cache'].join('|');
+const esModulesOnly = [
+  'jose',
+  'zod',
+  'openid-client',
+  'oauth4webapi',
+  'lru-cache',
+  'get-port',
+].join('|');
 
 /** @type {import('jest').Config} */
 export default {

@@ -76,6 +76,7 @@ export function defineApp(settings: Settings, log: Logger): AppDefinition {
 function edgeOptions({ http, edge, logging }: Settings): EdgeOptions {
   return {
     ...edge,
+    counterPrefix: api.name,
     publicUrl: http.publicUrl,
     listensOnPipe: http.path !== undefined,
     pseudonymKey: logging.pseudonymKey,
@@ -84,8 +85,11 @@ function edgeOptions({ http, edge, logging }: Settings): EdgeOptions {
 }
 
 function openApiOptions({ http, auth, documentation }: Settings): OpenApiOptions {
+  const { title, summary, guide } = api;
   return {
-    ...api,
+    title,
+    summary,
+    guide,
     tags: resources.map(({ tag, description }) => ({ name: tag, description })),
     publicUrl: http.publicUrl,
     documentationUrl: documentation.enabled ? `${http.publicUrl}/docs` : undefined,

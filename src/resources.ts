@@ -9,6 +9,7 @@ import { tasksResource } from './tasks/index.js';
 
 /** What the API is called, what it is for, and what to know before the first call. */
 export const api = {
+  name: 'tasks-api',
   title: 'Tasks API',
   summary: 'Tasks of the person who is signed in.',
   guide: restGuide('task'),

@@ -1,13 +1,13 @@
 import { defaultClientIds, type Emulator } from '../src/index.js';
 import { address, apiScope, authorizeUrl, receive, signIn, webClient } from './support/client.js';
 import { start } from './support/running-emulator.js';
-import { formsOf, Visitor, type Visit } from './support/visitor.js';
+import { formsOf, Visitor, type Visit } from 'test-support';
 
 let emulator: Emulator;
 beforeAll(async () => (emulator = await start()));
 
 function visit(params: Record<string, string | undefined>): Promise<Visit> {
-  return new Visitor(emulator.httpOrigin).open(authorizeUrl(emulator, params));
+  return new Visitor({ within: emulator.httpOrigin }).open(authorizeUrl(emulator, params));
 }
 
 describe('an authorize request', () => {
@@ -96,7 +96,7 @@ describe('an authorize request', () => {
     });
     const both = await receive(limited);
     expect(both.has('code')).toBe(true);
-    const neither = await new Visitor(limited.httpOrigin).open(
+    const neither = await new Visitor({ within: limited.httpOrigin }).open(
       authorizeUrl(limited, { scope: `openid ${apiScope('tasks.write')}` }),
     );
     expect(neither.url.searchParams.get('error_description')).toContain('AADB2C90205');
@@ -115,10 +115,13 @@ describe('an authorize request', () => {
 
   it('may be a POST', async () => {
     const url = new URL(authorizeUrl(emulator));
-    const page = await new Visitor(emulator.httpOrigin).open(address(emulator, 'authorize'), {
-      method: 'POST',
-      body: url.searchParams,
-    });
+    const page = await new Visitor({ within: emulator.httpOrigin }).open(
+      address(emulator, 'authorize'),
+      {
+        method: 'POST',
+        body: url.searchParams,
+      },
+    );
     expect(page.url.pathname).toMatch(/\/sign-in$/);
   });
 
@@ -135,7 +138,7 @@ describe('an authorize request', () => {
       },
     });
     const answer = async (redirect_uri: string) => {
-      const visitor = new Visitor(native.httpOrigin);
+      const visitor = new Visitor({ within: native.httpOrigin });
       const page = await visitor.open(
         authorizeUrl(native, { redirect_uri, scope: 'openid', code_challenge: undefined }),
       );
@@ -151,7 +154,7 @@ describe('an authorize request', () => {
 
 describe('the answer to an authorize request', () => {
   it('comes in the fragment when asked for', async () => {
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const page = await visitor.open(authorizeUrl(emulator, { response_mode: 'fragment' }));
     const { url } = await signIn(visitor, page);
     expect(url.search).toBe('');
@@ -159,7 +162,7 @@ describe('the answer to an authorize request', () => {
   });
 
   it('comes as a form that sends itself when asked for', async () => {
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const page = await visitor.open(
       authorizeUrl(emulator, { ...webClient, response_mode: 'form_post', state: '"><script>' }),
     );

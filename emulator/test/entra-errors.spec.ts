@@ -3,7 +3,7 @@ import { protocolErrors } from '../src/protocol/index.js';
 import { errorResponse } from '../src/products/entra.errors.js';
 import { authorizeUrl, receiveCode, redeem, requestToken } from './support/client.js';
 import { start } from './support/running-emulator.js';
-import { Visitor } from './support/visitor.js';
+import { Visitor } from 'test-support';
 
 const config: PartialConfig = { provider: 'entra' };
 const scope = `openid offline_access api://${defaultClientIds.api}/tasks.read`;
@@ -46,7 +46,7 @@ describe('an error response of Entra ID', () => {
 
   it('tells a silent sign-in that nobody is signed in', async () => {
     const emulator = await start({ config });
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const { url } = await visitor.open(authorizeUrl(emulator, { scope, prompt: 'none' }));
     expect(url.searchParams.get('error')).toBe('login_required');
     expect(url.searchParams.get('error_description')).toMatch(/^AADSTS50058: /);
@@ -92,7 +92,7 @@ it.each<PartialConfig>([{ provider: 'entra' }, { provider: 'external-id' }])(
 
 it('resets a forgotten password in place: there is no other policy to send anybody to', async () => {
   const emulator = await start({ config: { provider: 'external-id' } });
-  const visitor = new Visitor(emulator.httpOrigin);
+  const visitor = new Visitor({ within: emulator.httpOrigin });
   const page = await visitor.open(authorizeUrl(emulator));
   const reset = await visitor.follow(page, 'Forgot your password?');
   expect(reset.url.pathname).toMatch(/\/reset-password$/);

@@ -4,7 +4,7 @@ import { apiScope, authorizeUrl, read, requestToken } from './support/client.js'
 import { networkClient } from './support/msal-network.js';
 import { start } from './support/running-emulator.js';
 import { trustingFetch } from './support/trusting-fetch.js';
-import { Visitor } from './support/visitor.js';
+import { Visitor } from 'test-support';
 
 const policy = 'B2C_1_ROPC_Auth';
 const config: PartialConfig = {
@@ -55,7 +55,9 @@ describe('the password grant', () => {
 
   it('has no pages', async () => {
     const emulator = await start({ config });
-    const { url } = await new Visitor(emulator.httpOrigin).open(authorizeUrl(emulator, {}, policy));
+    const { url } = await new Visitor({ within: emulator.httpOrigin }).open(
+      authorizeUrl(emulator, {}, policy),
+    );
     expect(url.searchParams.get('error')).toBe('unsupported_response_type');
   });
 

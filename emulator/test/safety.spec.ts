@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { startEmulator, type Emulator, type LoopbackHost } from '../src/index.js';
 import { address, authorizeUrl, receiveCode, redeem, signIn } from './support/client.js';
 import { start } from './support/running-emulator.js';
-import { formsOf, Visitor } from './support/visitor.js';
+import { formsOf, Visitor } from 'test-support';
 
 describe('the emulator', () => {
   it('does not start in production', async () => {
@@ -82,7 +82,7 @@ describe('a page', () => {
   beforeAll(async () => (emulator = await start()));
 
   it('loads nothing from elsewhere, runs no script and cannot be framed', async () => {
-    const page = await new Visitor(emulator.httpOrigin).open(authorizeUrl(emulator));
+    const page = await new Visitor({ within: emulator.httpOrigin }).open(authorizeUrl(emulator));
     const policy = page.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("frame-ancestors 'none'");
@@ -94,7 +94,7 @@ describe('a page', () => {
   });
 
   it('escapes what comes from outside', async () => {
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const payload = '"><img src=x onerror=alert(1)>';
     const hinted = await visitor.open(authorizeUrl(emulator, { login_hint: payload }));
     const refused = await visitor.open(authorizeUrl(emulator, { client_id: payload }));
@@ -105,7 +105,7 @@ describe('a page', () => {
   });
 
   it('does not take a form without its CSRF token', async () => {
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const page = await visitor.open(authorizeUrl(emulator));
     for (const csrf of ['', 'guessed']) {
       const answer = await visitor.submit(page, 'sign-in', {
@@ -119,20 +119,20 @@ describe('a page', () => {
   });
 
   it('does not take a form from another browser than it was shown to', async () => {
-    const page = await new Visitor(emulator.httpOrigin).open(authorizeUrl(emulator));
-    const answer = await signIn(new Visitor(emulator.httpOrigin), page);
+    const page = await new Visitor({ within: emulator.httpOrigin }).open(authorizeUrl(emulator));
+    const answer = await signIn(new Visitor({ within: emulator.httpOrigin }), page);
     expect(answer.text).toContain('AADB2C90046');
   });
 
   it('is over once it was answered', async () => {
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const page = await visitor.open(authorizeUrl(emulator));
     await signIn(visitor, page);
     expect((await signIn(visitor, page)).text).toContain('AADB2C90046');
   });
 
   it('belongs to its policy: the steps of others are not there', async () => {
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const page = await visitor.open(authorizeUrl(emulator, {}, 'B2C_1_resetpassword'));
     for (const step of ['sign-in', 'profile', 'details']) {
       expect((await visitor.open(new URL(step, page.url))).status).toBe(404);
@@ -141,7 +141,7 @@ describe('a page', () => {
   });
 
   it('has a label for every field', async () => {
-    const page = await new Visitor(emulator.httpOrigin).open(authorizeUrl(emulator));
+    const page = await new Visitor({ within: emulator.httpOrigin }).open(authorizeUrl(emulator));
     const names = formsOf(page.text).flatMap(({ fields }) => Object.keys(fields));
     expect(names).toEqual(expect.arrayContaining(['email', 'password']));
     for (const name of ['email', 'password']) {

@@ -1,12 +1,12 @@
 import { address, authorizeUrl, read, redeem, signIn } from './support/client.js';
 import { start, stoppedClock } from './support/running-emulator.js';
-import { Visitor } from './support/visitor.js';
+import { Visitor } from 'test-support';
 
 describe('single sign-on', () => {
   it('signs in without a page in the same browser, with the time of the real sign-in', async () => {
     const clock = stoppedClock();
     const emulator = await start({ now: clock.now });
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     await signIn(visitor, await visitor.open(authorizeUrl(emulator)));
     const signedInAt = Math.floor(clock.now() / 1000);
     clock.forward(600_000);
@@ -19,7 +19,7 @@ describe('single sign-on', () => {
 
   it('asks again when the client says prompt=login', async () => {
     const emulator = await start();
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     await signIn(visitor, await visitor.open(authorizeUrl(emulator)));
     const page = await visitor.open(authorizeUrl(emulator, { prompt: 'login' }));
     expect(page.url.pathname).toMatch(/\/sign-in$/);
@@ -27,7 +27,7 @@ describe('single sign-on', () => {
 
   it('refuses prompt=none for a browser nobody signed in with', async () => {
     const emulator = await start();
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const { url } = await visitor.open(authorizeUrl(emulator, { prompt: 'none' }));
     expect(url.searchParams.get('error')).toBe('interaction_required');
     expect(url.searchParams.get('error_description')).toContain('AADB2C90077');
@@ -36,7 +36,7 @@ describe('single sign-on', () => {
   it('ends when the session has not been used for its lifetime', async () => {
     const clock = stoppedClock();
     const emulator = await start({ now: clock.now });
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     await signIn(visitor, await visitor.open(authorizeUrl(emulator)));
     clock.forward(25 * 3_600_000);
     const { url } = await visitor.open(authorizeUrl(emulator, { prompt: 'none' }));
@@ -45,7 +45,7 @@ describe('single sign-on', () => {
 
   it('keeps cookies from scripts, and the two listeners apart', async () => {
     const emulator = await start();
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const response = await fetch(authorizeUrl(emulator), { redirect: 'manual' });
     expect(response.headers.get('set-cookie')).toMatch(
       /^b2c-emulator-\d+-browser=[\w-]+; Path=\/; HttpOnly; SameSite=Lax$/,
@@ -62,7 +62,7 @@ describe('single sign-on', () => {
 describe('sign-out', () => {
   async function signedIn() {
     const emulator = await start();
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const { url } = await signIn(visitor, await visitor.open(authorizeUrl(emulator)));
     const { body } = await redeem(emulator, url.searchParams.get('code') ?? '');
     const logout = (params: Record<string, string>) =>
@@ -124,7 +124,9 @@ describe('sign-out', () => {
         policies: [{ id: 'B2C_1_susi', kind: 'sign-up-sign-in', requireIdTokenInLogout: true }],
       },
     });
-    const { text } = await new Visitor(emulator.httpOrigin).open(address(emulator, 'logout'));
+    const { text } = await new Visitor({ within: emulator.httpOrigin }).open(
+      address(emulator, 'logout'),
+    );
     expect(text).toContain('AADB2C90083');
   });
 });

@@ -2,17 +2,16 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
-import { startEmulator, type Emulator, type PartialConfig } from '../src/index.js';
+import { startEmulator, type Emulator } from '../src/index.js';
 import { start } from './support/running-emulator.js';
 import {
   audiences,
   clientIds,
   demo,
-  registrations,
   severalTenants,
   sharedTenantId,
 } from './support/several-tenants.js';
-import { Visitor } from './support/visitor.js';
+import { Visitor } from 'test-support';
 
 const names = ['b2c', 'external-id', 'staff', 'moved'];
 
@@ -82,7 +81,7 @@ describe('several tenants in one process', () => {
   });
 
   it('sign in the people of one and not of another, with a session each', async () => {
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const signIn = async (name: string, first: string, email: string) => {
       const page = await visitor.open(signInUrl(name, first));
       return visitor.submit(page, 'sign-in', { email, password: 'Demo-pass-1' });
@@ -166,7 +165,7 @@ describe('B2C and External ID as one tenant', () => {
   });
 
   it('show a profile that was edited through one to the other', async () => {
-    const visitor = new Visitor(emulator.httpOrigin);
+    const visitor = new Visitor({ within: emulator.httpOrigin });
     const authorize = `${emulator.authority('B2C_1_editprofile')}/oauth2/v2.0/authorize?`;
     const page = await visitor.open(
       authorize +
@@ -203,65 +202,5 @@ describe('a tenant that people were moved to', () => {
       await emulator.tenant('moved').issueTestToken({ kind: 'id', client: clientIds('c').web }),
     );
     expect(id).not.toHaveProperty('former_oid');
-  });
-});
-
-describe('the configuration of further tenants', () => {
-  const applications = registrations('a');
-  it.each<[string, PartialConfig, string]>([
-    [
-      'the same product twice',
-      { furtherTenants: [{ provider: 'b2c', name: 'again', applications }] },
-      'furtherTenants[0].tenant: this tenant has these addresses already',
-    ],
-    [
-      'Entra ID and External ID as one tenant',
-      {
-        furtherTenants: [
-          { provider: 'entra', applications },
-          { provider: 'external-id', applications },
-        ],
-      },
-      'furtherTenants[1].tenant: this tenant has these addresses already',
-    ],
-    [
-      'a name twice',
-      { furtherTenants: [{ provider: 'external-id', name: 'b2c', applications }] },
-      'furtherTenants[0].name: "b2c" is used twice',
-    ],
-    [
-      'people of a shared tenant',
-      {
-        furtherTenants: [
-          {
-            provider: 'external-id',
-            applications,
-            users: [{ email: 'a@b.example', password: 'x' }],
-          },
-        ],
-      },
-      'furtherTenants[0].users: a shared tenant has the people of the top level',
-    ],
-    [
-      'no applications',
-      { furtherTenants: [{ provider: 'external-id', applications: [] }] },
-      'furtherTenants[0].applications: at least one application',
-    ],
-    [
-      'a permission on what does not exist',
-      {
-        furtherTenants: [
-          {
-            provider: 'external-id',
-            applications: [
-              { ...applications[1], permissions: [{ resource: clientIds('d').api }] },
-            ] as typeof applications,
-          },
-        ],
-      },
-      'furtherTenants[0].applications[0].permissions[0].resource: no application has this id',
-    ],
-  ])('names its faults by path: %s', async (_, config, fault) => {
-    await expect(startEmulator({ config })).rejects.toThrow(fault);
   });
 });

@@ -1,7 +1,7 @@
 import { signIn } from './support/client.js';
 import { start } from './support/running-emulator.js';
 import { atPage, newPassword, proveEmail } from './support/user-flow.js';
-import { formsOf, Visitor, type Visit } from './support/visitor.js';
+import { formsOf, Visitor, type Visit } from 'test-support';
 
 describe('sign-in', () => {
   it('returns a code and the state to the client', async () => {

@@ -1,7 +1,7 @@
 import { defaultClientIds, type Emulator, type PartialConfig } from '../src/index.js';
 import { authorizeUrl, read, redeem, requestToken, signIn } from './support/client.js';
 import { start } from './support/running-emulator.js';
-import { Visitor } from './support/visitor.js';
+import { Visitor } from 'test-support';
 
 const scope = `openid offline_access api://${defaultClientIds.api}/tasks.read`;
 const config: PartialConfig = { provider: 'entra' };
@@ -13,7 +13,7 @@ beforeAll(async () => (emulator = await start({ config })));
 
 /** Signs in once, then asks for an authentication context in the same browser. */
 async function stepUp(claims: string) {
-  const visitor = new Visitor(emulator.httpOrigin);
+  const visitor = new Visitor({ within: emulator.httpOrigin });
   await signIn(visitor, await visitor.open(authorizeUrl(emulator, { scope })));
   const page = await visitor.open(authorizeUrl(emulator, { scope, claims }));
   return { visitor, page };
@@ -74,7 +74,7 @@ describe('a claims request for an authentication context', () => {
 
   it('is ignored by B2C', async () => {
     const b2c = await start();
-    const visitor = new Visitor(b2c.httpOrigin);
+    const visitor = new Visitor({ within: b2c.httpOrigin });
     await signIn(visitor, await visitor.open(authorizeUrl(b2c)));
     const { url } = await visitor.open(authorizeUrl(b2c, { claims: challenge('c1') }));
     const { body } = await redeem(b2c, codeOf(url));

@@ -1,7 +1,7 @@
 import type { PartialConfig } from '../src/index.js';
 import { authorizeUrl, signIn } from './support/client.js';
 import { start } from './support/running-emulator.js';
-import { Visitor } from './support/visitor.js';
+import { Visitor } from 'test-support';
 
 const guid = 'c0a0c0a0-b2c0-4e00-8000-000000000001';
 const domain = 'contoso.onmicrosoft.com';
@@ -54,7 +54,7 @@ describe('an unversioned discovery document', () => {
 
 it('signs out at the unversioned logout endpoint', async () => {
   const emulator = await start();
-  const visitor = new Visitor(emulator.httpOrigin);
+  const visitor = new Visitor({ within: emulator.httpOrigin });
   await signIn(visitor, await visitor.open(authorizeUrl(emulator)));
   const silent = async () => (await visitor.open(authorizeUrl(emulator, { prompt: 'none' }))).url;
   expect((await silent()).searchParams.has('code')).toBe(true);

@@ -5,7 +5,7 @@ import { startEmulator, type PartialConfig } from '../src/index.js';
 import { authorizeUrl, signIn } from './support/client.js';
 import { start } from './support/running-emulator.js';
 import { atPage, claimsOf, newPassword, proveEmail } from './support/user-flow.js';
-import { formsOf } from './support/visitor.js';
+import { formsOf } from 'test-support';
 
 describe('sign-up', () => {
   it('makes an account with a proven address, signs in, and says newUser once', async () => {

@@ -62,6 +62,9 @@ export class DatabaseSetupError extends Error {
    * @returns undefined for every other error
    */
   static from(error: unknown): DatabaseSetupError | undefined {
+    if (error instanceof DatabaseSetupError) {
+      return error;
+    }
     if (error instanceof pg.DatabaseError && refusal.test(error.code ?? '')) {
       const message = `DATABASE_URL: the database refuses the connection: ${error.message}`;
       return new DatabaseSetupError(message, { cause: error });

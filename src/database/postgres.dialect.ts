@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { PostgresDialect, type Dialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { ConnectionQueue } from './connection-queue.js';
+import { DatabaseSetupError } from './database.errors.js';
 import { PrimaryPool, splitHosts } from './primary-pool.js';
 import { discardFailedConnections } from './postgres-pool.js';
 
@@ -37,7 +39,27 @@ export function postgresDialect(options: PostgresOptions): Dialect {
   });
 }
 
+/** Files that a `postgres://` address can name. The driver reads them at each connection. */
+const fileParameters = ['sslrootcert', 'sslcert', 'sslkey'];
+
+/** @throws {DatabaseSetupError} when a file that the address names cannot be read */
+function checkFiles(url: string): void {
+  const parameters = new URL(url).searchParams;
+  for (const name of fileParameters) {
+    const path = parameters.get(name);
+    try {
+      if (path !== null) {
+        readFileSync(path);
+      }
+    } catch (error) {
+      const message = `DATABASE_URL: the file of ${name} cannot be read: ${(error as Error).message}`;
+      throw new DatabaseSetupError(message, { cause: error });
+    }
+  }
+}
+
 function poolOf(url: string, options: PostgresOptions, onePrimary: boolean): PostgresPool {
+  checkFiles(url);
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolMax,

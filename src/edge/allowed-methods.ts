@@ -1,11 +1,12 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
+import type { ProblemException } from '../errors/index.js';
 import type { EdgeHook } from './edge-hook.js';
 import { maxUrlLength } from './request-syntax.js';
 
 /** The resource exists and does not support the method (RFC 9110 section 15.5.6). */
-export class MethodNotAllowedException extends HttpException {
+export class MethodNotAllowedException extends HttpException implements ProblemException {
   readonly reason = 'method_not_allowed';
   readonly headers: Readonly<Record<string, string>>;
 

@@ -1,10 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { ForbiddenException } from '@nestjs/common';
+import type { ProblemException } from '../errors/index.js';
 import type { EdgeHook } from './edge-hook.js';
 import type { EdgeOptions } from './edge.options.js';
 
 /** The request lacks the key that only the gateway knows (`GATEWAY_KEY`). */
-export class GatewayKeyRefusedException extends ForbiddenException {
+export class GatewayKeyRefusedException extends ForbiddenException implements ProblemException {
   readonly reason = 'gateway_key';
 
   constructor() {

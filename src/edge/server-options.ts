@@ -7,7 +7,7 @@ import type { CallerPseudonymizer } from './caller-pseudonyms.js';
 import { runEdgeHooks, type EdgeHook } from './edge-hook.js';
 import { maxUrlLength } from './request-syntax.js';
 
-/** 100 kB. A task has at most 4,200 characters, which take 50 kB when every one is escaped. */
+/** 100 kB: enough for texts of 8,000 characters in all, of which JSON may escape every one. */
 const maxBodyBytes = 100_000;
 
 /** For the request line and all header fields. A token may have 12 KiB. */

@@ -1,7 +1,7 @@
-import type { TokenRules } from '../auth/internals.js';
-import type { CheckName, Examination, KeySet } from './examine-token.js';
+import type { CheckName } from './examine-token.js';
 import { expectedAndFound } from './expected-and-found.js';
 import { faultAdvice } from './fault-advice.js';
+import { judgeAmong, type ExaminedProvider } from './judging-provider.js';
 import { openedRoutes, type ProtectedRoute, type RouteVerdict } from './route-access-report.js';
 import { tokenKind } from './token-kind.js';
 
@@ -27,6 +27,8 @@ export interface Explanation {
   readonly offline: boolean;
   /** The provider whose token it is or most resembles, where there are several. */
   readonly provider?: string;
+  /** Whether the token names that provider's issuer; left out where that cannot be said. */
+  readonly isIssuer?: boolean;
   /** What else would be wrong if another provider had issued it. */
   readonly others?: readonly OtherProvider[];
   readonly kind?: string;
@@ -42,14 +44,6 @@ export interface OtherProvider {
   readonly faults: readonly string[];
 }
 
-/** One provider, and how the checks by its rules went. */
-export interface ExaminedProvider {
-  readonly rules: TokenRules;
-  readonly keySets: readonly KeySet[] | undefined;
-  readonly fullAccessScope: string | undefined;
-  readonly examination: Examination;
-}
-
 /** What is explained, and what it is explained with. */
 export interface ExplanationInput {
   readonly rawToken: string;
@@ -62,7 +56,7 @@ export interface ExplanationInput {
 /** Puts an examination in words. */
 export function explain(input: ExplanationInput): Explanation {
   const { rawToken, providers, troubles } = input;
-  const judge = judgeAmong(providers);
+  const { provider: judge, isIssuer } = judgeAmong(providers);
   const { examination, rules, keySets, fullAccessScope } = judge;
   const { token, outcomes } = examination;
   const offline = keySets === undefined;
@@ -75,7 +69,8 @@ export function explain(input: ExplanationInput): Explanation {
     offline,
     ...(providers.length > 1 && {
       provider: rules.provider.name,
-      others: providers.filter((other) => other !== judge).map(whatElse),
+      ...(isIssuer !== undefined && { isIssuer }),
+      others: providers.filter((other) => other.rules !== rules).map((other) => whatElse(other)),
     }),
     ...(kind !== undefined && { kind }),
     checks: outcomes.map(({ check, fault, notChecked }) => ({
@@ -90,21 +85,6 @@ export function explain(input: ExplanationInput): Explanation {
     routes: token ? openedRoutes(token.claims, rules, input.routes, fullAccessScope) : [],
     troubles,
   };
-}
-
-/** The provider whose issuer it is; else the one by whose rules the least is wrong. */
-function judgeAmong(providers: readonly ExaminedProvider[]): ExaminedProvider {
-  const faultsOf = ({ examination }: ExaminedProvider) =>
-    examination.outcomes.filter(({ fault }) => fault !== undefined);
-  const [best] = providers.toSorted((a, b) => {
-    const foreign = ({ check }: { readonly check: CheckName }) => check === 'issuer';
-    const foreignness = Number(faultsOf(a).some(foreign)) - Number(faultsOf(b).some(foreign));
-    return foreignness || faultsOf(a).length - faultsOf(b).length;
-  });
-  if (!best) {
-    throw new TypeError('the application has no identity provider');
-  }
-  return best;
 }
 
 /** Checks that would be different in any token of another provider. */

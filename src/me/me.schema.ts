@@ -27,7 +27,7 @@ export const meSchema = z
       .readonly()
       .meta({
         description: 'The delegated scopes that were granted.',
-        examples: [['tasks.read', 'tasks.write']],
+        examples: [['user_impersonation']],
       }),
     roles: z
       .array(z.string())

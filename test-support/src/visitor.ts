@@ -14,6 +14,22 @@ interface Request {
   readonly until?: string;
 }
 
+/** What a {@link Visitor} passes to its `fetch`. */
+interface SentRequest {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: URLSearchParams | string | undefined;
+  readonly redirect: 'manual';
+}
+
+/** How a {@link Visitor} reaches servers. */
+interface VisitorOptions {
+  /** Where addresses without an origin lead. Redirects to other origins are not followed then. */
+  readonly within?: string;
+  /** Sends requests, without following redirects: one that trusts a certificate of the test's own. */
+  readonly fetch?: (url: URL, init: SentRequest) => Promise<Response>;
+}
+
 /** An HTTP user agent that keeps cookies for each origin and follows redirects. */
 export class Visitor {
   /** Every `Set-Cookie` header that was received. */
@@ -22,13 +38,17 @@ export class Visitor {
   readonly clearSiteData: string[] = [];
   readonly #jars = new Map<string, Map<string, string>>();
 
+  constructor(private readonly options: VisitorOptions = {}) {}
+
   async open(address: string | URL, request: Request = {}): Promise<Visit> {
     const { method = 'GET', body, headers = {}, until } = request;
-    const url = new URL(address);
-    if (until !== undefined && url.href.startsWith(until)) {
+    const { within, fetch: send = fetch } = this.options;
+    const url = new URL(address, within);
+    const isOutside = within !== undefined && url.origin !== within;
+    if (isOutside || (until !== undefined && url.href.startsWith(until))) {
       return { status: 0, url, headers: new Headers(), text: '' };
     }
-    const response = await fetch(url, {
+    const response = await send(url, {
       method,
       body,
       redirect: 'manual',
@@ -83,7 +103,7 @@ export class Visitor {
     this.#jars.set(to, new Map(other.#jars.get(from)));
   }
 
-  cookieNames(origin: string): string[] {
+  cookieNames(origin = this.options.within ?? ''): string[] {
     return [...(this.#jars.get(origin)?.keys() ?? [])];
   }
 

@@ -139,7 +139,7 @@ it('remembers on when keys were fetched again and are the same', async () => {
 it('counts what happened to keys', async () => {
   expect(await statusFor(tokenOf(keyServer, { header: { kid: 'unknown' } }))).toBe(401);
   await keyServer.down();
-  expect(counts().keys).toEqual([
+  expect(counts().keys.filter(({ provider }) => provider === 'b2c')).toEqual([
     {
       provider: 'b2c',
       keySet: policyName,

@@ -101,3 +101,10 @@ it('does not fall back to a connection without TLS', async () => {
     /DATABASE_URL.*no encryption/,
   );
 });
+
+it('does not start where the file of the authority cannot be read', async () => {
+  const url = urlOf('localhost', 'missing');
+  await expect(Api.start(keyServer, { DATABASE_URL: url })).rejects.toThrow(
+    /^DATABASE_URL: the file of sslrootcert cannot be read: ENOENT/,
+  );
+});

@@ -4,8 +4,10 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { defineApp, type App, type AppDefinition } from '../../src/app.js';
 import { parseSettings } from '../../src/config/index.js';
+import { AuthStatistics } from '../../src/auth/index.js';
 import { createLogger } from '../../src/logging/index.js';
 import type { KeyServer } from './key-server.js';
+import { besideOtherProviders, hasOtherProviders } from './other-providers.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { createToken, type Deviation } from './token-maker.js';
 
@@ -54,18 +56,20 @@ export class Api {
     override?: Override,
   ): Promise<Api> {
     const database = await createTestDatabase();
-    const settings = parseSettings({
-      TENANT_NAME: 'contoso',
-      APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
-      OPENAPI_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
-      AUTH_POLICY_NAME: policyName,
-      AUTHORITY_HOST: keyServer.origin,
-      // All tests call from one address, and far more often than a caller may.
-      RATE_LIMIT_PER_IP: 'off',
-      RATE_LIMIT_PER_SUBJECT: 'off',
-      ...database.environment,
-      ...environment,
-    });
+    const settings = parseSettings(
+      besideOtherProviders({
+        TENANT_NAME: 'contoso',
+        APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
+        OPENAPI_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
+        AUTH_POLICY_NAME: policyName,
+        AUTHORITY_HOST: keyServer.origin,
+        // All tests call from one address, and far more often than a caller may.
+        RATE_LIMIT_PER_IP: 'off',
+        RATE_LIMIT_PER_SUBJECT: 'off',
+        ...database.environment,
+        ...environment,
+      }),
+    );
     const log: LogLine[] = [];
     const write = (line: string) => void log.push(JSON.parse(line) as LogLine);
     const { nest, document } = await createTestApp(
@@ -95,11 +99,23 @@ export class Api {
     };
   }
 
-  /** Waits until the signing keys have been had and the database is open. */
+  /**
+   * Waits until the signing keys have been had and the database is open. An API with several providers is
+   * ready with the keys of one.
+   */
   async whenReady(): Promise<this> {
     const status = () => this.call('/health/ready').then((answer) => answer.status);
     // A connection to an API that was here before is of no use: the next attempt makes a new one.
     while ((await status().catch(() => undefined)) !== 200) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return hasOtherProviders() ? this.whenAllKeysAreThere() : this;
+  }
+
+  /** Waits until the signing keys of every provider have been had. */
+  async whenAllKeysAreThere(): Promise<this> {
+    const statistics = this.nest.get(AuthStatistics);
+    while (!statistics.read().keys.every(({ usable }) => usable)) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return this;

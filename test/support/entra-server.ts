@@ -44,9 +44,10 @@ export class EntraServer {
   ) {}
 
   /** Starts a server whose one key says the issuer, as Entra ID's do. */
-  static async start(mode: Mode): Promise<EntraServer> {
+  static async start(mode: Mode, tenant: string = homeTenant): Promise<EntraServer> {
     const key = await createSigningKey(`key-of-${mode}`);
-    const { authority, issuer } = modes[mode];
+    const authority = modes[mode].authority.replace(homeTenant, tenant);
+    const issuer = modes[mode].issuer.replaceAll(homeTenant, tenant);
     const server = createServer((request, response) => {
       const [path = '', query] = (request.url ?? '').split('?');
       entra.fetches.push(query === undefined ? path : `${path}?${query}`);
@@ -98,7 +99,10 @@ function commonClaims(mode: Mode, tid: unknown = homeTenant) {
   const now = Math.floor(Date.now() / 1000);
   return {
     aud: audience,
-    iss: modes[mode].issuer.replace('{tenantid}', String(tid)),
+    iss: modes[mode].issuer.replace(
+      '{tenantid}',
+      typeof tid === 'string' || typeof tid === 'number' ? String(tid) : homeTenant,
+    ),
     iat: now,
     nbf: now,
     exp: now + 4_000,

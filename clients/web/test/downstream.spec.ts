@@ -11,7 +11,7 @@ const api = new FakeApi();
 
 beforeAll(async () => {
   const port = await freePort();
-  await api.start();
+  await api.listen();
   emulator = await startB2cEmulator(port);
   const endpoint = `${api.origin}/anything?x=1`;
   client = await WebClient.start({

@@ -11,7 +11,7 @@ const api = new FakeApi();
 
 beforeAll(async () => {
   const port = await freePort();
-  await api.start();
+  await api.listen();
   // Tokens are refreshed five minutes before they expire: with this lifetime, at every call.
   emulator = await startB2cEmulator(port, [
     {

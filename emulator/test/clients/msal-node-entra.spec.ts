@@ -8,7 +8,7 @@ import { read } from '../support/client.js';
 import { networkClient } from '../support/msal-network.js';
 import { start } from '../support/running-emulator.js';
 import { trustingFetch, type Fetch } from '../support/trusting-fetch.js';
-import { Visitor } from '../support/visitor.js';
+import { Visitor } from 'test-support';
 
 const home = 'c0a0c0a0-b2c0-4e00-8000-000000000001';
 const other = '77777777-7777-4777-8777-777777777777';
@@ -75,7 +75,7 @@ async function signInAs(
   { provider = 'entra', wanted = scopes } = {},
 ): Promise<AuthenticationResult> {
   const { emulator, reach } = setUp(provider);
-  const browser = new Visitor(emulator.httpsOrigin ?? '', reach);
+  const browser = new Visitor({ within: emulator.httpsOrigin ?? '', fetch: reach });
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
   const address = await client.getAuthCodeUrl({
     scopes: wanted,

@@ -5,7 +5,7 @@ import { networkClient } from '../support/msal-network.js';
 import { start } from '../support/running-emulator.js';
 import { clientIds, demo, severalTenants, sharedTenantId } from '../support/several-tenants.js';
 import { trustingFetch, type Fetch } from '../support/trusting-fetch.js';
-import { Visitor } from '../support/visitor.js';
+import { Visitor } from 'test-support';
 
 const redirectUri = 'http://localhost:5000/getAToken';
 
@@ -81,7 +81,7 @@ async function signInThrough(name: string, email: string, browser: Visitor) {
 }
 
 it('signs one person in through B2C and External ID with msal-node, in one browser', async () => {
-  const browser = new Visitor(emulator.httpsOrigin ?? '', reach);
+  const browser = new Visitor({ within: emulator.httpsOrigin ?? '', fetch: reach });
   const b2c = await signInThrough('b2c', demo.email, browser);
   const externalId = await signInThrough('external-id', demo.email, browser);
   for (const { first, renewed } of [b2c, externalId]) {
@@ -97,7 +97,7 @@ it('signs one person in through B2C and External ID with msal-node, in one brows
 });
 
 it('signs staff in through Entra ID beside them', async () => {
-  const browser = new Visitor(emulator.httpsOrigin ?? '', reach);
+  const browser = new Visitor({ within: emulator.httpsOrigin ?? '', fetch: reach });
   const { first } = await signInThrough('staff', 'ada@fabrikam.example', browser);
   expect(first).toMatchObject({ ver: '2.0', tid: 'fab00000-0000-4000-8000-000000000001' });
 });

@@ -13,7 +13,7 @@ import { runNode } from '../support/compiled-command.js';
 import { networkClient } from '../support/msal-network.js';
 import { start } from '../support/running-emulator.js';
 import { trustingFetch, type Fetch } from '../support/trusting-fetch.js';
-import { formsOf, Visitor, type Visit } from '../support/visitor.js';
+import { formsOf, Visitor, type Visit } from 'test-support';
 
 const redirectUri = 'http://localhost:5000/getAToken';
 const scopes = [apiScope('tasks.read')];
@@ -25,7 +25,7 @@ beforeAll(async () => {
   reach = trustingFetch(emulator.caCertificate);
 });
 
-const visitor = () => new Visitor(emulator.httpsOrigin ?? '', reach);
+const visitor = () => new Visitor({ within: emulator.httpsOrigin ?? '', fetch: reach });
 
 function webClient(secret: string = defaultSecrets.web): ConfidentialClientApplication {
   return new ConfidentialClientApplication({
@@ -181,7 +181,7 @@ describe('msal-node as a native client', () => {
     const result = await client.acquireTokenInteractive({
       scopes,
       openBrowser: async (address) => {
-        const browser = new Visitor(native.httpsOrigin ?? '', trusting);
+        const browser = new Visitor({ within: native.httpsOrigin ?? '', fetch: trusting });
         const posted = await signIn(browser, await browser.open(address));
         // MSAL takes the answer by form_post only; a browser would send this form itself.
         const [form] = formsOf(posted.text);

@@ -3,7 +3,7 @@ import { defaultClientIds, defaultSecrets, type Emulator } from '../../src/index
 import { apiScope, read, signIn } from '../support/client.js';
 import { start } from '../support/running-emulator.js';
 import { trustingFetch, type Fetch } from '../support/trusting-fetch.js';
-import { Visitor } from '../support/visitor.js';
+import { Visitor } from 'test-support';
 
 const redirectUri = 'http://localhost:5000/getAToken';
 const scope = `openid offline_access ${apiScope('tasks.write')}`;
@@ -44,7 +44,7 @@ async function signedIn(config: client.Configuration, browser: Visitor) {
   });
 }
 
-const visitor = () => new Visitor(emulator.httpsOrigin ?? '', reach);
+const visitor = () => new Visitor({ within: emulator.httpsOrigin ?? '', fetch: reach });
 
 describe('openid-client', () => {
   it('signs in with code and PKCE, checking the ID token, and sends no scope to redeem the code', async () => {

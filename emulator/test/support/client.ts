@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { defaultClientIds, demoUser, type Emulator } from '../../src/index.js';
-import { Visitor, type Visit } from './visitor.js';
+import { Visitor, type Visit } from 'test-support';
 
 export const apiScope = (name: string) =>
   `https://contoso.onmicrosoft.com/${defaultClientIds.api}/${name}`;
@@ -43,7 +43,7 @@ export function signIn(visitor: Visitor, page: Visit): Promise<Visit> {
 export async function receive(
   emulator: Emulator,
   params: Params = {},
-  visitor = new Visitor(emulator.httpOrigin),
+  visitor = new Visitor({ within: emulator.httpOrigin }),
 ): Promise<URLSearchParams> {
   const page = await visitor.open(authorizeUrl(emulator, params));
   const { url } = await signIn(visitor, page);

@@ -1,6 +1,6 @@
 import type { Emulator } from '../../src/index.js';
 import { authorizeUrl, read, redeem } from './client.js';
-import { Visitor, type Visit } from './visitor.js';
+import { Visitor, type Visit } from 'test-support';
 
 /** The first page that a user flow shows. */
 export async function atPage(
@@ -8,7 +8,7 @@ export async function atPage(
   policy = 'B2C_1_signupsignin',
   params = {},
 ): Promise<{ visitor: Visitor; page: Visit }> {
-  const visitor = new Visitor(emulator.httpOrigin);
+  const visitor = new Visitor({ within: emulator.httpOrigin });
   return { visitor, page: await visitor.open(authorizeUrl(emulator, params, policy)) };
 }
 

@@ -90,5 +90,6 @@ function commonTo({
 
 /** Whether `iss` is what a template becomes with the token's own tenant in it. */
 function isIssuerOfTenant({ iss, tid }: JsonObject, template: string): boolean {
-  return iss === template.replace('{tenantid}', String(tid));
+  // Of any token at all, as yet unchecked: not every JSON value can be converted to text.
+  return typeof tid === 'string' && iss === template.replace('{tenantid}', () => tid);
 }

@@ -1,11 +1,12 @@
 import { ForbiddenException } from '@nestjs/common';
+import type { ProblemException } from '../../errors/index.js';
 import type { EdgeHook } from '../edge-hook.js';
 import type { EdgeOptions } from '../edge.options.js';
 import { AddressList } from './address.js';
 import type { ClientAddressReader } from './client-address.js';
 
 /** The client's address is not on the allow-list (`IP_ALLOWLIST`), or is unknown. */
-export class AddressNotAllowedException extends ForbiddenException {
+export class AddressNotAllowedException extends ForbiddenException implements ProblemException {
   readonly reason = 'address_not_allowed';
 
   constructor() {

@@ -1,13 +1,14 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import type { ProblemException } from '../../errors/index.js';
 import type { Count, Counter, Quota } from './counter.js';
 
 /** How many keys that have used up their quota are remembered. Each costs its owner a whole quota. */
 const maxExhaustedKeys = 50_000;
 
 /** The caller has used up its quota (RFC 6585 section 4). */
-export class TooManyRequestsException extends HttpException {
+export class TooManyRequestsException extends HttpException implements ProblemException {
   readonly headers: Readonly<Record<string, string>>;
   readonly reason: string;
 

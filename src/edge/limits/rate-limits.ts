@@ -17,6 +17,12 @@ import { RedisCounters } from './redis-counters.js';
  */
 const healthQuota: Quota = { calls: 1_000, seconds: 10 };
 
+/**
+ * How long a health request over the limit waits for its answer. Whoever asks again as soon as it is
+ * answered would otherwise keep the processor busy with refusals alone.
+ */
+const refusedHealthDelayMs = 1_000;
+
 /** The limits of a deployment. One that the options leave out is off. */
 export class RateLimits {
   readonly perSubject: RateLimit | undefined;
@@ -29,11 +35,15 @@ export class RateLimits {
       perAddress,
       perSubject,
       redisUrl,
-    }: Pick<EdgeOptions, 'perAddress' | 'perSubject' | 'redisUrl'>,
+      counterPrefix,
+    }: Pick<EdgeOptions, 'perAddress' | 'perSubject' | 'redisUrl' | 'counterPrefix'>,
     log: Logger,
   ) {
     const needed = perAddress !== undefined || perSubject !== undefined;
-    this.#redis = redisUrl !== undefined && needed ? new RedisCounters(redisUrl, log) : undefined;
+    this.#redis =
+      redisUrl !== undefined && needed
+        ? new RedisCounters(redisUrl, counterPrefix, log)
+        : undefined;
     if (perAddress) {
       const counter = this.#counter('per-ip', perAddress);
       const [, ...shares] = networkShares;
@@ -61,7 +71,7 @@ export class RateLimits {
   limitPerAddress(addressOf: ClientAddressReader): EdgeHook {
     return (request, reply) => {
       if (request.routeOptions.config.skipEdgeChecks) {
-        this.#limitHealth(addressOf(request));
+        return this.#limitHealth(addressOf(request));
       } else if (this.#perAddress) {
         return this.#perAddress.consume(networksOf(addressOf(request)), reply);
       }
@@ -69,11 +79,14 @@ export class RateLimits {
   }
 
   /** Without the RateLimit fields, because probes do not read them. */
-  #limitHealth(address: Address | undefined): void {
+  #limitHealth(address: Address | undefined): void | Promise<void> {
     const [network = ''] = networksOf(address);
     const { requests, msLeft } = this.#health.count(network);
     if (requests > healthQuota.calls) {
-      throw new TooManyRequestsException('health', Math.ceil(msLeft / 1000));
+      const refusal = new TooManyRequestsException('health', Math.ceil(msLeft / 1000));
+      return new Promise((_, reject) => {
+        setTimeout(() => reject(refusal), refusedHealthDelayMs);
+      });
     }
   }
 

@@ -19,6 +19,7 @@ export class RedisCounters {
 
   constructor(
     url: string,
+    private readonly keyPrefix: string,
     private readonly log: Logger,
   ) {
     this.#redis = new Redis(url, {
@@ -54,7 +55,7 @@ export class RedisCounters {
   counter(name: string, quota: Quota, fallback: Counter): Counter {
     const limiter = new RateLimiterRedis({
       storeClient: this.#redis,
-      keyPrefix: `tasks-api:${name}`,
+      keyPrefix: `${this.keyPrefix}:${name}`,
       points: quota.calls,
       duration: quota.seconds,
       rejectIfRedisNotReady: true,

@@ -1,14 +1,12 @@
 import { once } from 'node:events';
 import {
-  createServer,
   request as forward,
   type IncomingHttpHeaders,
   type IncomingMessage,
-  type Server,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { LoopbackServer } from './loopback-server.js';
 
 /** A response of the server behind the proxy. */
 export interface ProxiedResponse {
@@ -29,31 +27,14 @@ type Transform = (
  * A reverse proxy that passes on every request, and can change or drop the responses. It keeps the
  * Host header, so that the addresses in the responses are those of the proxy.
  */
-export class ResponseProxy {
+export class ResponseProxy extends LoopbackServer {
   /** By default responses are passed on unchanged. */
   transform: Transform = (response) => response;
-  readonly #server: Server;
 
   constructor(private readonly target: string) {
-    this.#server = createServer((request, response) => {
+    super((request, response) => {
       this.#forward(request, response).catch(() => response.destroy());
     });
-  }
-
-  async listen(): Promise<this> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    return this;
-  }
-
-  get origin(): string {
-    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, 'close');
   }
 
   async #forward(request: IncomingMessage, response: ServerResponse): Promise<void> {

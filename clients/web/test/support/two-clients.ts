@@ -19,7 +19,7 @@ export function useTwoClients(policies?: PartialConfig['policies']): TwoClients 
   const api = new FakeApi();
   beforeAll(async () => {
     const port = await freePort();
-    await api.start();
+    await api.listen();
     running.emulator = await startB2cEmulator(port, policies);
     const authorityHost = running.emulator.httpOrigin;
     const shared = {
