@@ -35,7 +35,8 @@ await build({
   keepNames: true,
   plugins: [keepMissingPackagesExternal],
   // They load files from their own folders: a native library, and scripts for the browser.
-  external: ['better-sqlite3', 'swagger-ui-dist'],
+  // Tracing is loaded only where it is configured.
+  external: ['better-sqlite3', 'swagger-ui-dist', './tracing/index.js'],
   // Variables that CommonJS packages expect.
   banner: {
     js: [

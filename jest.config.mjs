@@ -1,6 +1,8 @@
 // Tests run as CommonJS: @swc/jest compiles them and the packages that ship only ES modules.
 const esModulesOnly = [
   '@nestjs',
+  // CommonJS, but with a dynamic import, which Jest cannot run untransformed.
+  '@opentelemetry',
   'content-disposition',
   'cookie',
   'get-port',
@@ -26,7 +28,7 @@ export default {
     '^azure-ad-b2c-emulator$': '<rootDir>/emulator/src/index.ts',
   },
   transform: {
-    '^.+\\.(ts|m?js)$': [
+    '^.+\\.(ts|[cm]?js)$': [
       '@swc/jest',
       {
         jsc: {

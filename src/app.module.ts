@@ -8,11 +8,12 @@ import { MetricsModule } from './metrics/index.js';
 import { MeModule } from './me/index.js';
 import { resourceMetadataPath } from './openapi/index.js';
 import { quotasPerOwner, resources, storage } from './resources.js';
+import type { Tracing } from './tracing/index.js';
 
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  static forRoot(settings: Settings, edge: Edge): DynamicModule {
+  static forRoot(settings: Settings, edge: Edge, tracing?: Tracing): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -23,7 +24,13 @@ export class AppModule {
           useFactory: authOptions,
           guardsAfterToken: edge.guardsAfterToken,
         }),
-        DatabaseModule.forRootAsync({ inject: [SettingsService], useFactory: databaseOptions }),
+        DatabaseModule.forRootAsync({
+          inject: [SettingsService],
+          useFactory: (service: SettingsService) => ({
+            ...databaseOptions(service),
+            onQuery: tracing?.traceQuery,
+          }),
+        }),
         ...resources.map(({ module }) => module),
         MeModule,
         HealthModule,

@@ -17,6 +17,7 @@ import {
   type OpenApiOptions,
 } from './openapi/index.js';
 import { api, resources } from './resources.js';
+import type { Tracing } from './tracing/index.js';
 
 /** The API and its description. */
 export interface App {
@@ -39,9 +40,10 @@ export interface AppDefinition {
  *
  * @param settings what the environment decided
  * @param log where everything is logged
+ * @param tracing traces requests and queries; left out: nothing is traced
  */
-export async function createApp(settings: Settings, log: Logger): Promise<App> {
-  const { module, adapter, options, configure } = defineApp(settings, log);
+export async function createApp(settings: Settings, log: Logger, tracing?: Tracing): Promise<App> {
+  const { module, adapter, options, configure } = defineApp(settings, log, tracing);
   return configure(
     await NestFactory.create<NestFastifyApplication>(module, adapter, {
       ...options,
@@ -51,14 +53,17 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
 }
 
 /** Says what the API is made of, without creating it. */
-export function defineApp(settings: Settings, log: Logger): AppDefinition {
+export function defineApp(settings: Settings, log: Logger, tracing?: Tracing): AppDefinition {
   const edge = new Edge(edgeOptions(settings), log);
   return {
-    module: AppModule.forRoot(settings, edge),
+    module: AppModule.forRoot(settings, edge, tracing),
     adapter: new FastifyAdapter(edge.serverOptions),
     options: { logger: new NestLogger(log), bodyParser: false },
     configure: (nest) => {
-      edge.protect(nest.getHttpAdapter().getInstance());
+      const server = nest.getHttpAdapter().getInstance();
+      // First, so that what the edge refuses is traced too.
+      tracing?.traceServer(server);
+      edge.protect(server);
       nest.useGlobalFilters(new ProblemFilter());
       nest.useGlobalPipes(new InputValidationPipe());
       const documentation = openApiOptions(settings);

@@ -8,13 +8,16 @@ import { exitOnOldNode } from './node-version.js';
 async function main(): Promise<void> {
   const { commandEnvironment } = await import('./command-environment.js');
   const { ConfigurationError } = await import('./config/index.js');
-  const { runExplain } = await import('./explain/index.js');
+  const { askForToken, runExplain } = await import('./explain/index.js');
   try {
     const { args, readEnvironment } = await commandEnvironment(process.argv.slice(2));
     const environment = readEnvironment();
     process.exitCode = await runExplain({
       args,
-      readInput: process.stdin.isTTY ? undefined : () => text(process.stdin),
+      readInput: () =>
+        process.stdin.isTTY
+          ? askForToken(process.stdin, (prompt) => process.stderr.write(prompt))
+          : text(process.stdin),
       loadApi: () => loadApi(environment),
       colour: process.stdout.isTTY && !environment['NO_COLOR'],
       write: (output) => process.stdout.write(output),
@@ -35,9 +38,13 @@ async function loadApi(environment: Environment): Promise<ExplainedApi> {
   const { parseSettings } = await import('./config/index.js');
   const { protectedRoutes } = await import('./explain/index.js');
   const { createLogger } = await import('./logging/index.js');
-  const { nest } = await createApp(parseSettings(environment), createLogger('fatal'));
+  const settings = parseSettings(environment);
+  const { nest } = await createApp(settings, createLogger('fatal'));
   const options = nest.get<AuthOptions>(AUTH_OPTIONS, { strict: false });
-  return { options, routes: protectedRoutes(nest) };
+  const variablePrefixes = new Map(
+    settings.auth.providers.map(({ name, variablePrefix = '' }) => [name, variablePrefix]),
+  );
+  return { options, routes: protectedRoutes(nest), variablePrefixes };
 }
 
 exitOnOldNode();

@@ -15,7 +15,10 @@ async function runApi(): Promise<void> {
   for (const warning of settings.warnings) {
     log.warn(warning);
   }
-  const { nest } = await createApp(settings, log);
+  // Imported only where it is used: the packages of OpenTelemetry are many.
+  const tracing =
+    settings.tracing && (await import('./tracing/index.js')).startTracing(settings.tracing);
+  const { nest } = await createApp(settings, log, tracing);
   shutDownOnSignals(nest, log);
   const { host, port, path, publicUrl } = settings.http;
   if (path === undefined) {

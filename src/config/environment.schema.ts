@@ -31,6 +31,8 @@ import {
 /** The levels of `LOG_LEVEL`, quietest first. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
+const samplerFault = 'must be parentbased_always_on or parentbased_traceidratio';
+
 /** Variables of the API itself, whichever providers it trusts. */
 export const serverSchema = z.object({
   HOST: host.default('0.0.0.0'),
@@ -53,6 +55,19 @@ export const serverSchema = z.object({
   LOG_PSEUDONYM_KEY: secret.optional(),
   METRICS_PORT: integer(1, 65535).optional(),
   METRICS_HOST: host.default('127.0.0.1'),
+  OTEL_SDK_DISABLED: text.optional(),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none'], 'must be otlp or none').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: publicUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: publicUrl.optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.literal('http/protobuf', 'must be http/protobuf').optional(),
+  OTEL_SERVICE_NAME: text.optional(),
+  OTEL_TRACES_SAMPLER: z
+    .enum(['parentbased_always_on', 'parentbased_traceidratio'], samplerFault)
+    .default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: text
+    .regex(/^(0(\.\d{1,6})?|1(\.0+)?)$/, 'must be a number from 0 to 1')
+    .transform(Number)
+    .prefault('1'),
   HTTPS_PROXY: proxyUrl.optional(),
   NO_PROXY: text.optional(),
 });
@@ -162,6 +177,19 @@ export type ProviderEnvironment = B2cEnvironment | EntraEnvironment | ExternalId
 const oneGuid = '22222222-2222-4222-8222-222222222222';
 const oneTenantId = '33333333-3333-4333-8333-333333333333';
 
+const secretVariables: ReadonlySet<string> = new Set([
+  'DATABASE_URL',
+  'REDIS_URL',
+  'GATEWAY_KEY',
+  'LOG_PSEUDONYM_KEY',
+  'HTTPS_PROXY',
+]);
+
+/** Whether the value of a variable is a secret or can hold one, so that nobody may be shown it. */
+export function isSecret(variable: string): boolean {
+  return secretVariables.has(variable);
+}
+
 /** A value for each variable that would be accepted; error messages quote it. */
 export const examples: Readonly<Record<string, string>> = {
   IDENTITY_PROVIDERS: 'customers,staff',
@@ -201,6 +229,14 @@ export const examples: Readonly<Record<string, string>> = {
   LOG_PSEUDONYM_KEY: 'at-least-16-characters',
   METRICS_PORT: '9464',
   METRICS_HOST: '127.0.0.1',
+  OTEL_SDK_DISABLED: 'true',
+  OTEL_TRACES_EXPORTER: 'otlp',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.contoso.com:4318',
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector.contoso.com:4318/v1/traces',
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+  OTEL_SERVICE_NAME: 'tasks-api',
+  OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+  OTEL_TRACES_SAMPLER_ARG: '0.1',
   HTTPS_PROXY: 'http://proxy.contoso.com:3128',
   NO_PROXY: 'localhost,127.0.0.1,.contoso.com',
 };

@@ -30,7 +30,10 @@ export function parseProvider({ name, prefix, given }: ProviderSet): ParsedProvi
   ];
   const settings =
     parsed.success && faults.length === 0
-      ? providerSettings(parsed.data, name ?? parsed.data.IDENTITY_PROVIDER)
+      ? {
+          ...providerSettings(parsed.data, name ?? parsed.data.IDENTITY_PROVIDER),
+          ...(prefix !== '' && { variablePrefix: prefix }),
+        }
       : undefined;
   const warnings = parsed.success ? providerWarnings(prefix, given, parsed.data) : [];
   return { faults, warnings, ...(settings && { settings }) };

@@ -55,6 +55,13 @@ export function variablesOf(prefix: string): string[] {
   return providerVariables.map((name) => prefix + name);
 }
 
+const variableNames = new RegExp(`\\b(?:${providerVariables.join('|')})\\b`, 'g');
+
+/** A text about a provider, with the variables that it names called as those of this provider are. */
+export function withVariablePrefix(text: string, prefix: string | undefined = ''): string {
+  return text.replace(variableNames, (name) => prefix + name);
+}
+
 function setOf(name: string, environment: Environment): ProviderSet {
   const prefix = prefixOf(name);
   const given = Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { OutgoingProxy, ProviderOptions } from '../auth/index.js';
+import type { TracingOptions } from '../tracing/index.js';
 
 /** An identity provider: whose tokens are accepted, and where clients get them. */
 export type ProviderSettings = ProviderOptions & {
@@ -18,6 +19,8 @@ export type ProviderSettings = ProviderOptions & {
     { readonly authorizationUrl: string; readonly tokenUrl: string } | undefined;
   /** What precedes the short name of a scope in a request for it, without a closing slash. */
   readonly scopePrefix: string;
+  /** What precedes the names of this provider's variables, such as `CUSTOMERS_`; left out: nothing. */
+  readonly variablePrefix?: string | undefined;
   /** The single-page client that the documentation page signs in with. */
   readonly documentationClientId?: string | undefined;
 };
@@ -82,6 +85,8 @@ export interface Settings {
   };
   /** Left out: nothing is measured. */
   readonly metrics?: { readonly host: string; readonly port: number };
+  /** Left out: nothing is traced. */
+  readonly tracing?: TracingOptions;
   /** Odd but allowed settings that the log should mention at start. */
   readonly warnings: readonly string[];
 }

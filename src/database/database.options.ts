@@ -1,4 +1,4 @@
-import type { Migration, MigrationProvider } from 'kysely';
+import type { LogEvent, Migration, MigrationProvider } from 'kysely';
 import type { Quota } from './quotas/index.js';
 
 /** Where data is stored, and how it is laid out. */
@@ -17,6 +17,8 @@ export interface DatabaseOptions {
   readonly migrations: Readonly<Record<string, Migration>>;
   /** What one owner may store. */
   readonly quotas?: readonly Quota[];
+  /** Told of every statement when it has ended. */
+  readonly onQuery?: ((event: LogEvent) => void) | undefined;
 }
 
 /** Injection token of {@link DatabaseOptions}. */

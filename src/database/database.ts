@@ -75,13 +75,16 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 
   #open(migrating: Partial<PostgresOptions> = {}): Kysely<unknown> {
-    const { url, poolMax = 10, statementTimeoutMs } = this.#options;
+    const { url, poolMax = 10, statementTimeoutMs, onQuery } = this.#options;
     const onIdleError = (error: Error) => this.#logger.warn(`idle connection: ${error.message}`);
     const dialect =
       url === undefined
         ? sqliteDialect(this.#options)
         : postgresDialect({ url, poolMax, statementTimeoutMs, onIdleError, ...migrating });
-    return new Kysely<unknown>({ dialect: new ErrorMappingDialect(dialect) });
+    return new Kysely<unknown>({
+      dialect: new ErrorMappingDialect(dialect),
+      ...(onQuery && { log: onQuery }),
+    });
   }
 
   /** @throws what waiting does not fix */

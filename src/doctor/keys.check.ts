@@ -7,8 +7,8 @@ import {
   type OutgoingProxy,
 } from '../auth/internals.js';
 import { printable } from '../logging/index.js';
-import { fetchDocument } from './discovery.check.js';
 import { failed, passed, warning, type Finding } from './finding.js';
+import { fetchDocument } from './provider-request.js';
 
 interface KeySetAddress {
   readonly label: string;

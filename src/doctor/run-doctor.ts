@@ -1,24 +1,43 @@
 import { parseArgs } from 'node:util';
-import { ConfigurationError, parseSettings, type Environment } from '../config/index.js';
-import { checkSetup, type StorageLayout } from './check-setup.js';
-import { failed, type Finding } from './finding.js';
-import { findingsAsJson, isSound, writeFindings } from './write-findings.js';
+import {
+  ConfigurationError,
+  isSecret,
+  parseSettings,
+  type Environment,
+  type Settings,
+} from '../config/index.js';
+import type { DatabaseOptions } from '../database/index.js';
+import { printable } from '../logging/index.js';
+import {
+  failed,
+  findingsAsJson,
+  isSound,
+  passed,
+  warning,
+  writeFindings,
+  type Finding,
+} from './finding.js';
+import { checkProvider } from './provider.check.js';
+import { checkDatabase, checkRedis } from './storage.check.js';
+
+/** How the database is laid out, which the settings do not say. */
+export type StorageLayout = Pick<DatabaseOptions, 'fileName' | 'migrations'>;
 
 /** What a command is run with. */
 export interface DoctorOptions {
   readonly args: readonly string[];
   /** Its faults are findings, too. */
   readonly readEnvironment: () => Environment;
-  /** How the database is laid out. */
   readonly storage: StorageLayout;
   /** Whether the output is a terminal. */
   readonly terminal: boolean;
   readonly write: (text: string) => void;
 }
 
-const usage = `Usage: npm run doctor [-- --json]
+const usage = `Usage: npm run doctor [-- --local] [--json]
 
-Checks the configuration against the identity provider, the database and Redis as they are.
+Checks the configuration against the identity providers, the database and Redis as they are.
+--local checks that of a running npm run dev, and with --migration that of npm run dev -- --migration.
 Exit status: 0 when nothing failed, 1 otherwise.
 `;
 
@@ -50,18 +69,56 @@ async function examine(
   readEnvironment: () => Environment,
   storage: StorageLayout,
 ): Promise<{ readonly findings: readonly Finding[]; readonly noColor: boolean }> {
-  let noColor = false;
+  let environment: Environment = {};
   try {
-    const environment = readEnvironment();
-    noColor = Boolean(environment['NO_COLOR']);
-    return { findings: await checkSetup(parseSettings(environment), storage), noColor };
+    environment = readEnvironment();
+    const findings = await checkSetup(parseSettings(environment), storage);
+    return { findings, noColor: Boolean(environment['NO_COLOR']) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) {
       throw error;
     }
     const findings = error.faults.map(({ variable, fault, example }) =>
-      failed('configuration', `${variable} ${fault}`, `for example: ${example}`),
+      failed(
+        'configuration',
+        `${variable} ${fault}${shownValue(variable, environment)}`,
+        `for example: ${example}`,
+      ),
     );
-    return { findings, noColor };
+    return { findings, noColor: Boolean(environment['NO_COLOR']) };
   }
+}
+
+/** The value that is wrong, unless it is a secret or there is none. */
+function shownValue(variable: string, environment: Environment): string {
+  const value = environment[variable]?.trim() ?? '';
+  if (value === '' || isSecret(variable)) {
+    return '';
+  }
+  const withoutPassword = value.replace(/\/\/[^/@]*@/, '//…@');
+  return ` (it is ${printable(JSON.stringify(withoutPassword), 100)})`;
+}
+
+/** Checks valid settings against providers, database and Redis as they are now. */
+async function checkSetup(settings: Settings, storage: StorageLayout): Promise<Finding[]> {
+  const { auth, database, edge } = settings;
+  const [providers, stored, counted] = await Promise.all([
+    Promise.all(auth.providers.map((provider) => checkProvider(provider, settings))),
+    checkDatabase({ ...database, ...storage }),
+    checkRedis(edge.redisUrl),
+  ]);
+  return [...checkConfiguration(settings), ...providers.flat(), stored, counted];
+}
+
+function checkConfiguration({ warnings, auth }: Settings): Finding[] {
+  const proxy = auth.outgoingProxy;
+  return [
+    passed('configuration', 'every variable is valid'),
+    ...(proxy === undefined
+      ? []
+      : [passed('proxy', `signing keys are fetched through ${new URL(proxy.url).host}`)]),
+    ...warnings.map((text) =>
+      warning('configuration', text, 'Nothing, unless this is more than a development machine.'),
+    ),
+  ];
 }

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { OutgoingProxy } from '../auth/internals.js';
 import { printable } from '../logging/index.js';
-import { askProvider, type ProviderAnswer } from './ask-provider.js';
 import { failed, passed, skipped, warning, type Finding } from './finding.js';
+import { askProvider, type ProviderAnswer } from './provider-request.js';
 
 /** What the documentation page signs in with. */
 export interface SignIn {
   readonly clientId: string | undefined;
   readonly authorizationUrl: string;
   readonly redirectUri: string;
-  /** The provider, where there are several. */
-  readonly provider?: string | undefined;
   readonly proxy?: OutgoingProxy | undefined;
 }
+
+const check = 'documentation sign-in';
 const errorCode = /AADB2C\d{5}|AADSTS\d{5,7}/;
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes and its B2C counterpart. */
@@ -26,7 +26,6 @@ const tenantUnknown = new Set(['AADSTS90002', 'AADSTS900023']);
  */
 export async function checkSignIn(signIn: SignIn): Promise<Finding> {
   const { clientId, authorizationUrl, redirectUri } = signIn;
-  const check = nameOf(signIn);
   if (clientId === undefined) {
     return skipped(check, 'OPENAPI_CLIENT_ID is not set, so the page offers no sign-in');
   }
@@ -58,7 +57,6 @@ function interpret(
   signIn: SignIn & { readonly clientId: string },
 ): Finding {
   const { clientId, redirectUri } = signIn;
-  const check = nameOf(signIn);
   const target = location === null ? undefined : sentTo(location, redirectUri);
   const code = errorCode.exec(
     location === null ? body : (errorIn(location)?.description ?? body),
@@ -96,10 +94,6 @@ function interpret(
         `the client and ${redirectUri} are known, and the provider says ${printable(target.error, 60)} (${answered})`,
         toDo,
       );
-}
-
-function nameOf({ provider }: SignIn): string {
-  return provider === undefined ? 'documentation sign-in' : `documentation sign-in (${provider})`;
 }
 
 /** The error of a redirect, if it goes to the redirect URI. */

@@ -24,8 +24,22 @@ function time(claims: JsonObject, name: string): string {
   }
   const date = typeof value === 'number' ? new Date(value * 1000) : undefined;
   return date && !Number.isNaN(date.getTime())
-    ? `${name} ${date.toISOString()}`
+    ? `${name} ${date.toISOString()} (${distance(date.getTime() - Date.now())})`
     : shown(claims, name);
+}
+
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+] as const;
+
+/** How far away a time is, in the largest unit that fits: `2 h ago`, `in 58 min`. */
+function distance(ms: number): string {
+  const [unit, size] = units.find(([, one]) => Math.abs(ms) >= one) ?? ['s', 1_000];
+  const count = Math.round(Math.abs(ms) / size);
+  return ms < 0 ? `${count} ${unit} ago` : `in ${count} ${unit}`;
 }
 
 function described(claims: JsonObject, name: string): string {

@@ -1,9 +1,11 @@
-import type { CheckName } from './examine-token.js';
+import { withVariablePrefix } from '../config/index.js';
+import type { CheckName, Outcome } from './examine-token.js';
 import { expectedAndFound } from './expected-and-found.js';
 import { faultAdvice } from './fault-advice.js';
 import { judgeAmong, type ExaminedProvider } from './judging-provider.js';
+import { ifIssuedBy, type OtherProvider } from './other-provider.js';
+import { tokenKind } from './pasted-token.js';
 import { openedRoutes, type ProtectedRoute, type RouteVerdict } from './route-access-report.js';
-import { tokenKind } from './token-kind.js';
 
 /** One check, with everything there is to say of it. */
 export interface ExplainedCheck {
@@ -29,19 +31,12 @@ export interface Explanation {
   readonly provider?: string;
   /** Whether the token names that provider's issuer; left out where that cannot be said. */
   readonly isIssuer?: boolean;
-  /** What else would be wrong if another provider had issued it. */
+  /** What would be different if another provider had issued it. */
   readonly others?: readonly OtherProvider[];
   readonly kind?: string;
   readonly checks: readonly ExplainedCheck[];
   readonly routes: readonly RouteVerdict[];
   readonly troubles: readonly string[];
-}
-
-/** What another provider would say of the claims, its own issuer and signature aside. */
-export interface OtherProvider {
-  readonly provider: string;
-  /** The codes of the checks that would fail besides. */
-  readonly faults: readonly string[];
 }
 
 /** What is explained, and what it is explained with. */
@@ -54,8 +49,7 @@ export interface ExplanationInput {
 }
 
 /** Puts an examination in words. */
-export function explain(input: ExplanationInput): Explanation {
-  const { rawToken, providers, troubles } = input;
+export function explain({ rawToken, providers, troubles, routes }: ExplanationInput): Explanation {
   const { provider: judge, isIssuer } = judgeAmong(providers);
   const { examination, rules, keySets, fullAccessScope } = judge;
   const { token, outcomes } = examination;
@@ -70,29 +64,35 @@ export function explain(input: ExplanationInput): Explanation {
     ...(providers.length > 1 && {
       provider: rules.provider.name,
       ...(isIssuer !== undefined && { isIssuer }),
-      others: providers.filter((other) => other.rules !== rules).map((other) => whatElse(other)),
+      others: providers
+        .filter((other) => other.rules !== rules)
+        .map((other) => ifIssuedBy(other, judge, routes)),
     }),
     ...(kind !== undefined && { kind }),
-    checks: outcomes.map(({ check, fault, notChecked }) => ({
-      check,
-      ...expectedAndFound(check, examination, rules, keySets),
-      ...(fault !== undefined
-        ? { status: 'failed', code: fault, ...faultAdvice[fault] }
-        : notChecked !== undefined
-          ? { status: 'not checked', why: notChecked }
-          : { status: 'passed' }),
-    })),
-    routes: token ? openedRoutes(token.claims, rules, input.routes, fullAccessScope) : [],
+    checks: outcomes.map((outcome) => explainCheck(outcome, judge)),
+    routes: token ? openedRoutes(token.claims, rules, routes, fullAccessScope) : [],
     troubles,
   };
 }
 
-/** Checks that would be different in any token of another provider. */
-const always: ReadonlySet<CheckName> = new Set(['issuer', 'signing key', 'signature']);
-
-function whatElse({ rules, examination }: ExaminedProvider): OtherProvider {
-  const faults = examination.outcomes.flatMap(({ check, fault }) =>
-    fault === undefined || always.has(check) ? [] : [fault],
-  );
-  return { provider: rules.provider.name, faults };
+/** One check in words, in which variables are called as those of the provider are. */
+function explainCheck(
+  { check, fault, notChecked }: Outcome,
+  { examination, rules, keySets, variablePrefix }: ExaminedProvider,
+): ExplainedCheck {
+  const { expected, found } = expectedAndFound(check, examination, rules, keySets);
+  const told = { check, expected: withVariablePrefix(expected, variablePrefix), found };
+  if (fault !== undefined) {
+    const { cause, cure } = faultAdvice[fault];
+    return {
+      ...told,
+      status: 'failed',
+      code: fault,
+      cause: withVariablePrefix(cause, variablePrefix),
+      cure: withVariablePrefix(cure, variablePrefix),
+    };
+  }
+  return notChecked === undefined
+    ? { ...told, status: 'passed' }
+    : { ...told, status: 'not checked', why: notChecked };
 }

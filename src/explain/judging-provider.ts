@@ -7,6 +7,8 @@ export interface ExaminedProvider {
   /** Undefined where nothing was fetched. */
   readonly keySets: readonly KeySet[] | undefined;
   readonly fullAccessScope: string | undefined;
+  /** What precedes the names of its variables. */
+  readonly variablePrefix: string | undefined;
   readonly examination: Examination;
 }
 

@@ -1,34 +1,25 @@
 import { parseArgs } from 'node:util';
-import { tokenRules, type AuthOptions } from '../auth/internals.js';
-import { examineToken } from './examine-token.js';
-import { explain, type Explanation } from './explanation.js';
-import { fetchKeySets } from './fetch-key-sets.js';
-import type { ProtectedRoute } from './route-access-report.js';
-import { readToken } from './token-input.js';
+import { explainToken, type ExplainedApi } from './explain-token.js';
+import { readToken } from './pasted-token.js';
 import { writeExplanation } from './write-explanation.js';
-
-/** The application that tokens are meant for: the options of its guard, and its routes. */
-export interface ExplainedApi {
-  readonly options: AuthOptions;
-  readonly routes: readonly ProtectedRoute[];
-}
 
 /** What the command is run with. */
 export interface ExplainOptions {
   readonly args: readonly string[];
-  /** Reads standard input to its end; undefined when that is a terminal, where nobody pipes. */
-  readonly readInput: (() => Promise<string>) | undefined;
+  /** Reads standard input to its end or, where that is a terminal, asks for a token. */
+  readonly readInput: () => Promise<string>;
   readonly loadApi: () => Promise<ExplainedApi>;
   readonly colour: boolean;
   readonly write: (text: string) => void;
 }
 
-const usage = `Usage: npm run token:explain -- [--no-fetch] [--json] TOKEN
-       … | npm run token:explain -- [--no-fetch] [--json]
+const usage = `Usage: npm run token:explain -- [--local] [--no-fetch] [--json] [TOKEN]
 
 Says which checks an access token passes, and which routes it opens. The token is sent nowhere;
---no-fetch fetches nothing either, and leaves issuer and signature unchecked. Standard input keeps
-the token out of the history of the shell.
+--no-fetch fetches nothing either, and leaves issuer and signature unchecked. --local is about the API of
+npm run dev, and with --migration that of npm run dev -- --migration.
+Without TOKEN it is read from standard input, or asked for on a terminal: that keeps it out of the history
+of the shell.
 Exit status: 0 acceptable, 1 refused or undecided, 2 wrong usage or configuration.
 `;
 
@@ -40,7 +31,7 @@ export async function runExplain(options: ExplainOptions): Promise<number> {
     write(usage);
     return 0;
   }
-  const pasted = asked && (asked.token ?? (await options.readInput?.()));
+  const pasted = asked && (asked.token ?? (await options.readInput()));
   const rawToken = readToken(pasted ?? '');
   if (!asked || rawToken === '') {
     write(usage);
@@ -57,37 +48,6 @@ export async function runExplain(options: ExplainOptions): Promise<number> {
       : writeExplanation(explanation, options.colour),
   );
   return explanation.verdict === 'acceptable' ? 0 : 1;
-}
-
-/** Explains one token, with what the providers publish now unless told to stay offline. */
-export async function explainToken(
-  rawToken: string,
-  { options, routes }: ExplainedApi,
-  mayFetch: boolean,
-): Promise<Explanation> {
-  const fetched = await Promise.all(
-    options.providers.map(async (provider) => {
-      const rules = tokenRules(options, provider);
-      const keys = mayFetch ? await fetchKeySets(rules, options.outgoingProxy) : undefined;
-      return { provider, rules, keys };
-    }),
-  );
-  try {
-    const examined = await Promise.all(
-      fetched.map(async ({ provider, rules, keys }) => ({
-        rules,
-        keySets: keys?.keySets,
-        fullAccessScope: provider.fullAccessScope,
-        examination: await examineToken(rawToken, rules, keys?.keySets),
-      })),
-    );
-    const troubles = fetched.flatMap(({ keys }) => keys?.troubles ?? []);
-    return explain({ rawToken, providers: examined, troubles, routes });
-  } finally {
-    for (const { keys } of fetched) {
-      keys?.stop();
-    }
-  }
 }
 
 function readArguments(args: readonly string[]) {

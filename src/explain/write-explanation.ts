@@ -1,22 +1,19 @@
 import { styleText } from 'node:util';
 import type { ExplainedCheck, Explanation } from './explanation.js';
+import type { OtherProvider } from './other-provider.js';
 
 const colours = { passed: 'green', failed: 'red', 'not checked': 'yellow' } as const;
 
 /** An explanation for a person. It never holds the token itself. */
 export function writeExplanation(explanation: Explanation, colour: boolean): string {
-  const { kind, provider, others = [], checks, routes, troubles } = explanation;
+  const { kind, others = [], checks, routes, troubles } = explanation;
   const lines = [
     ...(kind === undefined ? [] : [kind, '']),
-    ...(provider === undefined ? [] : [`Checked as a token of ${provider}.`, '']),
+    ...issuerOf(explanation),
     ...checks.flatMap((check) => writeCheck(check, colour)),
     '',
     writeVerdict(explanation),
     ...troubles.map((trouble) => `  ${trouble}`),
-    ...others.map(
-      (other) =>
-        `If ${other.provider} had issued it: ${other.faults.length === 0 ? 'nothing else would be wrong' : `refused for ${other.faults.join(', ')}`}.`,
-    ),
   ];
   if (routes.length > 0) {
     lines.push('', openingOf(explanation));
@@ -26,12 +23,51 @@ export function writeExplanation(explanation: Explanation, colour: boolean): str
       ),
     );
   }
+  lines.push(...others.flatMap(writeOther));
   return `${lines.join('\n')}\n`;
+}
+
+/** Whose token it is, where there are several providers. */
+function issuerOf({ provider, isIssuer, others = [] }: Explanation): string[] {
+  if (provider === undefined) {
+    return [];
+  }
+  const all = [provider, ...others.map((other) => other.provider)].toSorted().join(', ');
+  switch (isIssuer) {
+    case true:
+      return [`This is a token of ${provider}.`, ''];
+    case false:
+      return [
+        `This is a token of none of the providers (${all}). It is checked as one of ${provider}, which it is most like.`,
+        '',
+      ];
+    case undefined:
+      return [`It is not known whose token this is. It is checked as one of ${provider}.`, ''];
+  }
+}
+
+/** What would be different if another provider had issued it. */
+function writeOther({ provider, faults, routes, isSameOwner }: OtherProvider): string[] {
+  const opened = routes.filter(({ opens }) => opens).map(({ route }) => route);
+  const closed = routes.filter(({ opens }) => !opens).map(({ route }) => route);
+  return [
+    '',
+    `If ${provider} had issued it, with the same claims:`,
+    ...(faults.length === 0 ? ['  nothing else would be wrong'] : []),
+    ...faults.map(
+      ({ code, expected, found }) => `  refused for ${code}: expected ${expected}; found ${found}`,
+    ),
+    ...(opened.length > 0 ? [`  it would also open ${opened.join(', ')}`] : []),
+    ...(closed.length > 0 ? [`  it would not open ${closed.join(', ')}`] : []),
+    ...(isSameOwner === undefined
+      ? []
+      : [`  what it reaches would be ${isSameOwner ? 'the same' : 'another'} owner’s`]),
+  ];
 }
 
 function openingOf({ verdict, offline }: Explanation): string {
   if (verdict === 'refused') {
-    return 'Once that is mended, it opens:';
+    return 'Once that is fixed, it opens:';
   }
   return verdict === 'acceptable' && !offline ? 'It opens:' : 'If the rest is in order, it opens:';
 }

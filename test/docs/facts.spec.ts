@@ -22,6 +22,8 @@ const readByOthers = [
   'TEST_DATABASE_URL',
   'TEST_REDIS_URL',
   'CLIENT_ID',
+  // By the exporter of traces.
+  'OTEL_RESOURCE_ATTRIBUTES',
 ];
 
 describe.each(pages)('%s', (page) => {

@@ -1,21 +1,18 @@
-import { AUTH_OPTIONS, type AuthOptions } from '../../src/auth/internals.js';
-import { protectedRoutes, runExplain } from '../../src/explain/index.js';
+import { PassThrough } from 'node:stream';
+import { askForToken, runExplain } from '../../src/explain/index.js';
 import { Api, tokenOf } from '../support/api.js';
+import { explainedApi } from '../support/explained.js';
 import { KeyServer } from '../support/key-server.js';
 import { useRunningApi } from '../support/running-api.js';
 
 const running = useRunningApi();
 
-async function run(args: readonly string[], input?: string, { nest }: Api = running.api) {
+async function run(args: readonly string[], input = '', api: Api = running.api) {
   let output = '';
   const status = await runExplain({
     args,
-    readInput: input === undefined ? undefined : () => Promise.resolve(input),
-    loadApi: () =>
-      Promise.resolve({
-        options: nest.get<AuthOptions>(AUTH_OPTIONS, { strict: false }),
-        routes: protectedRoutes(nest),
-      }),
+    readInput: () => Promise.resolve(input),
+    loadApi: () => Promise.resolve(explainedApi(api)),
     colour: false,
     write: (text) => (output += text),
   });
@@ -90,4 +87,36 @@ it('writes JSON for programs', async () => {
     reason: 'expired',
     offline: false,
   });
+});
+
+describe('on a terminal', () => {
+  it('asks for a token and shows nothing of it, however long it is', async () => {
+    const input = new PassThrough();
+    let shown = '';
+    const asked = askForToken(input, (text) => void (shown += text));
+    const token = `Bearer ${'a'.repeat(12_000)}`;
+    input.write(`\n${token}\r`);
+    expect(await asked).toBe(token);
+    expect(shown).toMatch(/^Paste the access token/);
+    expect(shown).not.toContain('aaa');
+  });
+
+  it.each([
+    ['Ctrl-C', '\u0003'],
+    ['Ctrl-D', '\u0004'],
+  ])('takes %s for an answer', async (_name, key) => {
+    const input = new PassThrough();
+    const asked = askForToken(input, () => undefined);
+    input.write(key);
+    expect(await asked).toBe('');
+  });
+});
+
+it('says how long ago a token expired, beside the time itself', async () => {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { exp: now - 2 * 3600 - 5, nbf: now - 3 * 86_400 - 5, iat: now + 600 };
+  const { output } = await run([tokenOf(running.keyServer, { claims })]);
+  expect(output).toMatch(/exp \d{4}-\d\d-\d\dT[\d:.]+Z \(2 h ago\)/);
+  expect(output).toContain('(3 d ago)');
+  expect(output).toContain('(in 10 min)');
 });

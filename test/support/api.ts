@@ -5,6 +5,7 @@ import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { defineApp, type App, type AppDefinition } from '../../src/app.js';
 import { parseSettings } from '../../src/config/index.js';
 import { AuthStatistics } from '../../src/auth/index.js';
+import { startTracing } from '../../src/tracing/index.js';
 import { createLogger } from '../../src/logging/index.js';
 import type { KeyServer } from './key-server.js';
 import { besideOtherProviders, hasOtherProviders } from './other-providers.js';
@@ -73,7 +74,11 @@ export class Api {
     const log: LogLine[] = [];
     const write = (line: string) => void log.push(JSON.parse(line) as LogLine);
     const { nest, document } = await createTestApp(
-      defineApp(settings, createLogger(settings.logging.level, { write })),
+      defineApp(
+        settings,
+        createLogger(settings.logging.level, { write }),
+        settings.tracing && startTracing(settings.tracing),
+      ),
       override,
     );
     await nest.listen(Number(environment['PORT'] ?? 0), '127.0.0.1');

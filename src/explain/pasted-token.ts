@@ -1,4 +1,49 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import type { CompactJws } from '../auth/internals.js';
+
+/** Reads a token as people paste it: with `Bearer` in front, in quotes, with blanks and line ends around. */
+export function readToken(pasted: string): string {
+  return unquote(unquote(pasted).replace(/^(?:authorization:\s*)?bearer\s+/i, ''));
+}
+
+function unquote(text: string): string {
+  return text
+    .trim()
+    .replace(/^(["'`])(.*)\1$/s, '$2')
+    .trim();
+}
+
+/**
+ * Asks for a token on a terminal. It is not shown, and read key by key: a terminal that reads whole lines
+ * cuts them off at 4 096 characters.
+ *
+ * @param input switched to raw mode meanwhile, if it is a terminal
+ * @returns the first line that is not empty; an empty text when the person gives up
+ */
+export function askForToken(
+  input: NodeJS.ReadableStream,
+  write: (text: string) => void,
+): Promise<string> {
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output: silent, terminal: true, historySize: 0 });
+  write('Paste the access token (it is not shown) and press Enter: ');
+  return new Promise((resolve) => {
+    const end = (line: string) => {
+      lines.removeAllListeners();
+      lines.close();
+      write('\n');
+      resolve(line);
+    };
+    lines.on('line', (line) => {
+      if (line.trim() !== '') {
+        end(line);
+      }
+    });
+    // Ctrl-C and Ctrl-D.
+    lines.once('close', () => end(''));
+  });
+}
 
 /** What the configuration says that tells kinds of tokens apart. */
 export interface KnownClients {
