@@ -141,17 +141,26 @@ it('asks for the full access scope alone where there is one', async () => {
 });
 
 describe('the documentation page', () => {
-  it('is served from the package, with the client, the scopes and PKCE filled in', async () => {
+  it('is served from here, with the client and the scopes, and without a secret', async () => {
     const page = await running.api.call<string>('/docs');
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);
     expect(page.body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
     const script = await running.api.call<string>('/docs/swagger-ui-init.js');
-    expect(script.body).toContain('"usePkceWithAuthorizationCodeGrant": true');
     expect(script.body).toContain('"clientId": "22222222-2222-4222-8222-222222222222"');
     expect(script.body).toContain(`"${prefix}/tasks.read"`);
     expect(script.body).toContain('"oauth2RedirectUrl": "http://localhost:8000/oauth2-redirect"');
-    expect(script.body).not.toMatch(/secret/i);
+    expect(script.body).not.toMatch(/secret"/i);
+  });
+
+  it('allows no script and no style but those of its own files', async () => {
+    for (const path of ['/docs', '/docs/', '/docs/index.html', '/oauth2-redirect?code=a&state=b']) {
+      const { headers, body } = await running.api.call<string>(path);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("script-src 'self';style-src 'self';");
+      expect(policy).not.toContain('unsafe');
+      expect(body).not.toMatch(/<style|<script>|style=/);
+    }
   });
 
   it('has the redirect page at the address that registrations name', async () => {
@@ -161,6 +170,6 @@ describe('the documentation page', () => {
     const [, script] = /<script src="([^"]+)"/.exec(page.body) ?? [];
     const answer = await running.api.call<string>(script ?? '');
     expect(answer.status).toBe(200);
-    expect(answer.body).toContain('opener');
+    expect(answer.body).toContain('BroadcastChannel');
   });
 });
