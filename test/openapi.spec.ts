@@ -173,3 +173,44 @@ describe('the documentation page', () => {
     expect(answer.body).toContain('BroadcastChannel');
   });
 });
+
+describe('with several providers', () => {
+  const staff = {
+    STAFF_IDENTITY_PROVIDER: 'entra',
+    STAFF_TENANT_ID: 'fab00000-0000-4000-8000-000000000001',
+    STAFF_APP_CLIENT_ID: '55555555-5555-4555-8555-555555555555',
+  };
+
+  it('has a way in for each, and lets every operation be called through any of them', async () => {
+    const api = await Api.start(running.keyServer, {
+      TENANT_NAME: '',
+      APP_CLIENT_ID: '',
+      OPENAPI_CLIENT_ID: '',
+      AUTH_POLICY_NAME: '',
+      AUTHORITY_HOST: '',
+      IDENTITY_PROVIDERS: 'customers,staff',
+      CUSTOMERS_IDENTITY_PROVIDER: 'b2c',
+      CUSTOMERS_TENANT_NAME: 'contoso',
+      CUSTOMERS_APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
+      CUSTOMERS_OPENAPI_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
+      CUSTOMERS_AUTH_POLICY_NAME: 'B2C_1_signupsignin',
+      CUSTOMERS_AUTHORITY_HOST: running.keyServer.origin,
+      ...staff,
+      STAFF_AUTHORITY_HOST: running.keyServer.origin,
+    });
+    const { components, paths } = await document(api);
+    expect(components.securitySchemes).toEqual({
+      'accessToken.customers': expect.objectContaining({ type: 'oauth2' }),
+      'application.customers': expect.objectContaining({ type: 'oauth2' }),
+      'accessToken.staff': expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+      'application.staff': expect.objectContaining({ type: 'oauth2' }),
+    });
+    expect(paths['/tasks']?.['get']?.security).toEqual([
+      { 'accessToken.customers': [`${prefix}/tasks.read`] },
+      { 'accessToken.staff': ['tasks.read'] },
+      { 'application.customers': [`${prefix}/.default`] },
+      { 'application.staff': [`api://${staff.STAFF_APP_CLIENT_ID}/.default`] },
+    ]);
+    await api.close();
+  });
+});
