@@ -124,6 +124,16 @@ describe('a page', () => {
     expect(answer.text).toContain('AADB2C90046');
   });
 
+  it('goes on in each of six tabs that were opened at the same moment', async () => {
+    const visitor = new Visitor({ within: emulator.httpOrigin });
+    const pages = await Promise.all(
+      Array.from({ length: 6 }, () => visitor.open(authorizeUrl(emulator))),
+    );
+    for (const page of pages) {
+      expect((await signIn(visitor, page)).url.searchParams.get('code')).toMatch(/./);
+    }
+  });
+
   it('is over once it was answered', async () => {
     const visitor = new Visitor({ within: emulator.httpOrigin });
     const page = await visitor.open(authorizeUrl(emulator));

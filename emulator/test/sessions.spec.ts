@@ -48,12 +48,12 @@ describe('single sign-on', () => {
     const visitor = new Visitor({ within: emulator.httpOrigin });
     const response = await fetch(authorizeUrl(emulator), { redirect: 'manual' });
     expect(response.headers.get('set-cookie')).toMatch(
-      /^b2c-emulator-\d+-browser=[\w-]+; Path=\/; HttpOnly; SameSite=Lax$/,
+      /^b2c-emulator-\d+-journey=[\w-]+; Path=\/interaction\/[\w-]+; HttpOnly; SameSite=Lax; Max-Age=1800$/,
     );
     await signIn(visitor, await visitor.open(authorizeUrl(emulator)));
     const { port } = new URL(emulator.httpOrigin);
     expect(visitor.cookieNames().toSorted()).toEqual([
-      `b2c-emulator-${port}-browser`,
+      `b2c-emulator-${port}-journey`,
       `b2c-emulator-${port}-sso`,
     ]);
   });

@@ -35,7 +35,7 @@ export async function askProvider(
       contentType: headers.get('content-type') ?? '',
       location: headers.get('location'),
       body: body.toString('utf8'),
-      aheadSeconds: aheadSeconds(headers.get('date'), midway),
+      aheadSeconds: secondsAhead(headers.get('date'), midway),
     };
   } catch (error) {
     return describeConnectionError(error);
@@ -43,7 +43,7 @@ export async function askProvider(
 }
 
 /** A Date header has whole seconds, rounded down: on average half a second has passed since. */
-function aheadSeconds(date: string | null, localMs: number): number | undefined {
+function secondsAhead(date: string | null, localMs: number): number | undefined {
   const told = Date.parse(date ?? '');
   return Number.isNaN(told) ? undefined : Math.round((told + 500 - localMs) / 1000);
 }

@@ -37,7 +37,7 @@ export interface DoctorOptions {
 const usage = `Usage: npm run doctor [-- --local] [--json]
 
 Checks the configuration against the identity providers, the database and Redis as they are.
---local checks that of a running npm run dev, and with --migration that of npm run dev -- --migration.
+--local checks that of a running npm run dev.
 Exit status: 0 when nothing failed, 1 otherwise.
 `;
 

@@ -1,2 +1,1 @@
-export { startTracing, type Tracing } from './tracing.js';
-export type { TracingOptions } from './tracing.options.js';
+export { startTracing, type Tracing, type TracingOptions } from './tracing.js';

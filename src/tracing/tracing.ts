@@ -19,9 +19,15 @@ import type { FastifyInstance } from 'fastify';
 import type { LogEvent } from 'kysely';
 import { traceFetches } from './fetch.spans.js';
 import { traceRequests } from './request.spans.js';
-import type { SpanSource } from './span-source.js';
-import { fail } from './span-error.js';
-import type { TracingOptions } from './tracing.options.js';
+import { fail, type SpanSource } from './spans.js';
+
+/** How requests are traced. Where spans go to, the exporter reads from `OTEL_EXPORTER_OTLP_*` itself. */
+export interface TracingOptions {
+  /** The name of the service in the traces, unless `OTEL_SERVICE_NAME` gives another. */
+  readonly serviceName: string;
+  /** Which share of the traces that begin here is recorded, from 0 to 1. */
+  readonly ratio: number;
+}
 
 /** Traces of one application. */
 export interface Tracing {

@@ -14,6 +14,12 @@ interface Request {
   readonly until?: string;
 }
 
+interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly path: string;
+}
+
 /** What a {@link Visitor} passes to its `fetch`. */
 interface SentRequest {
   readonly method: string;
@@ -36,7 +42,8 @@ export class Visitor {
   readonly setCookieHeaders: string[] = [];
   /** Every `Clear-Site-Data` header that was received. */
   readonly clearSiteData: string[] = [];
-  readonly #jars = new Map<string, Map<string, string>>();
+  /** The cookies of each origin. One name can stand for several cookies, with a path each. */
+  readonly #jars = new Map<string, readonly Cookie[]>();
 
   constructor(private readonly options: VisitorOptions = {}) {}
 
@@ -52,7 +59,7 @@ export class Visitor {
       method,
       body,
       redirect: 'manual',
-      headers: { cookie: this.#cookieHeader(url.origin), ...headers },
+      headers: { cookie: this.#cookieHeader(url), ...headers },
     });
     this.#keepCookies(url.origin, response);
     const clearSiteData = response.headers.get('clear-site-data');
@@ -90,26 +97,43 @@ export class Visitor {
   }
 
   cookie(origin: string, name: string): string | undefined {
-    return this.#jars.get(origin)?.get(name);
+    return this.#cookies(origin).find((cookie) => cookie.name === name)?.value;
   }
 
-  setCookie(origin: string, name: string, value: string): void {
-    const jar = this.#jars.get(origin) ?? new Map<string, string>();
-    this.#jars.set(origin, jar.set(name, value));
+  /** @param path where the cookie is sent; that of a cookie of this name unless given */
+  setCookie(origin: string, name: string, value: string, path = this.#pathOf(origin, name)): void {
+    this.#removeCookie(origin, name, path);
+    this.#jars.set(origin, [...this.#cookies(origin), { name, value, path }]);
   }
 
   /** Everything that another browser would send to an origin. */
   copyCookies(other: Visitor, from: string, to = from): void {
-    this.#jars.set(to, new Map(other.#jars.get(from)));
+    this.#jars.set(to, other.#cookies(from));
   }
 
   cookieNames(origin = this.options.within ?? ''): string[] {
-    return [...(this.#jars.get(origin)?.keys() ?? [])];
+    return this.#cookies(origin).map(({ name }) => name);
   }
 
-  #cookieHeader(origin: string): string {
-    return [...(this.#jars.get(origin) ?? [])]
-      .map(([name, value]) => `${name}=${value}`)
+  #cookies(origin: string): readonly Cookie[] {
+    return this.#jars.get(origin) ?? [];
+  }
+
+  #pathOf(origin: string, name: string): string {
+    return this.#cookies(origin).find((cookie) => cookie.name === name)?.path ?? '/';
+  }
+
+  #removeCookie(origin: string, name: string, path: string): void {
+    const others = this.#cookies(origin).filter(
+      (cookie) => cookie.name !== name || cookie.path !== path,
+    );
+    this.#jars.set(origin, others);
+  }
+
+  #cookieHeader({ origin, pathname }: URL): string {
+    return this.#cookies(origin)
+      .filter(({ path }) => pathname === path || pathname.startsWith(path.replace(/\/?$/, '/')))
+      .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
   }
 
@@ -118,10 +142,12 @@ export class Visitor {
       this.setCookieHeaders.push(line);
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');
-      if (/max-age=0|expires=thu, 01 jan 1970/i.test(line)) {
-        this.#jars.get(origin)?.delete(pair.slice(0, at));
+      const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
+      const [, path = '/'] = /; *path=([^;]+)/i.exec(line) ?? [];
+      if (/max-age=0\b|expires=thu, 01 jan 1970/i.test(line)) {
+        this.#removeCookie(origin, name, path);
       } else {
-        this.setCookie(origin, pair.slice(0, at), pair.slice(at + 1));
+        this.setCookie(origin, name, value, path);
       }
     }
   }

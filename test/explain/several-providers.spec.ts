@@ -49,7 +49,7 @@ describe('if another provider had issued it', () => {
     return Object.fromEntries(others.map((other) => [other.provider, other]));
   };
 
-  it('it says what would be wrong, by the names that the variables have there', async () => {
+  it('says what would be wrong, by the names that the variables have there', async () => {
     const others = await othersOf(three.token('staff'));
     expect(others['new-customers']?.faults).toEqual([
       {
@@ -65,7 +65,7 @@ describe('if another provider had issued it', () => {
     ]);
   });
 
-  it('it says whether the owner would be the same', async () => {
+  it('says whether the owner would be the same', async () => {
     const others = await othersOf(three.token('customers'));
     // One tenant, in High Scale Compatibility mode.
     expect(others['new-customers']).toMatchObject({ isSameOwner: true });
@@ -77,7 +77,7 @@ describe('if another provider had issued it', () => {
     );
   });
 
-  it('it says which routes would be opened', async () => {
+  it('says which routes would be opened', async () => {
     const app = three.entra.appToken({ aud: audiences.staff });
     const others = await othersOf(app);
     // In B2C, this is not how an application's permissions look.

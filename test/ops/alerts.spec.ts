@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from 'test-support';
@@ -6,8 +5,7 @@ import { Api, policyName, tokenOf } from '../support/api.js';
 import { KeyServer } from '../support/key-server.js';
 
 const root = join(__dirname, '../..');
-const rulesFile = join(root, 'ops/prometheus/alerts.yml');
-const rules = readFileSync(rulesFile, 'utf8');
+const rules = readFileSync(join(root, 'ops/prometheus/alerts.yml'), 'utf8');
 const dashboard = JSON.parse(readFileSync(join(root, 'ops/grafana/tasks-api.json'), 'utf8')) as {
   readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
 };
@@ -31,8 +29,8 @@ it('names metrics that the API publishes, in rules and dashboard', async () => {
     ...[...rules.matchAll(/^ +expr: (.+)$/gm)].map(([, expression]) => expression!),
     ...dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
   ];
-  const named = expressions.map(
-    (expression) => /\b(?:auth|http|nodejs|process)_[a-z_0-9]+/.exec(expression)?.[0] ?? expression,
+  const named = expressions.flatMap(
+    (expression) => expression.match(/\b(?:auth|http|nodejs|process)_[a-z_0-9]+/g) ?? expression,
   );
   expect(named.length).toBeGreaterThan(15);
   expect(named.filter((name) => !published.has(name))).toEqual([]);
@@ -43,14 +41,4 @@ it('explains every alert in the runbook, and no other', () => {
   const page = readFileSync(join(root, 'docs/runbook.md'), 'utf8');
   const explained = [...page.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
   expect(explained).toEqual(alerts);
-});
-
-const hasPromtool = spawnSync('promtool', ['--version']).error === undefined;
-
-(hasPromtool ? describe : describe.skip)('where promtool is installed', () => {
-  it('has rules that it accepts', () => {
-    const check = spawnSync('promtool', ['check', 'rules', rulesFile], { encoding: 'utf8' });
-    expect(check).toMatchObject({ status: 0 });
-    expect(check.stdout).toContain('9 rules found');
-  });
 });

@@ -1,4 +1,5 @@
 import { Api, type LogLine } from '../support/api.js';
+import { attacksOnTokens } from '../support/attack-catalogue.js';
 import { OtlpReceiver } from '../support/otlp-receiver.js';
 
 // The catalogue of attacks once more, traced and with every line of the log: neither the log nor the spans hold a
@@ -41,16 +42,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-describe.each([
-  'auth/applications',
-  'auth/credentials',
-  'auth/policies',
-  'auth/scopes',
-  'auth/token-claims',
-  'auth/token-header',
-  'auth/token-syntax',
-  'auth/verified-tokens',
-])('traced: %s', (name) => {
+describe.each(attacksOnTokens)('traced: %s', (name) => {
   jest.requireActual(`../${name}.spec.js`);
 });
 

@@ -49,8 +49,16 @@ async function readMultipart(type: string, body: Buffer): Promise<URLSearchParam
   return fields;
 }
 
-/** `sso…`: the browser session of a tenant. `browser`: binds a user journey to its browser. */
-export type CookieKind = 'browser' | 'sso' | `sso-${string}`;
+/** `sso…`: the browser session of a tenant. `journey`: binds a user journey to its browser. */
+export type CookieKind = 'journey' | 'sso' | `sso-${string}`;
+
+/** Where a browser sends a cookie, and for how long. */
+interface CookieScope {
+  /** `/` unless given. */
+  readonly path?: string;
+  /** Until the browser is closed unless given. */
+  readonly maxAgeSeconds?: number;
+}
 
 /**
  * Cookies are shared between ports (RFC 6265 section 8.5); with the port in the name, two emulators
@@ -58,7 +66,9 @@ export type CookieKind = 'browser' | 'sso' | `sso-${string}`;
  */
 function cookieName({ origin, scheme }: EmulatorRequest, kind: CookieKind): string {
   const port = new URL(origin).port || (scheme === 'https' ? '443' : '80');
-  return `${scheme === 'https' ? '__Host-' : ''}b2c-emulator-${port}-${kind}`;
+  // The prefix __Host- is for cookies of the path / only.
+  const prefix = kind === 'journey' ? '__Secure-' : '__Host-';
+  return `${scheme === 'https' ? prefix : ''}b2c-emulator-${port}-${kind}`;
 }
 
 /** Value of one of the emulator's cookies. */
@@ -71,9 +81,11 @@ export function setCookie(
   request: EmulatorRequest,
   kind: CookieKind,
   value: string | undefined,
+  { path = '/', maxAgeSeconds }: CookieScope = {},
 ): string {
   // SameSite=None lets the cookie be sent in the hidden frames of silent sign-in.
   const site = request.scheme === 'https' ? 'Secure; SameSite=None' : 'SameSite=Lax';
-  const end = value === undefined ? '; Max-Age=0' : '';
-  return `${cookieName(request, kind)}=${value ?? ''}; Path=/; HttpOnly; ${site}${end}`;
+  const maxAge = value === undefined ? 0 : maxAgeSeconds;
+  const end = maxAge === undefined ? '' : `; Max-Age=${maxAge}`;
+  return `${cookieName(request, kind)}=${value ?? ''}; Path=${path}; HttpOnly; ${site}${end}`;
 }

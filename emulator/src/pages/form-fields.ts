@@ -19,9 +19,14 @@ export type Faults = Readonly<Record<string, string>>;
 /** Key of a message about the form as a whole. */
 export const formFault = 'form';
 
+/** What the paths of all steps of a user journey begin with. */
+export function journeyPath({ id }: UserJourney): string {
+  return `/interaction/${id}`;
+}
+
 /** Path of a step of a user journey. */
-export function stepPath({ id }: UserJourney, step: string): string {
-  return `/interaction/${id}/${step}`;
+export function stepPath(journey: UserJourney, step: string): string {
+  return `${journeyPath(journey)}/${step}`;
 }
 
 /** Error summary at the top of the page: announced, focused, linked to the fields. */

@@ -26,7 +26,8 @@ export interface UserJourney {
   verification?: Verification | undefined;
 }
 
-const lifetime = 30 * 60_000;
+/** How long a user journey may take. */
+export const userJourneySeconds = 1_800;
 
 /** The user journeys in progress; each expires after 30 minutes. */
 export class UserJourneyStore {
@@ -45,7 +46,7 @@ export class UserJourneyStore {
       id: randomBytes(24).toString('base64url'),
       csrf: randomBytes(24).toString('base64url'),
     };
-    this.#entries.set(journey.id, { journey, expiresAt: this.now() + lifetime });
+    this.#entries.set(journey.id, { journey, expiresAt: this.now() + userJourneySeconds * 1_000 });
     return journey;
   }
 

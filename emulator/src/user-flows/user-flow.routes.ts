@@ -48,7 +48,7 @@ export async function userFlowRoute(
   id: string,
   stepName: string,
 ): Promise<EmulatorResponse> {
-  const journey = tenant.journeys.find(id, readEmulatorCookie(request, 'browser'));
+  const journey = tenant.journeys.find(id, readEmulatorCookie(request, 'journey'));
   if (!journey) {
     return errorPage(tenant.errorResponse(protocolErrors.stateLost()));
   }

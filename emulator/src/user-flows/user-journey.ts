@@ -9,24 +9,29 @@ import {
   withCookie,
 } from '../http/index.js';
 import { authorizationErrorResponse, authorizationResponse } from '../oauth/index.js';
-import { stepPath } from '../pages/index.js';
+import { journeyPath, stepPath } from '../pages/index.js';
 import { type AuthorizeRequest, type ProtocolError, protocolErrors } from '../protocol/index.js';
-import type { Tenant, UserJourney } from '../tenant/index.js';
+import { userJourneySeconds, type Tenant, type UserJourney } from '../tenant/index.js';
 import type { User } from '../users/index.js';
 
-/** Starts a user journey and redirects the browser to its first step. */
+/**
+ * Starts a user journey and redirects the browser to its first step. The cookie that binds the journey to
+ * its browser is sent to its own steps only, so that tabs opened at the same moment do not lose theirs.
+ */
 export function startUserJourney(
   tenant: Tenant,
   request: EmulatorRequest,
   start: Pick<UserJourney, 'policy' | 'authorizeRequest' | 'signedIn'>,
 ): EmulatorResponse {
-  const known = readEmulatorCookie(request, 'browser');
-  const browser = known ?? randomBytes(24).toString('base64url');
+  const browser = randomBytes(24).toString('base64url');
   const journey = tenant.journeys.start({ ...start, browser });
-  const response = redirect(stepPath(journey, firstStep(start.policy, start.signedIn)));
-  return known === undefined
-    ? withCookie(response, setCookie(request, 'browser', browser))
-    : response;
+  return withCookie(
+    redirect(stepPath(journey, firstStep(start.policy, start.signedIn))),
+    setCookie(request, 'journey', browser, {
+      path: journeyPath(journey),
+      maxAgeSeconds: userJourneySeconds,
+    }),
+  );
 }
 
 /** The first step of a policy.

@@ -1,19 +1,10 @@
+import { attacksOnTokens } from '../../support/attack-catalogue.js';
 import { useOtherProviders } from '../../support/other-providers.js';
 
 // The catalogue of attacks on B2C once more, now with further providers beside the one that is attacked: every
 // refusal has the same reason, the same challenge and fetches as little as without them.
 useOtherProviders();
 
-describe.each([
-  'auth/applications',
-  'auth/credentials',
-  'auth/policies',
-  'auth/scopes',
-  'auth/token-claims',
-  'auth/token-header',
-  'auth/token-syntax',
-  'auth/verified-tokens',
-  'keys/rotation',
-])('beside three other tenants: %s', (name) => {
+describe.each([...attacksOnTokens, 'keys/rotation'])('beside three other tenants: %s', (name) => {
   jest.requireActual(`../../${name}.spec.js`);
 });

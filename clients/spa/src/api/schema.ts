@@ -220,8 +220,7 @@ export interface components {
             /**
              * @description The delegated scopes that were granted.
              * @example [
-             *       "tasks.read",
-             *       "tasks.write"
+             *       "user_impersonation"
              *     ]
              */
             readonly scopes: string[];

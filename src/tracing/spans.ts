@@ -1,4 +1,13 @@
-import { SpanStatusCode, type Span } from '@opentelemetry/api';
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import { SpanStatusCode, type Context, type Span, type Tracer } from '@opentelemetry/api';
+import type { W3CTraceContextPropagator } from '@opentelemetry/core';
+
+/** What spans are made with. The context is this application's own: nothing is registered globally. */
+export interface SpanSource {
+  readonly tracer: Tracer;
+  readonly contexts: AsyncLocalStorage<Context>;
+  readonly propagator: W3CTraceContextPropagator;
+}
 
 /** Marks a span as failed, by a code or the name of a class: a message can hold values of a request. */
 export function fail(span: Span, error: unknown): void {
