@@ -51,13 +51,13 @@ export function pageLayout({ React, getComponent, specSelectors, getConfigs }, S
     return h(
       'section',
       { className: 'guide', 'aria-label': 'What to know first' },
-      h(/** @type {Component} */ (Markdown), { source: introduction }),
+      h(Markdown, { source: introduction }),
       sections.map(({ title, text }, index) =>
         h(
           'details',
           { key: title, open: index === 0 },
           h('summary', null, h('h2', null, title)),
-          h(/** @type {Component} */ (Markdown), { source: text }),
+          h(Markdown, { source: text }),
         ),
       ),
     );

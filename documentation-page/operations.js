@@ -29,6 +29,7 @@ export function operationSummary({ React }) {
     const security = /** @type {ImmutableMap | undefined} */ (operationProps.get('security'));
     const method = String(operationProps.get('method'));
     const scopes = neededScopes(security?.toJS());
+    const summary = /** @type {string} */ (operation.get('summary') ?? '');
     return h(
       'div',
       { className: `opblock-summary opblock-summary-${method}` },
@@ -42,11 +43,7 @@ export function operationSummary({ React }) {
         },
         h('span', { className: 'opblock-summary-method' }, method.toUpperCase()),
         h('span', { className: 'opblock-summary-path' }, String(operationProps.get('path'))),
-        h(
-          'span',
-          { className: 'opblock-summary-description' },
-          String(operation.get('summary') ?? operationProps.get('summary') ?? ''),
-        ),
+        h('span', { className: 'opblock-summary-description' }, summary),
         h(
           'span',
           { className: 'needs' },

@@ -77,7 +77,9 @@ function documentationPlugin(system) {
             (original) =>
             /** @param {any[]} args path, method, response */
             (...args) => {
-              if (args[2]?.status === 401) {
+              // An answer with an error is wrapped.
+              const answer = args[2]?.err?.response ?? args[2];
+              if (answer?.status === 401) {
                 signIn?.refused();
               }
               return original(...args);

@@ -5,8 +5,31 @@
  * @typedef {import('./authorization-code.js').AuthorizationRequest} AuthorizationRequest
  */
 
-/** On it the redirect page tells all pages of this origin what the provider answered. */
-export const channelName = 'documentation.sign-in';
+/**
+ * What the redirect page and the page that opened its window tell each other: first the provider's answer,
+ * then where the window goes on to, or that it may close.
+ *
+ * @typedef {object} SignInMessage
+ * @property {string | undefined} state
+ * @property {Record<string, string>} [parameters] of the provider's answer
+ * @property {string | undefined} [address]
+ */
+
+/** All pages of this origin hear it, and nobody else. */
+export class SignInChannel {
+  #channel = new BroadcastChannel('documentation.sign-in');
+
+  /** @param {SignInMessage} message */
+  send(message) {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has its own only
+    this.#channel.postMessage(message);
+  }
+
+  /** @param {(message: SignInMessage) => void} onMessage */
+  listen(onMessage) {
+    this.#channel.addEventListener('message', ({ data }) => onMessage(data));
+  }
+}
 
 const pendingKey = 'documentation.pending';
 const answerKey = 'documentation.answer';

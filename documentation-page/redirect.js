@@ -2,7 +2,7 @@
  * The provider sends the sign-in window here, with a code or an error in the address. The page that opened
  * the window waits on a channel that all pages of this origin hear; the state tells it whose answer it is.
  */
-import { channelName, readPending, storeAnswer } from './pending-sign-in.js';
+import { readPending, SignInChannel, storeAnswer } from './pending-sign-in.js';
 
 const parameters = Object.fromEntries(new URLSearchParams(location.search));
 const pending = readPending();
@@ -24,18 +24,18 @@ if (pending?.inThisTab) {
   say('You are signed out.');
   close();
 } else {
-  const channel = new BroadcastChannel(channelName);
-  channel.onmessage = ({ data }) => {
-    if (data.state !== parameters['state'] || data.parameters !== undefined) {
+  const channel = new SignInChannel();
+  channel.listen((message) => {
+    if (message.state !== parameters['state'] || message.parameters !== undefined) {
       return;
     }
-    if (data.address === undefined) {
+    if (message.address === undefined) {
       say('Done. You can close this window.');
       close();
     } else {
-      location.replace(data.address);
+      location.replace(message.address);
     }
-  };
-  channel.postMessage({ state: parameters['state'], parameters });
+  });
+  channel.send({ state: parameters['state'], parameters });
   setTimeout(() => say('No page is waiting for this sign-in any more.'), 3_000);
 }

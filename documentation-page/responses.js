@@ -42,11 +42,7 @@ export function documentedResponse(Original, { React, getComponent }) {
         h(
           'details',
           { open: className.includes('current') },
-          h(
-            'summary',
-            null,
-            h(/** @type {Component} */ (Markdown), { source: documented.description }),
-          ),
+          h('summary', null, h(Markdown, { source: documented.description })),
           examplesOf(documented).map(({ name, text }) =>
             h('div', { key: name }, h('h5', null, name), h('pre', null, text)),
           ),
@@ -62,7 +58,7 @@ export function documentedResponse(Original, { React, getComponent }) {
   return function DocumentedAnswer(props) {
     const { response } = props;
     const isError = examplesOf(/** @type {DocumentedResponse} */ (response.toJS())).length > 0;
-    return h(/** @type {Component} */ (isError ? DocumentedError : Original), props);
+    return h(isError ? DocumentedError : Original, props);
   };
 }
 

@@ -18,10 +18,10 @@ import {
 } from './sign-in-errors.js';
 import {
   asAnother,
-  channelName,
   forgetPending,
   readPending,
   signInAsAnother,
+  SignInChannel,
   storePending,
   takeAnswer,
 } from './pending-sign-in.js';
@@ -37,20 +37,18 @@ export class SignIn {
   #state = { waiting: false };
   /** @type {Set<() => void>} */
   #listeners = new Set();
-  #channel = new BroadcastChannel(channelName);
+  #channel = new SignInChannel();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #expiry;
 
   /** @param {SignInOptions} options */
   constructor(options) {
     this.options = options;
-    this.#channel.onmessage = ({ data }) => {
-      if (data.parameters !== undefined && data.state === readPending()?.state) {
-        void this.#takeAnswer(data.parameters, (address) =>
-          this.#channel.postMessage({ state: data.state, address }),
-        );
+    this.#channel.listen(({ state, parameters }) => {
+      if (parameters !== undefined && state === readPending()?.state) {
+        void this.#takeAnswer(parameters, (address) => this.#channel.send({ state, address }));
       }
-    };
+    });
   }
 
   state = () => this.#state;

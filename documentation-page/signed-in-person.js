@@ -62,7 +62,7 @@ export function signedInFrom(me, token, providers) {
     ...token,
     expiresAt: Date.parse(me.expiry),
     name: me.name ?? me.emails?.[0] ?? (me.isApp ? `application ${me.client}` : String(me.subject)),
-    through: me.policy == null ? named : `${named}, user flow ${me.policy}`,
+    through: typeof me.policy !== 'string' ? named : `${named}, user flow ${me.policy}`,
     scopes: [...(me.scopes ?? []), ...(me.appPermissions ?? [])],
   };
 }

@@ -12,15 +12,21 @@ export type ReactNode = unknown;
 export type Component<Props> = (props: Props) => ReactNode;
 
 export interface ReactLibrary {
-  createElement(
+  readonly createElement: (
     type: string | Component<never>,
     props?: object | null,
     ...children: readonly ReactNode[]
-  ): ReactNode;
-  useState<T>(initial: T): [T, (next: T) => void];
-  useRef<T>(initial: T): { readonly current: T };
-  useEffect(effect: () => void | (() => void), dependencies?: readonly unknown[]): void;
-  useSyncExternalStore<T>(subscribe: (listener: () => void) => () => void, read: () => T): T;
+  ) => ReactNode;
+  readonly useState: <T>(initial: T) => [T, (next: T) => void];
+  readonly useRef: <T>(initial: T) => { readonly current: T };
+  readonly useEffect: (
+    effect: () => void | (() => void),
+    dependencies?: readonly unknown[],
+  ) => void;
+  readonly useSyncExternalStore: <T>(
+    subscribe: (listener: () => void) => () => void,
+    read: () => T,
+  ) => T;
 }
 
 /** A single-page client's registration at one provider; see `signInOptions` in src/openapi. */
@@ -47,8 +53,8 @@ export interface SignInOptions {
 /** What a plug-in is given. */
 export interface System {
   readonly React: ReactLibrary;
-  getComponent(name: string, withSystem?: boolean): Component<never>;
-  getConfigs(): { readonly signIn: SignInOptions };
+  readonly getComponent: (name: string, withSystem?: boolean) => Component<never>;
+  readonly getConfigs: () => { readonly signIn: SignInOptions };
   readonly authActions: {
     authorizeOauth2(payload: object): void;
     authorize(payload: object): void;
