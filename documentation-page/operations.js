@@ -29,7 +29,8 @@ export function operationSummary({ React }) {
     const security = /** @type {ImmutableMap | undefined} */ (operationProps.get('security'));
     const method = String(operationProps.get('method'));
     const scopes = neededScopes(security?.toJS());
-    const summary = /** @type {string} */ (operation.get('summary') ?? '');
+    // The operation has it only once it is unfolded.
+    const summary = operation.get('summary') ?? operationProps.get('summary');
     return h(
       'div',
       { className: `opblock-summary opblock-summary-${method}` },
