@@ -27,6 +27,7 @@ it('says that a sign-in was cancelled, and lets it be started again', async () =
   await window.click('text=Cancel');
   await visitor.sees('You cancelled the sign-in.');
   await visitor.signIn(demoUser);
+  expect(await page.getByText('You cancelled the sign-in.').count()).toBe(0);
 });
 
 it('leads a forgotten password into the reset flow and back', async () => {
@@ -73,6 +74,7 @@ it('says that the provider cannot be reached', async () => {
   await window.fill('[name=password]', demoUser.password);
   await window.click('button:text-is("Sign in")');
   await visitor.sees('Azure AD B2C could not be reached');
+  expect(await visitor.person().count()).toBe(0);
 });
 
 it('says that the sign-in has expired, and lets somebody sign in again without a reload', async () => {
@@ -99,6 +101,7 @@ it('signs in within the tab where no window can be opened', async () => {
   await page.click('button:text-is("Sign in")');
   await page.waitForURL(`${running.publicUrl}/docs`);
   await visitor.sees('Demo Person');
+  expect(await visitor.tryOut('getMe')).toBe('200');
 });
 
 it('says what fails when it was opened at another address', async () => {

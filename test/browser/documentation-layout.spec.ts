@@ -57,6 +57,8 @@ it.each(displays)(
     });
     await page.context().close();
   },
+  // axe looks at everything that the page has, twice.
+  90_000,
 );
 
 it('can be used with the keyboard alone', async () => {

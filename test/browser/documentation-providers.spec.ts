@@ -12,6 +12,9 @@ import { Api } from '../support/api.js';
 import { complaintsOf, launchBrowser } from '../support/browser.js';
 import { DocumentationVisitor } from '../support/documentation-page.js';
 
+// Each sign-in goes through two pages in two windows.
+jest.setTimeout(90_000);
+
 const staffTenant = { name: 'fabrikam', id: 'fab00000-0000-4000-8000-000000000001' };
 const ada = { email: 'ada@fabrikam.example', password: 'Demo-pass-1' };
 
@@ -171,5 +174,6 @@ describe.each([['customers,staff'], ['customers,staff,new-customers']])('with %s
     const window = await visitor.openWindow('Sign in with customers');
     await window.click('text=Forgot your password');
     await visitor.sees('A forgotten password cannot be reset from here');
+    expect(await visitor.person().count()).toBe(0);
   });
 });
