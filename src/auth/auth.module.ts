@@ -10,7 +10,7 @@ import {
   type ProviderOptions,
   type ResolvedAuthOptions,
 } from './auth.options.js';
-import { AcceptedRequests, AccessTokenGuard, ScopesGuard } from './guards/index.js';
+import { AcceptedRequests, AccessTokenGuard, Admission, ScopesGuard } from './guards/index.js';
 import {
   FieldResolvers,
   GuardSequence,
@@ -19,6 +19,7 @@ import {
   SocketAuthentication,
 } from './handlers/index.js';
 import { SigningKeys } from './keys/index.js';
+import { checkOptions } from './options.schema.js';
 import { AuthExceptionFactory } from './refusals/index.js';
 import {
   AccessTokenStrategy,
@@ -80,6 +81,7 @@ export class AuthModule {
         AccessTokenStrategy,
         TokenAuthenticator,
         AcceptedRequests,
+        Admission,
         HttpMessages,
         Connections,
         Calls,
@@ -100,12 +102,9 @@ export class AuthModule {
   }
 }
 
-/** @throws {TypeError} when no provider is named */
+/** @throws {TypeError} that names every option which is wrong */
 function resolveOptions(options: AuthOptions): ResolvedAuthOptions {
-  const [first] = options.providers;
-  if (!first) {
-    throw new TypeError('the options of AuthModule name no identity provider');
-  }
-  const { realm = first.audience, clockSkewSeconds = 60 } = options;
+  checkOptions(options);
+  const { realm = options.providers[0]?.audience ?? '', clockSkewSeconds = 60 } = options;
   return { ...options, realm, clockSkewSeconds };
 }

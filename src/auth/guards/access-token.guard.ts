@@ -1,8 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { AuthExceptionFactory, RefusedError } from '../refusals/index.js';
-import { TokenAuthenticator, type Caller } from '../token/index.js';
+import type { Caller } from '../token/index.js';
 import { Calls, exceptionFor, transportOf, type Call } from '../transports/index.js';
 import { AcceptedRequests } from './accepted-requests.js';
+import { Admission } from './admission.js';
 import { routeAccess } from './access.decorators.js';
 
 /** Lets nobody pass without a valid access token, except to routes marked `@Public()`. */
@@ -13,14 +14,15 @@ export class AccessTokenGuard implements CanActivate {
 
   constructor(
     private readonly calls: Calls,
-    private readonly authenticator: TokenAuthenticator,
+    private readonly admission: Admission,
     private readonly exceptions: AuthExceptionFactory,
     private readonly accepted: AcceptedRequests,
   ) {}
 
   /** Answers synchronously for a token in the cache, so that Nest awaits nothing. */
   canActivate(context: ExecutionContext): true | Promise<true> {
-    if (routeAccess(context).isPublic || this.#decided.has(context)) {
+    const { isPublic, hasOptionalCaller } = routeAccess(context);
+    if ((isPublic && !hasOptionalCaller) || this.#decided.has(context)) {
       return true;
     }
     const call = this.calls.of(context);
@@ -28,7 +30,7 @@ export class AccessTokenGuard implements CanActivate {
     // as Fastify keeps names: any other spelling would be converted for each request.
     call.sink.header('cache-control', 'no-store');
     try {
-      const caller = this.authenticator.authenticate(call.credentials);
+      const caller = this.admission.admit(call.credentials, call.carrier);
       return caller instanceof Promise
         ? caller.then(
             (found) => this.#accept(context, call, found),
@@ -41,7 +43,6 @@ export class AccessTokenGuard implements CanActivate {
   }
 
   #accept(context: ExecutionContext, call: Call, caller: Caller): true {
-    call.carrier.caller = caller;
     call.carrier.provider = caller.provider;
     this.accepted.add(caller);
     call.accepted?.(caller);
@@ -51,9 +52,12 @@ export class AccessTokenGuard implements CanActivate {
     return true;
   }
 
-  async #refuse(context: ExecutionContext, call: Call, error: unknown): Promise<never> {
+  async #refuse(context: ExecutionContext, call: Call, error: unknown): Promise<true> {
     if (!(error instanceof RefusedError)) {
       throw error;
+    }
+    if (error.refusal.kind === 'no_credentials' && routeAccess(context).hasOptionalCaller) {
+      return true;
     }
     call.carrier.provider = error.provider;
     const exception = this.exceptions.create(error.refusal, call.sink, error.provider);

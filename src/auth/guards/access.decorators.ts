@@ -5,7 +5,6 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Caller } from '../token/index.js';
 import { carrierOf } from '../transports/index.js';
 import { operationExtension, operationSecurity } from './openapi.metadata.js';
 
@@ -13,6 +12,8 @@ import { operationExtension, operationSecurity } from './openapi.metadata.js';
 const PUBLIC = Symbol.for('nestjs-azure-auth/public');
 const REQUIRED_ACCESS = Symbol.for('nestjs-azure-auth/required-access');
 const REQUIRED_ROLES = Symbol.for('nestjs-azure-auth/required-roles');
+const REQUIRED_GROUPS = Symbol.for('nestjs-azure-auth/required-groups');
+const ACCEPTED_PROVIDERS = Symbol.for('nestjs-azure-auth/accepted-providers');
 
 /** The name of the security scheme in the OpenAPI document. */
 export const ACCESS_TOKEN_SCHEME = 'accessToken';
@@ -31,16 +32,32 @@ interface RequiredAccess {
 /** What a route needs of its callers. */
 export interface RouteAccess extends RequiredAccess {
   readonly isPublic: boolean;
+  /** Whether a public route wants to know who is calling, if they say. */
+  readonly hasOptionalCaller: boolean;
   readonly roles: readonly string[];
+  /** Object ids of groups, any of which lets a person pass. */
+  readonly groups: readonly string[];
+  /** Names of the providers whose tokens are accepted here; none: all of them. */
+  readonly providers: readonly string[];
   /** Whether a valid token alone is not enough. */
   readonly needsMoreThanToken: boolean;
 }
 
+/** How public a route is. */
+interface PublicOptions {
+  /**
+   * Whether a token is looked at where there is one. One that is not valid is refused as anywhere else: a client
+   * whose token has expired learns of it, and is not taken for somebody else.
+   */
+  readonly optionalCaller?: boolean;
+}
+
 /**
  * Opens a route, or all routes of a controller, to everybody; those that require something themselves
- * stay closed. Every other route needs a token.
+ * stay closed. Every other route needs a token. With `optionalCaller`, `@CurrentCaller()` is the caller or undefined.
  */
-export const Public = () => SetMetadata(PUBLIC, true);
+export const Public = ({ optionalCaller = false }: PublicOptions = {}) =>
+  SetMetadata(PUBLIC, { optionalCaller } satisfies PublicOptions);
 
 /**
  * Says what a route needs, to the guard and to the OpenAPI document alike: the scope of a person's
@@ -70,15 +87,32 @@ export function RequireRoles(...roles: string[]): MethodDecorator & ClassDecorat
   return SetMetadata(REQUIRED_ROLES, roles);
 }
 
-/** The {@link Caller} of the request, for a parameter of a route or another handler that needs a token. */
-export const CurrentCaller = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Caller => {
-    const { caller } = carrierOf(context);
-    if (!caller) {
-      throw new TypeError('@CurrentCaller() on a route that is marked @Public()');
-    }
-    return caller;
-  },
+/**
+ * Says which groups let a person pass, by their object ids; any of them does. A token names groups only if
+ * the registration of the API asks for it, and none of somebody who is in too many: see `loadGroups` in the options.
+ * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference#groups-overage-claim
+ */
+export function RequireGroups(...groups: string[]): MethodDecorator & ClassDecorator {
+  return SetMetadata(REQUIRED_GROUPS, groups);
+}
+
+/** Says of which providers a token must be, by their names in the options; any other is refused with 403. */
+export function AcceptProviders(...providers: string[]): MethodDecorator & ClassDecorator {
+  return SetMetadata(ACCEPTED_PROVIDERS, providers);
+}
+
+/** The `Caller` of the request, for a parameter of a route or another handler that needs a token. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { caller } = carrierOf(context);
+  if (!caller && !routeAccess(context).hasOptionalCaller) {
+    throw new TypeError('@CurrentCaller() on a route that is marked @Public()');
+  }
+  return caller;
+});
+
+/** What `loadUser` of the options resolved to, for a parameter of a handler that needs a token. */
+export const CurrentUser = createParamDecorator(
+  (_: unknown, context: ExecutionContext): unknown => carrierOf(context).user,
 );
 
 const anyToken: RequiredAccess = { scopes: [], appPermissions: [] };
@@ -107,25 +141,36 @@ export function routeAccess(
 
 type Target = Parameters<Reflector['get']>[1];
 
+/** The decorators that close a route, and what they name. */
+const requirements = [REQUIRED_ACCESS, REQUIRED_ROLES, REQUIRED_GROUPS, ACCEPTED_PROVIDERS];
+
 function reflect(handler: Target, controller: Target): RouteAccess {
-  if (isOpen(handler) ?? isOpen(controller)) {
-    return { isPublic: true, needsMoreThanToken: false, roles: [], ...anyToken };
+  const open = publicOptions(handler) ?? publicOptions(controller);
+  if (open) {
+    const nothing = { roles: [], groups: [], providers: [], ...anyToken };
+    const hasOptionalCaller = open.optionalCaller ?? false;
+    return { isPublic: true, hasOptionalCaller, needsMoreThanToken: false, ...nothing };
   }
-  const targets = [handler, controller];
-  const roles = reflector.getAllAndOverride<string[] | undefined>(REQUIRED_ROLES, targets) ?? [];
-  const access =
-    reflector.getAllAndOverride<RequiredAccess | undefined>(REQUIRED_ACCESS, targets) ?? anyToken;
-  const needs = [access.scopes, access.appPermissions, roles];
-  return {
-    isPublic: false,
-    needsMoreThanToken: needs.some(({ length }) => length > 0),
-    roles,
-    ...access,
+  const named = <T>(key: symbol) =>
+    reflector.getAllAndOverride<T | undefined>(key, [handler, controller]);
+  const access = named<RequiredAccess>(REQUIRED_ACCESS) ?? anyToken;
+  const lists = {
+    roles: named<string[]>(REQUIRED_ROLES) ?? [],
+    groups: named<string[]>(REQUIRED_GROUPS) ?? [],
+    providers: named<string[]>(ACCEPTED_PROVIDERS) ?? [],
   };
+  const needs = [access.scopes, access.appPermissions, ...Object.values(lists)];
+  const needsMoreThanToken = needs.some(({ length }) => length > 0);
+  return { isPublic: false, hasOptionalCaller: false, needsMoreThanToken, ...lists, ...access };
 }
 
-/** What a route or a controller says of itself. Where it contradicts itself, it is closed. */
-export function isOpen(target: Target): boolean | undefined {
-  const requires = [REQUIRED_ACCESS, REQUIRED_ROLES].some((key) => reflector.get(key, target));
-  return requires ? false : reflector.get<boolean | undefined>(PUBLIC, target);
+/** Whether a class as a whole is public. */
+export function isOpen(target: Target): boolean {
+  return Boolean(publicOptions(target));
+}
+
+/** What a route or a controller says of itself: false is closed. Where it contradicts itself, it is closed. */
+function publicOptions(target: Target): PublicOptions | false | undefined {
+  const requires = requirements.some((key) => reflector.get<unknown>(key, target));
+  return requires ? false : reflector.get<PublicOptions | undefined>(PUBLIC, target);
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
+import { isSameId } from '../providers/index.js';
 import { AuthExceptionFactory, type Refusal } from '../refusals/index.js';
 import type { Caller } from '../token/index.js';
 import { Calls, carrierOf, exceptionFor, transportOf } from '../transports/index.js';
@@ -24,7 +25,21 @@ export class ScopesGuard implements CanActivate {
     }
     const { caller } = carrierOf(context);
     const refusal = missingAccess(caller, access, this.#fullAccessScopeOf(caller));
+    if (refusal?.kind === 'group_overage' && caller && this.options.loadGroups) {
+      return this.#askForGroups(context, caller, access);
+    }
     return refusal ? this.#refuse(context, refusal, caller?.provider) : true;
+  }
+
+  async #askForGroups(
+    context: ExecutionContext,
+    caller: Caller,
+    access: RouteAccess,
+  ): Promise<true> {
+    const groups = (await this.options.loadGroups?.(caller)) ?? [];
+    const known = { ...caller, groups, groupOverage: false };
+    const refusal = missingAccess(known, access, this.#fullAccessScopeOf(caller));
+    return refusal ? this.#refuse(context, refusal, caller.provider) : true;
   }
 
   async #refuse(context: ExecutionContext, refusal: Refusal, provider?: string): Promise<never> {
@@ -38,14 +53,22 @@ export class ScopesGuard implements CanActivate {
 }
 
 /** The part of a caller that decides. */
-type Granted = Pick<Caller, 'scopes' | 'roles' | 'appPermissions' | 'isApp'>;
+type Granted = Pick<Caller, 'scopes' | 'roles' | 'appPermissions' | 'isApp'> &
+  Partial<Pick<Caller, 'groups' | 'groupOverage' | 'provider'>>;
+
+/** What a route needs, as far as it decides here. */
+type Needed = Pick<RouteAccess, 'scopes' | 'appPermissions' | 'roles'> &
+  Partial<Pick<RouteAccess, 'groups' | 'providers'>>;
 
 /** What a caller lacks for a route, if anything. */
 export function missingAccess(
   caller: Granted | undefined,
-  { scopes, appPermissions, roles }: Pick<RouteAccess, 'scopes' | 'appPermissions' | 'roles'>,
+  { scopes, appPermissions, roles, groups = [], providers = [] }: Needed,
   fullAccessScope?: string,
 ): Refusal | undefined {
+  if (providers.length > 0 && !providers.includes(caller?.provider ?? '')) {
+    return { kind: 'provider_not_accepted', providers };
+  }
   // No scope opens a route that names permissions only: it is for applications.
   const forPeople = scopes.length > 0 || appPermissions.length === 0;
   const allowed =
@@ -57,7 +80,23 @@ export function missingAccess(
       : { kind: 'insufficient_permission', appPermissions };
   }
   const hasRole = !caller?.isApp && roles.some((role) => caller?.roles.includes(role));
-  return roles.length === 0 || hasRole ? undefined : { kind: 'insufficient_role', roles };
+  if (roles.length > 0 && !hasRole) {
+    return { kind: 'insufficient_role', roles };
+  }
+  return groups.length === 0 ? undefined : missingGroup(caller, groups);
+}
+
+/** Somebody who is in too many groups for a token is in none of them as far as it says. */
+function missingGroup(caller: Granted | undefined, groups: readonly string[]): Refusal | undefined {
+  const isIn = !caller?.isApp && groups.some((group) => isAmong(caller?.groups ?? [], group));
+  if (isIn) {
+    return undefined;
+  }
+  return caller?.groupOverage ? { kind: 'group_overage' } : { kind: 'insufficient_group', groups };
+}
+
+function isAmong(ids: readonly string[], id: string): boolean {
+  return ids.some((one) => isSameId(one, id));
 }
 
 /** Scopes are compared exactly: RFC 6749 section 3.3 makes them case-sensitive. */

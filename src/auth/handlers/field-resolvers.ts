@@ -7,7 +7,7 @@ const OPTIONS = 'GqlModuleOptions';
 const RESOLVER_TYPE = 'graphql:resolver_type';
 const FIELD = 'graphql:resolve_property';
 const REFERENCE = 'graphql:resolve_reference';
-const rootTypes: readonly unknown[] = ['Query', 'Mutation', 'Subscription'];
+const rootTypes: ReadonlySet<unknown> = new Set(['Query', 'Mutation', 'Subscription']);
 
 interface Resolver {
   readonly name: string;
@@ -90,7 +90,7 @@ function isResolver(handler: object): boolean {
 }
 
 function isRoot(handler: object): boolean {
-  return rootTypes.includes(Reflect.getMetadata(RESOLVER_TYPE, handler));
+  return rootTypes.has(Reflect.getMetadata(RESOLVER_TYPE, handler));
 }
 
 function isField(handler: object): boolean {

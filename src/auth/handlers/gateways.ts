@@ -33,7 +33,7 @@ export function gatewaysIn(modules: ModulesContainer): Gateway[] {
     .flatMap(({ metatype }) => (isClass(metatype) && isGateway(metatype) ? [metatype] : []))
     .map((metatype) => ({
       metatype,
-      isPublic: isOpen(metatype) ?? false,
+      isPublic: isOpen(metatype),
       port: (Reflect.getMetadata(PORT, metatype) ?? 0) as number,
       ...((Reflect.getMetadata(OPTIONS, metatype) ?? {}) as Omit<ServerAddress, 'port'>),
     }));

@@ -1,8 +1,9 @@
 import type { EventEmitter } from 'node:events';
 import { Injectable, type WebSocketAdapter } from '@nestjs/common';
 import { ApplicationConfig, ModulesContainer } from '@nestjs/core';
+import { Admission } from '../guards/index.js';
 import { AuthExceptionFactory, RefusedError, type AuthException } from '../refusals/index.js';
-import { TokenAuthenticator, type Caller, type CredentialCarrier } from '../token/index.js';
+import type { Caller, CredentialCarrier } from '../token/index.js';
 import { Connections, type AuthenticatedCarrier } from '../transports/index.js';
 import { gatewaysIn, isSameAddress, type Gateway, type ServerAddress } from './gateways.js';
 import { connectionsOf, type SocketServer } from './socket-servers.js';
@@ -18,7 +19,7 @@ export class SocketAuthentication {
   constructor(
     config: ApplicationConfig,
     private readonly modules: ModulesContainer,
-    private readonly authenticator: TokenAuthenticator,
+    private readonly admission: Admission,
     private readonly exceptions: AuthExceptionFactory,
     private readonly connections: Connections,
   ) {
@@ -46,9 +47,9 @@ export class SocketAuthentication {
             return;
           }
           this.connections.open(client, credentials);
-          const { caller } = opened as AuthenticatedCarrier;
+          const { caller, user } = opened as AuthenticatedCarrier;
           if (caller) {
-            Object.assign(client, { caller });
+            Object.assign(client, { caller, user });
             this.connections.endWithToken(client, caller, kind.closed, () => kind.end(client));
           }
           connected(client, ...rest);
@@ -78,7 +79,7 @@ export class SocketAuthentication {
   ): Promise<AuthException | undefined> {
     const carrier: AuthenticatedCarrier = opened;
     try {
-      carrier.caller = await this.#callerOf(credentials, needsToken);
+      await this.#callerOf(credentials, carrier, needsToken);
       this.connections.open(opened, credentials);
       return undefined;
     } catch (error) {
@@ -91,10 +92,11 @@ export class SocketAuthentication {
 
   async #callerOf(
     credentials: CredentialCarrier,
+    carrier: AuthenticatedCarrier,
     needsToken: boolean,
   ): Promise<Caller | undefined> {
     try {
-      const caller = await this.authenticator.authenticate(credentials);
+      const caller = await this.admission.admit(credentials, carrier);
       // The tolerance for clocks that differ is too short for a connection.
       if (caller.expiresAt * 1000 <= Date.now()) {
         throw new RefusedError({ kind: 'invalid_token', reason: 'expired' }, caller.provider);

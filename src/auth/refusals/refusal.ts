@@ -41,7 +41,29 @@ export type Refusal =
   | { readonly kind: 'insufficient_scope'; readonly scopes: readonly string[] }
   | { readonly kind: 'insufficient_permission'; readonly appPermissions: readonly string[] }
   | { readonly kind: 'insufficient_role'; readonly roles: readonly string[] }
+  | { readonly kind: 'insufficient_group'; readonly groups: readonly string[] }
+  | { readonly kind: 'group_overage' }
+  | { readonly kind: 'provider_not_accepted'; readonly providers: readonly string[] }
+  | { readonly kind: 'access_denied'; readonly reason: string; readonly detail: string }
   | { readonly kind: 'keys_unavailable'; readonly keySet: string; readonly retryAfter: number };
+
+/**
+ * Thrown by an application's `loadUser` to refuse a caller whose token is valid: an account that is locked, for
+ * example. The answer is 403.
+ */
+export class AccessDenied extends Error {
+  /**
+   * @param reason a code for the log and the metrics, such as `account_locked`
+   * @param detail what the caller is told
+   */
+  constructor(
+    readonly reason: string,
+    readonly detail = 'You have no access.',
+  ) {
+    super(reason);
+    this.name = 'AccessDenied';
+  }
+}
 
 /** Carries a {@link Refusal} through passport, which passes errors only. Never leaves this module. */
 export class RefusedError extends Error {

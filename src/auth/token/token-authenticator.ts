@@ -7,7 +7,7 @@ import {
   refusalOfPresented,
   type CredentialCarrier,
 } from './authorization-header.js';
-import type { Caller } from './caller.js';
+import type { Caller } from '../caller.interface.js';
 import { VerifiedTokenCache } from './verified-token.cache.js';
 
 /** Tells tracers of every check of a token that is not in the cache; free while nobody listens. */

@@ -5,6 +5,8 @@ import type { Caller, CredentialCarrier } from '../token/index.js';
 /** What the guards leave on a request, a connection or a message. */
 export interface AuthenticatedCarrier {
   caller?: Caller | undefined;
+  /** What `loadUser` of the options resolved to. */
+  user?: unknown;
   /** The name of the provider, also of a token that was refused. For the log. */
   provider?: string | undefined;
 }

@@ -21,7 +21,7 @@ import {
   RequireRoles,
   type Caller,
 } from '../../../src/auth/index.js';
-import { startApplication, type TestApplication } from './support/application.js';
+import { startApplication, type TestApplication } from '../support/application.js';
 import { query, subscribe } from './support/graphql.js';
 
 @ObjectType()

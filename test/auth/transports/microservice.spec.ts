@@ -16,7 +16,7 @@ import {
   type AuthOptions,
   type Caller,
 } from '../../../src/auth/index.js';
-import { startApplication, type TestApplication } from './support/application.js';
+import { startApplication, type TestApplication } from '../support/application.js';
 
 const events: unknown[] = [];
 

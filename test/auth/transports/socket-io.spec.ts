@@ -13,7 +13,7 @@ import {
   RequireRoles,
   type Caller,
 } from '../../../src/auth/index.js';
-import { startApplication, type TestApplication } from './support/application.js';
+import { startApplication, type TestApplication } from '../support/application.js';
 
 const seen: unknown[] = [];
 

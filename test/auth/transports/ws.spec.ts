@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
 import { CurrentCaller, Public, RequireAccess, type Caller } from '../../../src/auth/index.js';
-import { startApplication, type TestApplication } from './support/application.js';
+import { startApplication, type TestApplication } from '../support/application.js';
 
 const seen: unknown[] = [];
 
@@ -173,6 +173,6 @@ it('asks the check of the application itself first', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${own.port}/own`, { headers });
     socket.on('error', () => undefined);
     sockets.push(socket);
-    await once(socket, event);
+    await expect(once(socket, event)).resolves.toBeDefined();
   }
 });

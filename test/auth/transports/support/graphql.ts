@@ -1,6 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { TestApplication } from './application.js';
+import type { TestApplication } from '../../support/application.js';
 
 /** An error of GraphQL, as far as the tests look at it. */
 interface GraphqlError {

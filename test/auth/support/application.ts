@@ -1,9 +1,9 @@
-import type { INestApplication, ModuleMetadata, NestApplicationOptions } from '@nestjs/common';
+import type { INestApplication, ModuleMetadata } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { AuthModule, type AuthOptions } from '../../../../src/auth/index.js';
-import { createTestProvider, type TestProvider } from '../../../../src/auth/testing/index.js';
+import { AuthModule, type AuthOptions } from '../../../src/auth/index.js';
+import { createTestProvider, type TestProvider } from '../../../src/auth/testing/index.js';
 
 /** An application that trusts a test provider, on a free port of this machine. */
 export interface TestApplication extends AsyncDisposable {
@@ -18,7 +18,6 @@ interface ApplicationDefinition extends Pick<
 > {
   readonly adapter?: AbstractHttpAdapter;
   readonly auth?: Partial<AuthOptions>;
-  readonly options?: NestApplicationOptions;
   /** What comes between the creation of the application and its start. */
   readonly configure?: (app: INestApplication) => unknown;
 }
@@ -49,9 +48,4 @@ export async function startApplication({
     await provider.close();
     throw error;
   }
-}
-
-/** A token that expires after so many seconds: issued earlier, so that its times fit. */
-export function shortToken(provider: TestProvider, seconds: number): Promise<string> {
-  return provider.token({ scopes: ['reports.read'], expiresInSeconds: seconds });
 }
