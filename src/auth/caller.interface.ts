@@ -32,6 +32,10 @@ export interface Caller<Custom = unknown> {
   readonly policy: string | null;
   /** When the token expires, in seconds since 1970. */
   readonly expiresAt: number;
+  /** Authentication contexts that the sign-in satisfied, such as `c1` (`acrs`). */
+  readonly authContexts: readonly string[];
+  /** Whether the client understands a claims challenge: it declared `cp1` (`xms_cc`). */
+  readonly canAnswerClaimsChallenge: boolean;
   /** What the caller's resources are filed under: see `ownerKey`. */
   readonly owner: string;
   /** What `customClaims` of the options of `AuthModule` made of the claims; undefined without it. */

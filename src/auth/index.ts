@@ -15,6 +15,7 @@ export {
   CurrentUser,
   Public,
   RequireAccess,
+  RequireAuthContext,
   RequireGroups,
   RequireRoles,
 } from './guards/index.js';

@@ -51,7 +51,7 @@ const start = (auth: Partial<AuthOptions> = {}) =>
   startApplication({ controllers: [Handlers], auth });
 
 async function get({ port }: TestApplication, path: string, token?: string): Promise<Response> {
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return fetch(`http://127.0.0.1:${port}/${path}`, { headers });
 }
 

@@ -49,7 +49,8 @@ it.each(['rpc', 'ws'])('refuses a call by way of %s without a token', async (typ
 
 it('refuses a call by way of GraphQL that has no request in its context', async () => {
   const app = await Test.createTestingModule({ imports: [AppModule] }).compile();
-  const context = new ExecutionContextHost([{}, {}, {}, {}], Handlers, Handlers.prototype.closed);
+  const handler = Reflect.get(Handlers.prototype, 'closed');
+  const context = new ExecutionContextHost([{}, {}, {}, {}], Handlers, handler);
   context.setType('graphql');
   const [token] = app.get(ApplicationConfig).getGlobalGuards();
   expect(() => token?.canActivate(context)).toThrow('needs the request in the context of GraphQL');

@@ -13,6 +13,7 @@ const PUBLIC = Symbol.for('nestjs-azure-auth/public');
 const REQUIRED_ACCESS = Symbol.for('nestjs-azure-auth/required-access');
 const REQUIRED_ROLES = Symbol.for('nestjs-azure-auth/required-roles');
 const REQUIRED_GROUPS = Symbol.for('nestjs-azure-auth/required-groups');
+const REQUIRED_AUTH_CONTEXT = Symbol.for('nestjs-azure-auth/required-auth-context');
 const ACCEPTED_PROVIDERS = Symbol.for('nestjs-azure-auth/accepted-providers');
 
 /** The name of the security scheme in the OpenAPI document. */
@@ -37,6 +38,8 @@ export interface RouteAccess extends RequiredAccess {
   readonly roles: readonly string[];
   /** Object ids of groups, any of which lets a person pass. */
   readonly groups: readonly string[];
+  /** The authentication context that the sign-in must have satisfied. */
+  readonly authContext: string | undefined;
   /** Names of the providers whose tokens are accepted here; none: all of them. */
   readonly providers: readonly string[];
   /** Whether a valid token alone is not enough. */
@@ -96,6 +99,17 @@ export function RequireGroups(...groups: string[]): MethodDecorator & ClassDecor
   return SetMetadata(REQUIRED_GROUPS, groups);
 }
 
+/**
+ * Says which authentication context of Conditional Access the sign-in must have satisfied, such as `c1`. Where it
+ * has not, a client that declared `cp1` is answered 401 with a claims challenge, which says how to ask for it;
+ * any other client 403. For Entra ID and External ID: the registration of the API needs the optional claims `acrs`
+ * and `xms_cc`. B2C has no such thing, so nobody passes with one of its tokens.
+ * https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context
+ */
+export function RequireAuthContext(id: string): MethodDecorator & ClassDecorator {
+  return SetMetadata(REQUIRED_AUTH_CONTEXT, id);
+}
+
 /** Says of which providers a token must be, by their names in the options; any other is refused with 403. */
 export function AcceptProviders(...providers: string[]): MethodDecorator & ClassDecorator {
   return SetMetadata(ACCEPTED_PROVIDERS, providers);
@@ -142,26 +156,45 @@ export function routeAccess(
 type Target = Parameters<Reflector['get']>[1];
 
 /** The decorators that close a route, and what they name. */
-const requirements = [REQUIRED_ACCESS, REQUIRED_ROLES, REQUIRED_GROUPS, ACCEPTED_PROVIDERS];
+const requirements = [
+  REQUIRED_ACCESS,
+  REQUIRED_ROLES,
+  REQUIRED_GROUPS,
+  REQUIRED_AUTH_CONTEXT,
+  ACCEPTED_PROVIDERS,
+];
 
 function reflect(handler: Target, controller: Target): RouteAccess {
   const open = publicOptions(handler) ?? publicOptions(controller);
   if (open) {
-    const nothing = { roles: [], groups: [], providers: [], ...anyToken };
+    const lists = { roles: [], groups: [], providers: [] };
+    const nothing = { ...lists, authContext: undefined, ...anyToken };
     const hasOptionalCaller = open.optionalCaller ?? false;
     return { isPublic: true, hasOptionalCaller, needsMoreThanToken: false, ...nothing };
   }
-  const named = <T>(key: symbol) =>
-    reflector.getAllAndOverride<T | undefined>(key, [handler, controller]);
-  const access = named<RequiredAccess>(REQUIRED_ACCESS) ?? anyToken;
+  const targets = [handler, controller];
+  const listOf = (key: symbol) =>
+    reflector.getAllAndOverride<string[] | undefined>(key, targets) ?? [];
+  const access =
+    reflector.getAllAndOverride<RequiredAccess | undefined>(REQUIRED_ACCESS, targets) ?? anyToken;
   const lists = {
-    roles: named<string[]>(REQUIRED_ROLES) ?? [],
-    groups: named<string[]>(REQUIRED_GROUPS) ?? [],
-    providers: named<string[]>(ACCEPTED_PROVIDERS) ?? [],
+    roles: listOf(REQUIRED_ROLES),
+    groups: listOf(REQUIRED_GROUPS),
+    providers: listOf(ACCEPTED_PROVIDERS),
   };
   const needs = [access.scopes, access.appPermissions, ...Object.values(lists)];
-  const needsMoreThanToken = needs.some(({ length }) => length > 0);
-  return { isPublic: false, hasOptionalCaller: false, needsMoreThanToken, ...lists, ...access };
+  const authContext = reflector.getAllAndOverride<string | undefined>(
+    REQUIRED_AUTH_CONTEXT,
+    targets,
+  );
+  return {
+    isPublic: false,
+    hasOptionalCaller: false,
+    needsMoreThanToken: authContext !== undefined || needs.some(({ length }) => length > 0),
+    authContext,
+    ...lists,
+    ...access,
+  };
 }
 
 /** Whether a class as a whole is public. */

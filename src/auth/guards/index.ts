@@ -7,6 +7,7 @@ export {
   isOpen,
   Public,
   RequireAccess,
+  RequireAuthContext,
   RequireGroups,
   RequireRoles,
   routeAccess,

@@ -54,16 +54,21 @@ export class ScopesGuard implements CanActivate {
 
 /** The part of a caller that decides. */
 type Granted = Pick<Caller, 'scopes' | 'roles' | 'appPermissions' | 'isApp'> &
-  Partial<Pick<Caller, 'groups' | 'groupOverage' | 'provider'>>;
+  Partial<
+    Pick<
+      Caller,
+      'groups' | 'groupOverage' | 'provider' | 'authContexts' | 'canAnswerClaimsChallenge'
+    >
+  >;
 
 /** What a route needs, as far as it decides here. */
 type Needed = Pick<RouteAccess, 'scopes' | 'appPermissions' | 'roles'> &
-  Partial<Pick<RouteAccess, 'groups' | 'providers'>>;
+  Partial<Pick<RouteAccess, 'groups' | 'providers' | 'authContext'>>;
 
 /** What a caller lacks for a route, if anything. */
 export function missingAccess(
   caller: Granted | undefined,
-  { scopes, appPermissions, roles, groups = [], providers = [] }: Needed,
+  { scopes, appPermissions, roles, groups = [], providers = [], authContext }: Needed,
   fullAccessScope?: string,
 ): Refusal | undefined {
   if (providers.length > 0 && !providers.includes(caller?.provider ?? '')) {
@@ -83,7 +88,21 @@ export function missingAccess(
   if (roles.length > 0 && !hasRole) {
     return { kind: 'insufficient_role', roles };
   }
-  return groups.length === 0 ? undefined : missingGroup(caller, groups);
+  const withoutGroup = groups.length === 0 ? undefined : missingGroup(caller, groups);
+  return withoutGroup ?? missingAuthContext(caller, authContext);
+}
+
+/** Last, so that nobody signs in again for what they could not do afterwards either. */
+function missingAuthContext(
+  caller: Granted | undefined,
+  required: string | undefined,
+): Refusal | undefined {
+  if (required === undefined || caller?.authContexts?.includes(required)) {
+    return undefined;
+  }
+  const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: required } } });
+  const isAnswerable = caller?.canAnswerClaimsChallenge ?? false;
+  return { kind: 'insufficient_claims', claims, isAnswerable };
 }
 
 /** Somebody who is in too many groups for a token is in none of them as far as it says. */

@@ -61,7 +61,7 @@ function addGuard(target: object): void {
 /** How the container of the application holds the guard. */
 function wrapperOf(guard: HandlerGuard, modules: ModulesContainer): Wrapper | undefined {
   return [...modules.values()]
-    .map(({ providers }) => providers.get(HandlerGuard) as Wrapper | undefined)
+    .map(({ providers }) => providers.get(HandlerGuard))
     .find((wrapper) => wrapper?.instance === guard);
 }
 

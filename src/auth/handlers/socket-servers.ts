@@ -102,10 +102,10 @@ const ws = {
  */
 export function connectionsOf(server: SocketServer): SocketKind {
   if ('use' in server && typeof server.use === 'function') {
-    return socketIo as unknown as SocketKind;
+    return socketIo;
   }
   if ('options' in server && typeof server.options === 'object') {
-    return ws as unknown as SocketKind;
+    return ws;
   }
   throw new TypeError('AuthModule works with gateways of socket.io and ws, not with this adapter');
 }

@@ -5,6 +5,7 @@ import type { Refusal, TokenFault } from './refusal.js';
 /** What a challenge says of a provider. */
 interface ChallengedProvider {
   readonly name: string;
+  readonly audience?: string | undefined;
   readonly authorizationUrl?: string | undefined;
   readonly scopePrefix?: string | undefined;
 }
@@ -197,6 +198,23 @@ function toException(
         'provider_not_accepted',
         { error: 'insufficient_scope' },
       );
+    case 'insufficient_claims':
+      return refusal.isAnswerable
+        ? new AuthException(
+            HttpStatus.UNAUTHORIZED,
+            'Sign in again: this needs a stronger authentication.',
+            claimsChallenge(asked, refusal.claims),
+            'insufficient_claims',
+            undefined,
+            provider,
+          )
+        : challenged(
+            HttpStatus.FORBIDDEN,
+            'This needs a stronger authentication, and the client has not declared that it can ask for one.',
+            'insufficient_claims_unanswerable',
+            { error: 'insufficient_scope' },
+            'the client declares the capability cp1, and the registration of the API has the optional claim xms_cc',
+          );
     case 'access_denied':
       return new AuthException(
         HttpStatus.FORBIDDEN,
@@ -247,6 +265,25 @@ function challenge(
   })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${quoted(String(value))}`);
+  return { 'WWW-Authenticate': `Bearer ${pairs.join(', ')}` };
+}
+
+/**
+ * The claims challenge in the form that Microsoft's clients know, parameters in this order.
+ * https://learn.microsoft.com/entra/identity-platform/claims-challenge#claims-challenge-header-format
+ */
+function claimsChallenge(
+  provider: ChallengedProvider | undefined,
+  claims: string,
+): Record<string, string> {
+  const parameters = {
+    realm: '',
+    authorization_uri: provider?.authorizationUrl ?? '',
+    client_id: provider?.audience ?? '',
+    error: 'insufficient_claims',
+    claims: Buffer.from(claims).toString('base64'),
+  };
+  const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${quoted(value)}`);
   return { 'WWW-Authenticate': `Bearer ${pairs.join(', ')}` };
 }
 

@@ -33,6 +33,15 @@ export type TokenFault =
 export type RequestFault =
   'authorization_repeated' | 'authorization_malformed' | 'token_in_header_and_query';
 
+/** The token is valid, and the person must sign in again so that the next one says more. */
+export interface InsufficientClaims {
+  readonly kind: 'insufficient_claims';
+  /** The claims request (OpenID Connect Core section 5.5) that the client has to repeat, as JSON. */
+  readonly claims: string;
+  /** Whether the client declared that it understands that. */
+  readonly isAnswerable: boolean;
+}
+
 /** Why a request does not reach the route it asked for. `retryAfter` is in seconds. */
 export type Refusal =
   | { readonly kind: 'no_credentials' }
@@ -44,6 +53,7 @@ export type Refusal =
   | { readonly kind: 'insufficient_group'; readonly groups: readonly string[] }
   | { readonly kind: 'group_overage' }
   | { readonly kind: 'provider_not_accepted'; readonly providers: readonly string[] }
+  | InsufficientClaims
   | { readonly kind: 'access_denied'; readonly reason: string; readonly detail: string }
   | { readonly kind: 'keys_unavailable'; readonly keySet: string; readonly retryAfter: number };
 

@@ -109,6 +109,8 @@ export function callerOf(
     provider: provider.name,
     policy: provider.policyOf(claims),
     expiresAt: Number(claims['exp']),
+    authContexts: textOrTexts(claims['acrs']),
+    canAnswerClaimsChallenge: textOrTexts(claims['xms_cc']).includes('cp1'),
     owner: owner ?? ownerKeyIn(tenant, objectId ?? subject ?? ''),
     custom: customClaims?.(claims),
   });
@@ -116,7 +118,7 @@ export function callerOf(
 
 /** B2C sends `emails`, a list; other providers send `email`. Custom policies turn either into the other. */
 function emailsOf({ emails, email }: JsonObject): readonly string[] {
-  const lists = [emails, email].map((claim) => texts(isText(claim) ? [claim] : claim));
+  const lists = [emails, email].map(textOrTexts);
   return lists.find(({ length }) => length > 0) ?? none;
 }
 
@@ -139,6 +141,11 @@ function text(claim: unknown): string | null {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+/** A claim that is a list, or a text where it would have one member. */
+function textOrTexts(claim: unknown): readonly string[] {
+  return texts(isText(claim) ? [claim] : claim);
 }
 
 function texts(claim: unknown): readonly string[] {

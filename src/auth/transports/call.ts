@@ -58,7 +58,7 @@ export function carrierOf(context: ExecutionContext): AuthenticatedCarrier {
     case 'rpc':
       return context.getArgByIndex<AuthenticatedCarrier>(1);
     case 'graphql':
-      return graphqlRequestOf(context) as AuthenticatedCarrier;
+      return graphqlRequestOf(context);
   }
 }
 

@@ -61,7 +61,8 @@ describe('NestJS 12, GraphQL with Apollo, ES modules', () => {
   afterAll(() => project?.remove());
 
   const query = async (token?: string) => {
-    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const authorization: Record<string, string> =
+      token === undefined ? {} : { authorization: `Bearer ${token}` };
     const response = await fetch(`${origin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...authorization },

@@ -82,7 +82,7 @@ class ReportsResolver {
 }
 
 /** A report every 50 ms. */
-async function* ticks(): AsyncGenerator<unknown> {
+async function* ticks(): AsyncGenerator {
   for (;;) {
     yield { changed: reports[0] };
     await delay(50);
