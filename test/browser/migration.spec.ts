@@ -91,6 +91,7 @@ it('goes on working through External ID while B2C is down, and the other way rou
     await before.opens();
     await before.add('While External ID is down');
     await before.row('While B2C is down').waitFor();
+    expect(await before.titles()).toContain('While External ID is down');
   } finally {
     await before.leave();
     await after.leave();
