@@ -36,6 +36,8 @@ export const signInStep: OrchestrationStep = {
     }
     const user = await tenant.users.authenticate(email, password);
     if (!user) {
+      const { clientId } = journey.authorizeRequest.client;
+      tenant.activity.record({ kind: 'failed-sign-in', email, clientId });
       return again(context, { email, faults: { [formFault]: 'Invalid username or password.' } });
     }
     if (journey.policy.kind === 'sign-up-sign-in') {
