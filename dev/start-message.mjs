@@ -14,6 +14,7 @@ export function startMessage(demoUser, withKeys) {
     ['Single-page client', `${singlePageOrigin}/`],
     ['Web client', `${webOrigin}/`],
     ['Local Azure AD B2C', `${emulatorOrigin}/   and https://localhost:8443/`],
+    ['Emulator console', `${emulatorOrigin}/__emulator/console`],
     ['Demo sign-in', `${demoUser.email}   ${demoUser.password}`],
   ];
   const parse = `node -pe 'JSON.parse(require("fs").readFileSync(0)).token'`;

@@ -86,7 +86,8 @@ function runningEmulator(controlled: readonly ControlledTenant[], listeners: Lis
     tenant: (name) => {
       const tenant = tenants.find((one) => one.name === name);
       if (!tenant) {
-        throw new Error(`the emulator has no tenant "${name}"`);
+        const known = tenants.map((one) => one.name).join(', ');
+        throw new Error(`the emulator has no tenant "${name}": there is ${known}`);
       }
       return tenant;
     },

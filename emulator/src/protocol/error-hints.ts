@@ -81,6 +81,14 @@ export function passwordPoliciesHint({ policies }: Config): ErrorHint {
     : { text: 'Policies that take the password grant:', values };
 }
 
+/** The policies that a client goes on with when the person has forgotten the password. */
+export function resetPoliciesHint({ policies }: Config): ErrorHint {
+  const values = policies.filter(({ kind }) => kind === 'reset-password').map(({ id }) => id);
+  return values.length === 0
+    ? { text: 'No policy is of the kind "reset-password".', values }
+    : { text: 'The client goes on with a policy of the kind "reset-password":', values };
+}
+
 /** A header with the hint, in one line of ASCII; none without a hint. */
 export function hintHeaders(hint: ErrorHint | undefined): Record<string, string> {
   if (!hint) {

@@ -18,6 +18,7 @@ export {
   passwordPoliciesHint,
   policiesHint,
   redirectUrisHint,
+  resetPoliciesHint,
 } from './error-hints.js';
 export { checkVerifier, type PkceChallenge } from './pkce.js';
 export { type ErrorName, ProtocolError } from './protocol-error.js';

@@ -1,7 +1,7 @@
 import { resetsInPlace } from '../config/index.js';
 import type { EmulatorResponse } from '../http/index.js';
 import { formFault, signInPage, type SignInPageOptions } from '../pages/index.js';
-import { protocolErrors } from '../protocol/index.js';
+import { protocolErrors, resetPoliciesHint } from '../protocol/index.js';
 import type { Tenant } from '../tenant/index.js';
 import {
   type OrchestrationStep,
@@ -55,7 +55,11 @@ export const forgotPasswordStep: OrchestrationStep = {
   show: ({ tenant, journey }) =>
     resetsInPlace(tenant.config, journey.policy)
       ? redirectToStep(journey, 'reset-password')
-      : completeWithError(tenant, journey, protocolErrors.forgotPassword()),
+      : completeWithError(
+          tenant,
+          journey,
+          protocolErrors.forgotPassword().withHint(resetPoliciesHint(tenant.config)),
+        ),
 };
 
 /** The Cancel button: returns AADB2C90091 to the client. */
