@@ -23,7 +23,7 @@ export function claimsTable(caption: string, claims: Readonly<Record<string, unk
 /** A token: decoded, and as it is sent, to be copied. */
 export function tokenView(name: string, token: string): Html {
   const [header, claims] = token.split('.').slice(0, 2).map(decode);
-  return html`<section class="token">
+  return html`<section class="decoded">
     <h2>${name}</h2>
     ${claimsTable('Header', header ?? {})} ${claimsTable('Claims', claims ?? {})}
     <label for="${idOf(name)}">As it is sent</label>

@@ -43,7 +43,7 @@ table.claims { width: 100%; margin: .5rem 0 1rem; border-collapse: collapse; fon
 .claims caption { padding: .25rem 0; text-align: left; color: var(--soft); overflow-wrap: anywhere; }
 .claims th, .claims td { padding: .3rem .5rem .3rem 0; border-top: 1px solid var(--page); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 .claims th { width: 9rem; font-weight: 600; }
-.token { margin-bottom: 1.5rem; }
+.decoded { margin-bottom: 1.5rem; }
 .entry { padding: 1rem 0; border-top: 1px solid var(--page); }
 dl { margin: 0; }
 dl > div { display: flex; flex-wrap: wrap; gap: .1rem .75rem; padding: .15rem 0; }
@@ -51,9 +51,9 @@ dt { flex: 0 0 13rem; color: var(--soft); }
 dd { flex: 1 1 16rem; margin: 0; min-width: 0; }
 dl > div:has(dd + dd) { display: grid; grid-template-columns: minmax(0, 1fr); }
 .activity { margin: 1rem 0 0; padding: 0; list-style: none; }
-.activity li { display: flex; gap: .75rem; padding: .6rem 0; border-top: 1px solid var(--page); }
+.activity > li { display: flex; gap: .75rem; padding: .6rem 0; border-top: 1px solid var(--page); }
 .activity time { flex: none; color: var(--soft); font-variant-numeric: tabular-nums; }
-.activity li > div { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+.activity > li > div { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .activity .error > div > strong, .activity .failed-sign-in strong { color: var(--bad); }
 summary { cursor: pointer; }
 .activity .claims { margin: 0; }

@@ -165,7 +165,7 @@ function requestView(
   client: Application,
   policy: Policy,
 ): Html {
-  return html`<section class="token">
+  return html`<section class="decoded">
     <h2>Authorization request</h2>
     <label for="request">Address</label>
     <textarea id="request" readonly rows="6" spellcheck="false" data-copy>
