@@ -27,7 +27,7 @@ Everything runs, with no account anywhere. Ctrl-C stops it all.
 
 ${rows.map(([name, value]) => `  ${name.padEnd(20)}${value}`).join('\n')}
 
-Sign in on the documentation page with Authorize, or call the API as the demo person:
+Sign in on the documentation page, or call the API as the demo person:
 
   curl -s ${apiOrigin}/tasks -H "Authorization: Bearer ${token}"
 ${keys}`;
