@@ -88,10 +88,10 @@ describe('several tenants in the console', () => {
   it('run a user flow of each product', async () => {
     const emulator = await start({ control: true, config: severalTenants });
     const visitor = browser(emulator);
-    const { users, name } = emulator.tenant('staff');
-    await send(visitor, emulator, `${name}/people/${users()[0]?.id}/sign-in`);
-    const { clientId, permissions } = emulator.tenant('staff').config.applications[1] ?? {};
-    const result = await send(visitor, emulator, `${name}/run`, [
+    const staff = emulator.tenant('staff');
+    await send(visitor, emulator, `staff/people/${staff.users()[0]?.id}/sign-in`);
+    const { clientId, permissions } = staff.config.applications[1] ?? {};
+    const result = await send(visitor, emulator, 'staff/run', [
       ['client', clientId ?? ''],
       ['policy', 'B2C_1_signupsignin'],
       ['redirect', 'here'],

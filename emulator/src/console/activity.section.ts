@@ -92,10 +92,10 @@ function contentOf(config: Config, entry: Activity): Html {
 
 function personOf({ name, sub, scp, roles }: Claims): string {
   const person = typeof name === 'string' ? name : sub;
-  const granted = scp ?? roles;
+  const granted = Array.isArray(roles) ? roles.join(' ') : scp;
   return [
     typeof person === 'string' && `, ${person}`,
-    granted !== undefined && `: ${[granted].flat().join(' ')}`,
+    typeof granted === 'string' && `: ${granted}`,
   ]
     .filter(Boolean)
     .join('');

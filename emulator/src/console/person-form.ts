@@ -143,7 +143,7 @@ function readAttributes(
 
 /** Built-in attributes, those of the policies and claims, and those that the person has. */
 function attributeNames({ config }: Tenant, user: User | undefined): string[] {
-  const notAttributes = ['emails', 'idp', 'newUser'];
+  const notAttributes = new Set(['emails', 'idp', 'newUser']);
   return [
     ...new Set([
       ...Object.keys(builtInAttributes),
@@ -151,7 +151,7 @@ function attributeNames({ config }: Tenant, user: User | undefined): string[] {
       ...config.applications.flatMap(({ optionalClaims }) => Object.values(optionalClaims)),
       ...Object.keys(user?.attributes ?? {}),
     ]),
-  ].filter((name) => !notAttributes.includes(name));
+  ].filter((name) => !notAttributes.has(name));
 }
 
 function labelOf(name: string): string {

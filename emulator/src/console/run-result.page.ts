@@ -61,11 +61,12 @@ function failedView(error: string, description: string): Html {
 }
 
 function tokensView(tokens: Record<string, unknown>): Html {
+  const { scope } = tokens;
   const view = (name: string, token: unknown) =>
     typeof token === 'string' && tokenView(name, token);
   return html`<p class="lead">
       The client would have these tokens, and the scope
-      <code>${String(tokens['scope'] ?? '')}</code>.
+      <code>${typeof scope === 'string' && scope}</code>.
     </p>
     ${view('Access token', tokens['access_token'])} ${view('ID token', tokens['id_token'])}`;
 }

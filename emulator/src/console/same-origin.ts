@@ -1,6 +1,6 @@
 import type { EmulatorRequest } from '../http/index.js';
 
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * Why a request may not use the console; undefined if it may. Pages of other origins must not be able
@@ -14,7 +14,7 @@ export function foreignRequestFault({
   headers,
 }: EmulatorRequest): string | undefined {
   // A custom domain of the configuration is not of this machine alone.
-  if (!loopbackNames.includes(new URL(origin).hostname)) {
+  if (!loopbackNames.has(new URL(origin).hostname)) {
     return 'the console is at a loopback name only';
   }
   const { origin: sender } = headers;

@@ -76,7 +76,10 @@ describe('the tarball', () => {
       process.execPath,
       [
         join(installed, 'bin', 'b2c-emulator.js'),
-        ...['--control', '--http-port', '0', '--no-https', '--folder', folder],
+        '--control',
+        '--no-https',
+        '--http-port=0',
+        `--folder=${folder}`,
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
