@@ -11,6 +11,8 @@ const maxCachedStatements = 200;
  */
 export class SqliteDriver implements Driver {
   #file: SqliteFile | undefined;
+  /** Connections that nobody uses. Kysely wraps each new one, which costs 3 µs. */
+  readonly #idle: SqliteConnection[] = [];
 
   /** @param open opens the file; called at the first use */
   constructor(private readonly open: () => Sqlite.Database) {}
@@ -23,7 +25,7 @@ export class SqliteDriver implements Driver {
     if (!this.#file) {
       throw new Error('the database is not open');
     }
-    return new SqliteConnection(this.#file);
+    return this.#idle.pop() ?? new SqliteConnection(this.#file);
   }
 
   /** With the write lock from the start: a transaction that takes it later fails if another process has written since. */
@@ -41,6 +43,7 @@ export class SqliteDriver implements Driver {
 
   async releaseConnection(connection: SqliteConnection): Promise<void> {
     connection.release();
+    this.#idle.push(connection);
   }
 
   async destroy(): Promise<void> {
