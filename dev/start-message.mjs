@@ -22,7 +22,7 @@ Everything runs, with no account anywhere. Ctrl-C stops it all.
 
 ${rows.map(([name, value]) => `  ${name.padEnd(width)}${value}`).join('\n')}
 ${migration ? migrationHint : ''}
-Sign in on the documentation page with Authorize, or call the API as the demo person:
+Sign in on the documentation page, or call the API as the demo person:
 
   curl -s ${apiOrigin}/tasks -H "Authorization: Bearer ${token}"
 ${keys}`;

@@ -90,22 +90,30 @@ function edgeOptions({ http, edge, logging }: Settings): EdgeOptions {
 }
 
 function openApiOptions({ http, auth, documentation }: Settings): OpenApiOptions {
-  const [provider] = auth.providers;
-  const { title, summary } = api;
+  const { title, summary, guide } = api;
   return {
     title,
     summary,
+    guide,
     tags: resources.map(({ tag, description }) => ({ name: tag, description })),
     publicUrl: http.publicUrl,
     documentationUrl: documentation.enabled ? `${http.publicUrl}/docs` : undefined,
     authorizationServers: auth.providers.flatMap(
       ({ authorizationServers }) => authorizationServers,
     ),
-    authorizationUrl: provider.authorizationUrl,
-    tokenUrl: provider.tokenUrl,
-    scopePrefix: provider.scopePrefix,
+    providers: auth.providers.map(({ kind, documentationClientId, ...provider }) => ({
+      ...provider,
+      product: products[kind],
+      clientId: documentationClientId,
+    })),
     scopes: resources.flatMap(({ scopes }) => scopes),
-    fullAccessScope: provider.fullAccessScope,
-    clientId: provider.documentationClientId,
   };
 }
+
+/** What people call the identity providers. */
+const products = {
+  b2c: 'Azure AD B2C',
+  entra: 'Microsoft Entra ID',
+  'entra-multi-tenant': 'Microsoft Entra ID',
+  'external-id': 'Microsoft Entra External ID',
+} as const;

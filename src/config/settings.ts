@@ -9,6 +9,14 @@ export type ProviderSettings = ProviderOptions & {
   readonly authorizationUrl: string;
   /** Where a code is exchanged for tokens (RFC 6749 section 3.2). */
   readonly tokenUrl: string;
+  /** Where the person's session at the provider ends (OpenID Connect RP-Initiated Logout 1.0). */
+  readonly logoutUrl: string;
+  /**
+   * Where a forgotten password is reset: B2C sends people back to the client for it. Of the listed user
+   * flows, the first with "reset" in its name.
+   */
+  readonly passwordReset?:
+    { readonly authorizationUrl: string; readonly tokenUrl: string } | undefined;
   /** What precedes the short name of a scope in a request for it, without a closing slash. */
   readonly scopePrefix: string;
   /** What precedes the names of this provider's variables, such as `CUSTOMERS_`; left out: nothing. */

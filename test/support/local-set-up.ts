@@ -49,7 +49,7 @@ export function useLocalSetUp(redirectUris: () => readonly string[] = () => []):
         APP_CLIENT_ID: defaultClientIds.api,
         APPLICATION_CLIENTS: defaultClientIds.daemon,
         OPENAPI_CLIENT_ID: defaultClientIds.documentation,
-        AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile',
+        AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
       },
     );
     await api.whenReady();
