@@ -1,4 +1,4 @@
-import { defaultClientIds, defaultSecrets } from '../emulator/dist/index.js';
+import { defaultClientIds, defaultSecrets, demoUser } from '../emulator/dist/index.js';
 import { services } from './services.mjs';
 
 /**
@@ -8,6 +8,6 @@ import { services } from './services.mjs';
  * @returns {Readonly<Record<string, string>>}
  */
 export function apiEnvironment() {
-  const all = services({ clientIds: defaultClientIds, webSecret: defaultSecrets.web });
+  const all = services({ clientIds: defaultClientIds, webSecret: defaultSecrets.web, demoUser });
   return all.find(({ name }) => name === 'api')?.env ?? {};
 }

@@ -16,7 +16,11 @@ const colour = isTerminal && !process.env.NO_COLOR;
 const print = (text) => void process.stdout.write(`${text}\n`);
 
 // The client ids come from the emulator, which has to be compiled first. The ports are known before.
-const placeholder = { clientIds: { api: '', documentation: '', web: '' }, webSecret: '' };
+const placeholder = {
+  clientIds: { api: '', documentation: '', web: '' },
+  webSecret: '',
+  demoUser: { email: '', password: '' },
+};
 const inUse = await portsInUse(services(placeholder).flatMap(({ ports }) => ports));
 if (inUse.length > 0) {
   fail(`Something listens on port ${inUse.join(' and ')} already. Stop it, then try again.`);
@@ -33,7 +37,8 @@ let message = '';
 await compile();
 const { defaultClientIds, defaultSecrets, demoUser } = await import('../emulator/dist/index.js');
 message = startMessage(demoUser, isTerminal && process.stdin.isTTY);
-for (const service of services({ clientIds: defaultClientIds, webSecret: defaultSecrets.web })) {
+const registered = { clientIds: defaultClientIds, webSecret: defaultSecrets.web, demoUser };
+for (const service of services(registered)) {
   start(service);
 }
 await Promise.all(
