@@ -14,7 +14,7 @@ export const singlePageOrigin = 'http://localhost:3000';
 
 /**
  * @param {{ clientIds: Record<'api' | 'documentation' | 'web', string>, webSecret: string,
- *   demoUser: { email: string, password: string } }} registered in the emulator's default set-up
+ *   demoUser?: { email: string, password: string } }} registered in the emulator's default set-up
  * @returns {Service[]}
  */
 export function services({ clientIds, webSecret, demoUser }) {
@@ -48,7 +48,7 @@ export function services({ clientIds, webSecret, demoUser }) {
         // With the local provider and HOST, this makes the start page and the explanations of refusals.
         NODE_ENV: 'development',
         DEVELOPMENT_LINKS: `Single-page client=${singlePageOrigin}/,Web client=${webOrigin}/`,
-        DEVELOPMENT_SIGN_IN: `${demoUser.email}:${demoUser.password}`,
+        ...(demoUser && { DEVELOPMENT_SIGN_IN: `${demoUser.email}:${demoUser.password}` }),
       },
     },
     {
