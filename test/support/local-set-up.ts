@@ -54,7 +54,7 @@ export function useLocalSetUp(
         APP_CLIENT_ID: defaultClientIds.api,
         APPLICATION_CLIENTS: defaultClientIds.daemon,
         OPENAPI_CLIENT_ID: defaultClientIds.documentation,
-        AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
+        AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile',
         ...environment,
       },
     );
