@@ -3,5 +3,11 @@ export { readEnvironment, type Environment } from './environment.js';
 export { isSecret } from './environment.schema.js';
 export { parseSettings } from './parse-settings.js';
 export { withVariablePrefix } from './provider-sets.js';
-export type { EdgeSettings, ProviderSettings, Quota, Settings } from './settings.js';
+export type {
+  DevelopmentSettings,
+  EdgeSettings,
+  ProviderSettings,
+  Quota,
+  Settings,
+} from './settings.js';
 export { SettingsModule, SettingsService } from './settings.module.js';

@@ -62,6 +62,7 @@ function signInOptions(options: OpenApiOptions) {
   return {
     home: options.publicUrl,
     oauth2RedirectUrl: options.publicUrl + redirectPath,
+    demoSignIn: options.demoSignIn,
     providers: options.providers.map((provider) => ({
       name: provider.name,
       product: provider.product,
