@@ -74,7 +74,7 @@ async function run({
     throw new Error(`${failed} of ${result.requests.total} requests failed: ${url}`);
   }
   sent.set(url, (sent.get(url) ?? 0) + result['2xx']);
-  const sorted = Float64Array.from(latencies).sort();
+  const sorted = latencies.toSorted((a, b) => a - b);
   const quantile = (share) => sorted[Math.floor((sorted.length - 1) * share)] * 1000;
   return {
     requests: result['2xx'],

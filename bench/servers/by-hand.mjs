@@ -13,7 +13,7 @@ const ownerHeader = 'x-owner';
  * @param {{ storage: import('../support/storage.mjs').Storage }} config
  */
 export async function start({ storage }) {
-  const tasks = await openByHand(storage);
+  const tasks = openByHand(storage);
   const server = Fastify();
 
   server.get('/tasks', async ({ headers }) => {

@@ -2,6 +2,7 @@ import {
   DummyDriver,
   Kysely,
   SqliteAdapter,
+  SqliteIntrospector,
   SqliteQueryCompiler,
   type CompiledQuery,
 } from 'kysely';

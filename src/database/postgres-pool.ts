@@ -14,8 +14,15 @@ export function discardFailedConnections(pool: pg.Pool): PostgresPool {
   // listener, that would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const statements = new PreparedStatements();
+  const tracked = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
-    connect: async () => trackFailure(await pool.connect(), statements),
+    connect: async () => {
+      const client = await pool.connect();
+      // The same object each time, since Kysely and others wrap each new one.
+      const known = tracked.get(client) ?? trackFailure(client, statements);
+      tracked.set(client, known);
+      return known;
+    },
     end: () => pool.end(),
   };
 }
@@ -29,7 +36,9 @@ function trackFailure(client: pg.PoolClient, statements: PreparedStatements): Po
     }
     try {
       const name = isPreparing ? statements.nameOf(text, values) : undefined;
-      return await client.query({ text, values, ...(name !== undefined && { name }) });
+      return await (name === undefined
+        ? client.query(text, values)
+        : client.query({ name, text, values }));
     } catch (error) {
       if (isDatabaseUnavailable(error)) {
         failure = error as Error;

@@ -51,7 +51,8 @@ it('prepares each statement once on a connection of its own', async () => {
     await person.send('PATCH', path, { title: `Time ${time}` });
   }
   const words = (await preparedIn(api)).map((text) => text.split(' ')[0]);
-  expect(words.toSorted()).toEqual(['insert', 'select', 'update']);
+  expect(words).toHaveLength(3);
+  expect(new Set(words)).toEqual(new Set(['insert', 'select', 'update']));
 });
 
 it('prepares a bounded number of statements, whatever callers send', async () => {
