@@ -48,9 +48,14 @@ export function parseSettings(environment: Environment): Settings {
       ...quoteWarnings,
       ...providers.flatMap((provider) => provider.warnings),
       ...serverWarnings(given, server.data),
-      ...warnOfMisspellings(Object.keys(environment), known),
+      ...warnOfMisspellings(namesOfSet(environment), known),
     ],
   });
+}
+
+/** An empty variable counts as missing. */
+function namesOfSet(environment: Environment): string[] {
+  return Object.keys(environment).filter((name) => environment[name]?.trim());
 }
 
 /** Trimmed, without what is empty, and without the quotes that `docker run --env-file` leaves. */

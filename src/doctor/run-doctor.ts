@@ -34,10 +34,10 @@ export interface DoctorOptions {
   readonly write: (text: string) => void;
 }
 
-const usage = `Usage: npm run doctor [-- --local] [--json]
+const usage = `Usage: npm run doctor [-- --local [--migration]] [--json]
 
 Checks the configuration against the identity providers, the database and Redis as they are.
---local checks that of a running npm run dev.
+--local checks that of a running npm run dev, and with --migration that of npm run dev -- --migration.
 Exit status: 0 when nothing failed, 1 otherwise.
 `;
 

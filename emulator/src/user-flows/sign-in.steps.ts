@@ -1,4 +1,4 @@
-import { resetsInPlace } from '../config/index.js';
+import { productName, resetsInPlace } from '../config/index.js';
 import type { EmulatorResponse } from '../http/index.js';
 import { formFault, signInPage, type SignInPageOptions } from '../pages/index.js';
 import { protocolErrors, resetPoliciesHint } from '../protocol/index.js';
@@ -74,11 +74,12 @@ function again(
   return signInPage(journey, { ...view, ...offers(tenant) });
 }
 
-type Offers = Pick<SignInPageOptions, 'demoUsers' | 'selfService'>;
+type Offers = Pick<SignInPageOptions, 'signsInTo' | 'demoUsers' | 'selfService'>;
 
-/** Demo users and self-service links. Entra ID has no self-service: administrators create accounts. */
+/** Where this signs in, demo users and self-service links. Entra ID has no self-service: administrators create accounts. */
 function offers({ config }: Tenant): Offers {
   return {
+    signsInTo: `${productName(config)} (${config.tenant.name})`,
     demoUsers: config.users.filter((user) => user.demo).map((user) => user.email),
     selfService: config.provider !== 'entra',
   };
