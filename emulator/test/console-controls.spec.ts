@@ -1,4 +1,4 @@
-import { defaultClientIds, demoUser } from '../src/index.js';
+import { defaultClientIds, demoUser, type Emulator } from '../src/index.js';
 import { read, receive } from './support/client.js';
 import { browser, root, send } from './support/console.js';
 import { start } from './support/running-emulator.js';
@@ -65,8 +65,13 @@ describe('a test token in the console', () => {
 });
 
 describe('several tenants in the console', () => {
+  let emulator: Emulator;
+  beforeAll(async () => {
+    emulator = await start({ control: true, config: severalTenants });
+  });
+  afterEach(() => emulator.reset());
+
   it('are each shown, with their own people, registrations and events', async () => {
-    const emulator = await start({ control: true, config: severalTenants });
     const visitor = browser(emulator);
     const page = await visitor.open(`${root}/staff/people`);
     for (const { name } of emulator.tenants) {
@@ -86,7 +91,6 @@ describe('several tenants in the console', () => {
   });
 
   it('run a user flow of each product', async () => {
-    const emulator = await start({ control: true, config: severalTenants });
     const visitor = browser(emulator);
     const staff = emulator.tenant('staff');
     await send(visitor, emulator, `staff/people/${staff.users()[0]?.id}/sign-in`);
