@@ -170,7 +170,7 @@ describe('the documentation page', () => {
     const [, script] = /<script src="([^"]+)"/.exec(page.body) ?? [];
     const answer = await running.api.call<string>(script ?? '');
     expect(answer.status).toBe(200);
-    expect(answer.body).toContain('BroadcastChannel');
+    expect(answer.body).toContain('SignInChannel');
   });
 });
 
