@@ -146,7 +146,7 @@ let emulator: Emulator;
 let app: INestApplication;
 
 async function start(kind: 'b2c' | 'entra' | 'external-id'): Promise<void> {
-  emulator = await startEmulator({ port: 0, httpsPort: 0, config: configOf(kind) });
+  emulator = await startEmulator({ httpsPort: 0, config: configOf(kind) });
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), emulator.caCertificate ?? '']);
 }
 
