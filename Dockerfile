@@ -3,35 +3,37 @@
 # authority of its certificate. Secrets are not stored in the image.
 ARG BASE_IMAGE=node:24-bookworm-slim
 
-FROM ${BASE_IMAGE} AS manifests
-WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
-COPY dev/node/package.json dev/node/
-COPY emulator/package.json emulator/
-COPY emulator/bin emulator/bin
-COPY clients/spa/package.json clients/spa/
-COPY clients/web/package.json clients/web/
-COPY test-support/package.json test-support/
+# What npm needs to know, so that packages are installed again only when it changes.
+FROM scratch AS manifests
+COPY package.json package-lock.json .npmrc /manifests/
+COPY dev/node/package.json /manifests/dev/node/
+COPY emulator/package.json /manifests/emulator/
+COPY emulator/bin /manifests/emulator/bin
+COPY clients/spa/package.json /manifests/clients/spa/
+COPY clients/web/package.json /manifests/clients/web/
+COPY test-support/package.json /manifests/test-support/
 
-FROM manifests AS build
+FROM ${BASE_IMAGE} AS packages
+WORKDIR /app
+COPY --from=manifests /manifests ./
+
+FROM packages AS build
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca-certificates \
   npm ci --no-audit
-COPY tsconfig.json tsconfig.build.json nest-cli.json esbuild.config.mjs ./
-COPY src src
-RUN npx nest build && node esbuild.config.mjs && find dist -name '*.map' -delete
-COPY emulator emulator
-RUN npm run build --workspace emulator
+COPY . .
+RUN npx nest build && node esbuild.config.mjs && find dist -name '*.map' -delete \
+  && npm run build --workspace emulator
 
 # Left out besides the development dependencies: types, source maps, sources of the native library and its
 # builds for other systems. TypeScript is an optional peer of @nestjs/swagger that only its plugin needs.
-FROM manifests AS api-packages
+FROM packages AS api-packages
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca-certificates \
   npm ci --no-audit --omit=dev --workspaces=false \
   && rm -rf node_modules/typescript node_modules/.bin node_modules/better-sqlite3/deps \
   && find node_modules -type f '(' -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' ')' -delete \
   && find node_modules/better-sqlite3/prebuilds -type f ! -name "linux-$(node -p process.arch).node" -delete
 
-FROM manifests AS emulator-packages
+FROM packages AS emulator-packages
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca-certificates \
   npm ci --no-audit --omit=dev --workspace emulator --include-workspace-root=false
 

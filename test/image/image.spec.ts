@@ -37,7 +37,10 @@ beforeAll(async () => {
   const npmrc = join(folder, 'npmrc');
   writeFileSync(npmrc, `; ${canary}\ncafile=/run/secrets/ca-certificates\n`);
   const authorities = '/etc/ssl/certs/ca-certificates.crt';
-  const secrets = existsSync(authorities) ? { npmrc, 'ca-certificates': authorities } : { npmrc };
+  const secrets: Record<string, string> = {
+    npmrc,
+    ...(existsSync(authorities) && { 'ca-certificates': authorities }),
+  };
   await buildImage(root, { target: 'api', tag: image, secrets });
   await buildImage(root, { target: 'emulator', tag: emulatorImage, secrets });
   rmSync(folder, { recursive: true });
