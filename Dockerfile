@@ -12,6 +12,7 @@ COPY emulator/bin /manifests/emulator/bin
 COPY clients/spa/package.json /manifests/clients/spa/
 COPY clients/web/package.json /manifests/clients/web/
 COPY test-support/package.json /manifests/test-support/
+COPY src/auth/package.json /manifests/src/auth/
 
 FROM ${BASE_IMAGE} AS packages
 WORKDIR /app

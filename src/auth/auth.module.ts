@@ -1,8 +1,16 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuthStatistics } from './auth-statistics.js';
-import { AUTH_OPTIONS, type AuthAsyncOptions, type AuthOptions } from './auth.options.js';
-import { AcceptedRequests, AccessTokenGuard, ScopesGuard } from './guards/index.js';
+import {
+  AUTH_OPTIONS,
+  AUTH_PROVIDERS,
+  type AuthAsyncOptions,
+  GIVEN_OPTIONS,
+  type AuthOptions,
+  type ProviderOptions,
+  type ResolvedAuthOptions,
+} from './auth.options.js';
+import { AcceptedRequests, AccessTokenGuard, HttpMessages, ScopesGuard } from './guards/index.js';
 import { SigningKeys } from './keys/index.js';
 import { AuthExceptionFactory } from './refusals/index.js';
 import { AccessTokenStrategy, AccessTokenValidator, VerifiedTokenCache } from './token/index.js';
@@ -14,7 +22,7 @@ import { AccessTokenStrategy, AccessTokenValidator, VerifiedTokenCache } from '.
 @Module({})
 export class AuthModule {
   static forRoot(options: AuthOptions): DynamicModule {
-    return this.withOptions({ provide: AUTH_OPTIONS, useValue: options });
+    return this.withOptions({ useFactory: () => options });
   }
 
   static forRootAsync({
@@ -23,12 +31,11 @@ export class AuthModule {
     useFactory,
     guardsAfterToken,
   }: AuthAsyncOptions): DynamicModule {
-    const options = { provide: AUTH_OPTIONS, inject, useFactory };
-    return this.withOptions(options, imports, guardsAfterToken);
+    return this.withOptions({ inject, useFactory }, imports, guardsAfterToken);
   }
 
   private static withOptions(
-    options: Provider,
+    { inject = [], useFactory }: Pick<AuthAsyncOptions, 'inject' | 'useFactory'>,
     imports: DynamicModule['imports'] = [],
     guardsAfterToken: AuthAsyncOptions['guardsAfterToken'] = [],
   ): DynamicModule {
@@ -37,17 +44,29 @@ export class AuthModule {
       global: true,
       imports,
       providers: [
-        options,
+        { provide: GIVEN_OPTIONS, inject, useFactory },
+        {
+          provide: AUTH_PROVIDERS,
+          inject: [GIVEN_OPTIONS],
+          useFactory: ({ providers: trusted }: AuthOptions) => trusted,
+        },
+        {
+          provide: AUTH_OPTIONS,
+          inject: [GIVEN_OPTIONS, AUTH_PROVIDERS],
+          useFactory: (given: AuthOptions, trusted: readonly ProviderOptions[]) =>
+            resolveOptions({ ...given, providers: trusted }),
+        },
         {
           provide: AuthExceptionFactory,
           inject: [AUTH_OPTIONS],
-          useFactory: (challenge: AuthOptions) => new AuthExceptionFactory(challenge),
+          useFactory: (challenge: ResolvedAuthOptions) => new AuthExceptionFactory(challenge),
         },
         SigningKeys,
         VerifiedTokenCache,
         AccessTokenValidator,
         AccessTokenStrategy,
         AcceptedRequests,
+        HttpMessages,
         AuthStatistics,
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         ...guardsAfterToken.map((useClass) => ({ provide: APP_GUARD, useClass })),
@@ -56,4 +75,14 @@ export class AuthModule {
       exports: [SigningKeys, AuthStatistics],
     };
   }
+}
+
+/** @throws {TypeError} when no provider is named */
+function resolveOptions(options: AuthOptions): ResolvedAuthOptions {
+  const [first] = options.providers;
+  if (!first) {
+    throw new TypeError('the options of AuthModule name no identity provider');
+  }
+  const { realm = first.audience, clockSkewSeconds = 60 } = options;
+  return { ...options, realm, clockSkewSeconds };
 }

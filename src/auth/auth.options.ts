@@ -41,7 +41,7 @@ export interface MultiTenantOptions {
 }
 
 /** What an access token must have, whichever product issued it. */
-interface AcceptedTokens {
+export interface AcceptedTokens {
   /** How logs and callers name the provider. */
   readonly name: string;
   /** The API's own client id: the only audience accepted. */
@@ -75,13 +75,16 @@ export interface OutgoingProxy {
 
 /** Everything this module needs to know. It reads no environment variable. */
 export interface AuthOptions {
-  /** Names the protected resource in challenges (RFC 9110 section 11.5). */
-  readonly realm: string;
+  /**
+   * Names the protected resource in challenges (RFC 9110 section 11.5): its address, usually. Left out, the
+   * audience of the first provider.
+   */
+  readonly realm?: string | undefined;
   readonly providers: readonly ProviderOptions[];
   /** Where the protected resource metadata is (RFC 9728); named in challenges. */
   readonly resourceMetadataUrl?: string | undefined;
-  /** Tolerance on `exp`, `nbf` and `iat`, in seconds. */
-  readonly clockSkewSeconds: number;
+  /** Tolerance on `exp`, `nbf` and `iat`, in seconds: 60 unless set. */
+  readonly clockSkewSeconds?: number | undefined;
   /** How documents of the providers are fetched; left out: directly. */
   readonly outgoingProxy?: OutgoingProxy | undefined;
   /** Bounds of the cache of verified tokens: 5,000 of 8 KiB unless set; no entries switch it off. */
@@ -89,6 +92,12 @@ export interface AuthOptions {
     { readonly maxEntries?: number; readonly maxTokenLength?: number } | undefined;
   /** What the log adds to a reason, in the words of the application's own configuration. */
   readonly hints?: Partial<Readonly<Record<TokenFault, string>>> | undefined;
+}
+
+/** The options with their defaults, as {@link AUTH_OPTIONS} injects them. */
+export interface ResolvedAuthOptions extends AuthOptions {
+  readonly realm: string;
+  readonly clockSkewSeconds: number;
 }
 
 /** Options that come from other providers of the application. */
@@ -99,5 +108,14 @@ export interface AuthAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
   readonly guardsAfterToken?: readonly Type<CanActivate>[];
 }
 
-/** Injection token of {@link AuthOptions}. */
-export const AUTH_OPTIONS = Symbol('AUTH_OPTIONS');
+/** Injection token of the options as they were given. */
+export const GIVEN_OPTIONS = Symbol.for('nestjs-azure-auth/given-options');
+
+/**
+ * Injection token of the providers that are trusted, a list of {@link ProviderOptions}: for tests, which
+ * override it with a provider of their own and leave the other options as they are.
+ */
+export const AUTH_PROVIDERS = Symbol.for('nestjs-azure-auth/providers');
+
+/** Injection token of {@link ResolvedAuthOptions}. */
+export const AUTH_OPTIONS = Symbol.for('nestjs-azure-auth/options');

@@ -1,10 +1,11 @@
 export { AuthStatistics, type AuthCounts } from './auth-statistics.js';
 export { AuthModule } from './auth.module.js';
-export type {
-  AuthAsyncOptions,
-  AuthOptions,
-  OutgoingProxy,
-  ProviderOptions,
+export {
+  AUTH_PROVIDERS,
+  type AuthAsyncOptions,
+  type AuthOptions,
+  type OutgoingProxy,
+  type ProviderOptions,
 } from './auth.options.js';
 export {
   ACCESS_TOKEN_SCHEME,
@@ -15,4 +16,13 @@ export {
   RequireRoles,
 } from './guards/index.js';
 export { SigningKeys } from './keys/index.js';
+export {
+  b2c,
+  entraId,
+  externalId,
+  type B2cTenant,
+  type EntraTenant,
+  type ExternalIdTenant,
+} from './providers/index.js';
+export { AuthException } from './refusals/index.js';
 export { ownerKey, ownerKeyIn, type Caller } from './token/index.js';

@@ -1,7 +1,7 @@
 // For tools that explain a refusal or examine a provider: the very rules that the guard applies.
 export {
   AUTH_OPTIONS,
-  type AuthOptions,
+  type ResolvedAuthOptions as AuthOptions,
   type OutgoingProxy,
   type ProviderOptions,
 } from './auth.options.js';

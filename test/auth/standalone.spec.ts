@@ -1,5 +1,7 @@
-import { Controller, Get, Module } from '@nestjs/common';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Controller, Get, Module, type INestApplication } from '@nestjs/common';
+import type { AbstractHttpAdapter } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import {
   AuthModule,
@@ -13,6 +15,7 @@ import {
 import { AUTH_OPTIONS } from '../../src/auth/internals.js';
 import { policyName } from '../support/api.js';
 import { KeyServer } from '../support/key-server.js';
+import { sendRaw } from '../support/raw-request.js';
 import { audience, clientId, createToken } from '../support/token-maker.js';
 
 @Controller('reports')
@@ -90,10 +93,6 @@ class OpenController {
   }
 }
 
-let keyServer: KeyServer;
-let app: NestFastifyApplication;
-let origin: string;
-
 /** Another application: nothing of this project but the auth module. */
 @Module({
   imports: [AuthModule.forRoot({ realm: 'overridden', providers: [], clockSkewSeconds: 0 })],
@@ -101,113 +100,133 @@ let origin: string;
 })
 class ReportsModule {}
 
-beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
-  const options: AuthOptions = {
-    realm: 'reports',
-    clockSkewSeconds: 60,
-    providers: [
-      {
-        name: 'customers',
-        kind: 'b2c',
-        audience,
-        applicationClients: [clientId],
-        policies: [
-          {
-            name: policyName,
-            discoveryUrl: `${keyServer.origin}/contoso.onmicrosoft.com/${policyName}/v2.0/.well-known/openid-configuration`,
-          },
-        ],
-      },
-    ],
+const adapters: Readonly<Record<string, () => AbstractHttpAdapter>> = {
+  Fastify: () => new FastifyAdapter(),
+  Express: () => new ExpressAdapter(),
+};
+
+describe.each(Object.entries(adapters))('on %s', (_adapter, createAdapter) => {
+  let keyServer: KeyServer;
+  let app: INestApplication;
+  let origin: string;
+
+  beforeAll(async () => {
+    keyServer = await KeyServer.start(policyName);
+    const options: AuthOptions = {
+      realm: 'reports',
+      clockSkewSeconds: 60,
+      providers: [
+        {
+          name: 'customers',
+          kind: 'b2c',
+          audience,
+          applicationClients: [clientId],
+          policies: [
+            {
+              name: policyName,
+              discoveryUrl: `${keyServer.origin}/contoso.onmicrosoft.com/${policyName}/v2.0/.well-known/openid-configuration`,
+            },
+          ],
+        },
+      ],
+    };
+    const testing = await Test.createTestingModule({ imports: [ReportsModule] })
+      .overrideProvider(AUTH_OPTIONS)
+      .useValue(options)
+      .compile();
+    app = testing.createNestApplication(createAdapter(), { logger: false });
+    await app.listen(0, '127.0.0.1');
+    origin = await app.getUrl();
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await keyServer.down();
+  });
+
+  const get = (path: string, scp?: string, roles?: readonly string[]) => {
+    if (scp === undefined) {
+      return fetch(origin + path);
+    }
+    const token = createToken(keyServer.policy(policyName), { claims: { scp, roles } });
+    return fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
   };
-  const testing = await Test.createTestingModule({ imports: [ReportsModule] })
-    .overrideProvider(AUTH_OPTIONS)
-    .useValue(options)
-    .compile();
-  app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
-    logger: false,
+
+  it('protects the routes of an application that knows nothing but its options', async () => {
+    expect(await (await get('/reports', 'reports.read')).text()).toBe('reports of Ada Lovelace');
+    expect((await get('/reports/unmarked', 'other')).status).toBe(200);
+    expect((await get('/reports/public')).status).toBe(200);
   });
-  await app.listen(0, '127.0.0.1');
-  origin = await app.getUrl();
-});
 
-afterAll(async () => {
-  await app.close();
-  await keyServer.down();
-});
+  it('answers refusals with their challenges, whatever filter the application has', async () => {
+    const none = await get('/reports');
+    expect(none.status).toBe(401);
+    expect(none.headers.get('www-authenticate')).toBe('Bearer realm="reports"');
+    expect((await get('/reports/unmarked')).status).toBe(401);
+    const poor = await get('/reports', 'other');
+    expect(poor.status).toBe(403);
+    expect(poor.headers.get('www-authenticate')).toBe(
+      'Bearer realm="reports", error="insufficient_scope", scope="reports.read"',
+    );
+  });
 
-const get = (path: string, scp?: string, roles?: readonly string[]) => {
-  if (scp === undefined) {
-    return fetch(origin + path);
-  }
-  const token = createToken(keyServer.policy(policyName), { claims: { scp, roles } });
-  return fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
-};
+  it('marks what it lets pass and what it refuses as not to be stored', async () => {
+    for (const answer of [await get('/reports', 'reports.read'), await get('/reports')]) {
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+  });
 
-it('protects the routes of an application that knows nothing but its options', async () => {
-  expect(await (await get('/reports', 'reports.read')).text()).toBe('reports of Ada Lovelace');
-  expect((await get('/reports/unmarked', 'other')).status).toBe(200);
-  expect((await get('/reports/public')).status).toBe(200);
-});
+  it('lets people with one of the roles of a route pass, and nobody else', async () => {
+    expect((await get('/reports/audit', 'other', ['Reports.Auditor'])).status).toBe(200);
+    for (const roles of [undefined, [], ['reports.auditor'], ['Reports.Reader']]) {
+      const answer = await get('/reports/audit', 'Reports.Auditor', roles);
+      expect(answer.status).toBe(403);
+    }
+    expect((await get('/reports/audit')).status).toBe(401);
+  });
 
-it('answers refusals with their challenges, whatever filter the application has', async () => {
-  const none = await get('/reports');
-  expect(none.status).toBe(401);
-  expect(none.headers.get('www-authenticate')).toBe('Bearer realm="reports"');
-  expect((await get('/reports/unmarked')).status).toBe(401);
-  const poor = await get('/reports', 'other');
-  expect(poor.status).toBe(403);
-  expect(poor.headers.get('www-authenticate')).toBe(
-    'Bearer realm="reports", error="insufficient_scope", scope="reports.read"',
-  );
-});
+  /** A token as B2C gives one to an application for itself. */
+  const getAsApplication = (path: string, scp: string) => {
+    const noPerson = { oid: undefined, name: undefined, emails: undefined, nonce: undefined };
+    const claims = { ...noPerson, sub: '55555555-5555-4555-8555-555555555555', scp };
+    const token = createToken(keyServer.policy(policyName), { claims });
+    return fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
+  };
 
-it('marks what it lets pass and what it refuses as not to be stored', async () => {
-  for (const answer of [await get('/reports', 'reports.read'), await get('/reports')]) {
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-  }
-});
-
-it('lets people with one of the roles of a route pass, and nobody else', async () => {
-  expect((await get('/reports/audit', 'other', ['Reports.Auditor'])).status).toBe(200);
-  for (const roles of [undefined, [], ['reports.auditor'], ['Reports.Reader']]) {
-    const answer = await get('/reports/audit', 'Reports.Auditor', roles);
+  it('keeps people out of what asks for the permission of an application alone', async () => {
+    const answer = await get('/nightly', 'Reports.Read.All reports.read');
     expect(answer.status).toBe(403);
-  }
-  expect((await get('/reports/audit')).status).toBe(401);
-});
-
-/** A token as B2C gives one to an application for itself. */
-const getAsApplication = (path: string, scp: string) => {
-  const noPerson = { oid: undefined, name: undefined, emails: undefined, nonce: undefined };
-  const claims = { ...noPerson, sub: '55555555-5555-4555-8555-555555555555', scp };
-  const token = createToken(keyServer.policy(policyName), { claims });
-  return fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
-};
-
-it('keeps people out of what asks for the permission of an application alone', async () => {
-  const answer = await get('/nightly', 'Reports.Read.All reports.read');
-  expect(answer.status).toBe(403);
-  expect(answer.headers.get('www-authenticate')).toBe(
-    'Bearer realm="reports", error="insufficient_scope"',
-  );
-  expect((await answer.json()) as object).toMatchObject({
-    message: expect.stringContaining('Reports.Read.All'),
+    expect(answer.headers.get('www-authenticate')).toBe(
+      'Bearer realm="reports", error="insufficient_scope"',
+    );
+    expect((await answer.json()) as object).toMatchObject({
+      message: expect.stringContaining('Reports.Read.All'),
+    });
+    expect((await get('/nightly')).status).toBe(401);
+    expect((await getAsApplication('/nightly', 'Reports.Write.All')).status).toBe(403);
+    expect((await getAsApplication('/nightly', 'Reports.Read.All')).status).toBe(200);
   });
-  expect((await get('/nightly')).status).toBe(401);
-  expect((await getAsApplication('/nightly', 'Reports.Write.All')).status).toBe(403);
-  expect((await getAsApplication('/nightly', 'Reports.Read.All')).status).toBe(200);
-});
 
-it('opens a route of a closed controller, and closes one of an open controller', async () => {
-  expect((await get('/nightly/status')).status).toBe(200);
-  expect((await get('/open')).status).toBe(200);
-  for (const path of ['/open/mine', '/open/reports', '/open/audit', '/open/undecided']) {
-    expect((await get(path)).status).toBe(401);
-  }
-  expect((await get('/open/mine', 'other')).status).toBe(200);
-  expect((await get('/open/reports', 'other')).status).toBe(403);
-  expect((await get('/open/reports', 'reports.read')).status).toBe(200);
-  expect((await get('/open/audit', 'other', ['Reports.Auditor'])).status).toBe(200);
+  it('opens a route of a closed controller, and closes one of an open controller', async () => {
+    expect((await get('/nightly/status')).status).toBe(200);
+    expect((await get('/open')).status).toBe(200);
+    for (const path of ['/open/mine', '/open/reports', '/open/audit', '/open/undecided']) {
+      expect((await get(path)).status).toBe(401);
+    }
+    expect((await get('/open/mine', 'other')).status).toBe(200);
+    expect((await get('/open/reports', 'other')).status).toBe(403);
+    expect((await get('/open/reports', 'reports.read')).status).toBe(200);
+    expect((await get('/open/audit', 'other', ['Reports.Auditor'])).status).toBe(200);
+  });
+
+  it('refuses two Authorization headers, and a token in the address', async () => {
+    const token = createToken(keyServer.policy(policyName));
+    const field = `Authorization: Bearer ${token}`;
+    const head = ['GET /reports/unmarked HTTP/1.1', 'Host: localhost', 'Connection: close'];
+    const twice = await sendRaw(origin, [...head, field, field, '', ''].join('\r\n'));
+    expect(twice.status).toBe(400);
+    expect(twice.headers).toContain('error="invalid_request"');
+    expect((await fetch(`${origin}/reports/unmarked?access_token=${token}`)).status).toBe(401);
+    expect((await get('/reports/unmarked?access_token=abc', 'other')).status).toBe(400);
+  });
 });

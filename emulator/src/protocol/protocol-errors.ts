@@ -200,7 +200,7 @@ export const protocolErrors = {
     protocolError(
       99059,
       'invalid_request',
-      'The supplied request must definedOnly a code_challenge. Required for single-page apps using the authorization code flow.',
+      'The supplied request must present a code_challenge. Required for single-page apps using the authorization code flow.',
     ),
   // The errors below are of Entra ID and External ID alone; B2C has no numbers for them, so these are made up.
   claimsInvalid: () =>

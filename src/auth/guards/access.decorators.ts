@@ -5,12 +5,13 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { Caller } from '../token/index.js';
+import { operationExtension, operationSecurity } from './openapi.metadata.js';
 
-const PUBLIC = Symbol('PUBLIC');
-const REQUIRED_ACCESS = Symbol('REQUIRED_ACCESS');
-const REQUIRED_ROLES = Symbol('REQUIRED_ROLES');
+// Registered symbols: the package may be loaded twice, as ES module and as CommonJS, and both read these.
+const PUBLIC = Symbol.for('nestjs-azure-auth/public');
+const REQUIRED_ACCESS = Symbol.for('nestjs-azure-auth/required-access');
+const REQUIRED_ROLES = Symbol.for('nestjs-azure-auth/required-roles');
 
 /** The name of the security scheme in the OpenAPI document. */
 export const ACCESS_TOKEN_SCHEME = 'accessToken';
@@ -51,9 +52,9 @@ export function RequireAccess({
 }: Partial<RequiredAccess> = {}): MethodDecorator & ClassDecorator {
   return applyDecorators(
     SetMetadata(REQUIRED_ACCESS, { scopes, appPermissions } satisfies RequiredAccess),
-    ApiSecurity(ACCESS_TOKEN_SCHEME, [...scopes]),
+    operationSecurity(ACCESS_TOKEN_SCHEME, scopes),
     ...(appPermissions.length > 0
-      ? [ApiExtension(APP_PERMISSIONS_EXTENSION, [...appPermissions])]
+      ? [operationExtension(APP_PERMISSIONS_EXTENSION, appPermissions)]
       : []),
   );
 }

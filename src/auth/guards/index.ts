@@ -10,4 +10,5 @@ export {
 } from './access.decorators.js';
 export { AcceptedRequests, type AcceptedCount } from './accepted-requests.js';
 export { AccessTokenGuard } from './access-token.guard.js';
+export { HttpMessages } from './http-messages.js';
 export { missingAccess, ScopesGuard } from './scopes.guard.js';

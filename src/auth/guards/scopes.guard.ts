@@ -1,8 +1,9 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
-import { AuthExceptionFactory, type HeaderSink, type Refusal } from '../refusals/index.js';
+import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
+import { AuthExceptionFactory, type Refusal } from '../refusals/index.js';
 import type { Caller } from '../token/index.js';
 import { routeAccess, type RouteAccess } from './access.decorators.js';
+import { HttpMessages } from './http-messages.js';
 
 /**
  * Lets a caller pass whose token carries what the route needs: scopes, or permissions of an
@@ -11,8 +12,9 @@ import { routeAccess, type RouteAccess } from './access.decorators.js';
 @Injectable()
 export class ScopesGuard implements CanActivate {
   constructor(
-    @Inject(AUTH_OPTIONS) private readonly options: AuthOptions,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
     private readonly exceptions: AuthExceptionFactory,
+    private readonly messages: HttpMessages,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
@@ -20,12 +22,12 @@ export class ScopesGuard implements CanActivate {
     if (needsNothing(access)) {
       return true;
     }
-    const [{ caller }, reply] = context.getArgs<[{ caller?: Caller }, HeaderSink]>();
+    const [{ caller }, response] = context.getArgs<[{ caller?: Caller }, unknown]>();
     const refusal = missingAccess(caller, access, this.#fullAccessScopeOf(caller));
     if (!refusal) {
       return true;
     }
-    throw this.exceptions.create(refusal, reply, caller?.provider);
+    throw this.exceptions.create(refusal, this.messages.sinkOf(response), caller?.provider);
   }
 
   #fullAccessScopeOf(caller: Caller | undefined): string | undefined {

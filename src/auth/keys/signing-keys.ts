@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { AUTH_OPTIONS, type AuthOptions, type KeySetOptions } from '../auth.options.js';
+import { AUTH_OPTIONS, type ResolvedAuthOptions, type KeySetOptions } from '../auth.options.js';
 import { identityProvider, type IdentityProvider } from '../providers/index.js';
 import { RemoteKeySet, type KeySetCounts } from './remote-key-set.js';
 import { findConflicts, type AnnouncingProvider } from './issuer-conflicts.js';
@@ -32,7 +32,7 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
   readonly #providers: readonly ProviderKeys[];
   #conflicts: ReadonlyMap<string, string> = new Map();
 
-  constructor(@Inject(AUTH_OPTIONS) { providers, outgoingProxy }: AuthOptions) {
+  constructor(@Inject(AUTH_OPTIONS) { providers, outgoingProxy }: ResolvedAuthOptions) {
     const label = (name: string) => (providers.length > 1 ? name : undefined);
     this.#providers = providers.map(identityProvider).map((provider) => ({
       provider,

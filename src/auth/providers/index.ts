@@ -17,4 +17,12 @@ export function identityProvider(options: ProviderOptions): IdentityProvider {
 }
 
 export { asGuid, guidsIn } from './guid.js';
+export {
+  b2c,
+  entraId,
+  externalId,
+  type B2cTenant,
+  type EntraTenant,
+  type ExternalIdTenant,
+} from './provider-builders.js';
 export { clientOf, isSameId, type IdentityProvider, type JsonObject } from './identity-provider.js';

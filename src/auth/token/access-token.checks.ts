@@ -1,4 +1,4 @@
-import type { AuthOptions, ProviderOptions } from '../auth.options.js';
+import type { ResolvedAuthOptions, ProviderOptions } from '../auth.options.js';
 import {
   clientOf,
   identityProvider,
@@ -21,7 +21,7 @@ export interface TokenRules {
 
 /** The rules of one of the providers in the options of this module. */
 export function tokenRules(
-  { clockSkewSeconds }: Pick<AuthOptions, 'clockSkewSeconds'>,
+  { clockSkewSeconds }: Pick<ResolvedAuthOptions, 'clockSkewSeconds'>,
   provider: ProviderOptions,
 ): TokenRules {
   const { audience, allowedClients, formerOwner } = provider;

@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
-import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
+import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
 import { asGuid, type JsonObject } from '../providers/index.js';
-import { RefusedError, type HeaderSink, type TokenFault } from '../refusals/index.js';
+import { RefusedError, type TokenFault } from '../refusals/index.js';
 import { AccessTokenValidator } from './access-token.validator.js';
 import { callerOf, type Caller } from './caller.js';
 import {
@@ -28,9 +29,28 @@ class PassportRequest {
 
 type Middleware = (
   request: PassportRequest,
-  reply: HeaderSink,
+  response: object,
   next: (error: unknown) => void,
 ) => void;
+
+/** passport writes to a response only where it answers itself, and a verdict is given back here instead. */
+const noResponse = Object.freeze({});
+
+/** How passport-jwt is given a key: jsonwebtoken takes key objects, although it is typed otherwise. */
+type KeyCallback = (error: unknown, key?: KeyObject) => void;
+
+/** The part of a passport that is used here: registering a strategy, and running it. */
+interface Passport {
+  use(name: string, strategy: unknown): unknown;
+  authenticate(name: string, options: object, verdict: unknown): unknown;
+}
+
+/**
+ * passport-jwt's strategy as `@nestjs/passport` wraps it. Typed here, so that the declarations of this
+ * package ask nobody for `@types/passport-jwt`.
+ */
+type StrategyClass = new (options: object) => { validate(...args: never[]): unknown };
+const JwtStrategy = PassportStrategy(Strategy, strategyName) as unknown as StrategyClass;
 
 /**
  * passport-jwt, with the signing key found by {@link AccessTokenValidator}, which first refuses every
@@ -38,21 +58,20 @@ type Middleware = (
  * a second lock, algorithm, audience and times.
  */
 @Injectable()
-export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName) {
-  declare private ownPassport: passport.Authenticator | undefined;
+export class AccessTokenStrategy extends JwtStrategy {
+  declare private ownPassport: Passport | undefined;
 
   constructor(
-    @Inject(AUTH_OPTIONS) options: AuthOptions,
+    @Inject(AUTH_OPTIONS) options: ResolvedAuthOptions,
     validator: AccessTokenValidator,
     private readonly cache: VerifiedTokenCache,
   ) {
     super({
       jwtFromRequest: ({ presented }: PassportRequest) => presented.token,
-      secretOrKeyProvider: (request: PassportRequest, rawToken: string, done) => {
+      secretOrKeyProvider: (request: PassportRequest, rawToken: string, done: KeyCallback) => {
         const proceed = (found: VerifyingKey) => {
           request.verifiedWith = found;
-          // Typed as text or bytes, but jsonwebtoken takes key objects as well.
-          done(null, found.signingKey.key as unknown as Buffer);
+          done(null, found.signingKey.key);
         };
         let found: VerifyingKey | Promise<VerifyingKey>;
         try {
@@ -78,7 +97,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
    * Where `@nestjs/passport` registers the strategy. The passport that the package exports belongs to
    * the whole process: a second application in it would check tokens by the rules of the first.
    */
-  getPassportInstance(): passport.Authenticator {
+  getPassportInstance(): Passport {
     return (this.ownPassport ??= new passport.Passport());
   }
 
@@ -89,7 +108,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
    *
    * @throws {RefusedError}
    */
-  verify(presented: PresentedToken, reply: HeaderSink): Promise<Caller> {
+  verify(presented: PresentedToken): Promise<Caller> {
     return new Promise((resolve, reject) => {
       const request = new PassportRequest(presented);
       const verdict = (error: unknown, caller: Caller | false, info: unknown) => {
@@ -104,12 +123,12 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, strategyName
         { session: false },
         verdict,
       ) as Middleware;
-      authenticate(request, reply, reject);
+      authenticate(request, noResponse, reject);
     });
   }
 
   /** Called by passport with the claims of a verified token only; what it returns is the caller. */
-  validate({ presented, verifiedWith }: PassportRequest, claims: JsonObject): Caller {
+  override validate({ presented, verifiedWith }: PassportRequest, claims: JsonObject): Caller {
     if (!verifiedWith) {
       throw new TypeError('passport-jwt verified a token without asking for its key');
     }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
+import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
 import { SigningKeys, type RemoteKeySet } from '../keys/index.js';
 import type { JsonObject } from '../providers/index.js';
 import { RefusedError, type TokenFault } from '../refusals/index.js';
@@ -22,7 +22,7 @@ interface Candidate {
 export class AccessTokenValidator {
   readonly #providers: readonly TrustedProvider[];
 
-  constructor(@Inject(AUTH_OPTIONS) options: AuthOptions, signingKeys: SigningKeys) {
+  constructor(@Inject(AUTH_OPTIONS) options: ResolvedAuthOptions, signingKeys: SigningKeys) {
     if (options.providers.length === 0) {
       throw new TypeError('the options of AuthModule name no identity provider');
     }

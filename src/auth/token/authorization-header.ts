@@ -3,7 +3,7 @@ import { RefusedError, type Refusal } from '../refusals/index.js';
 /** The parts of a request that can carry an access token. */
 export interface CredentialCarrier {
   /** Header names and values in turn, as received: `headers` keeps only one of two Authorization fields. */
-  readonly raw: { readonly rawHeaders: readonly string[] };
+  readonly rawHeaders: readonly string[];
   readonly query: unknown;
 }
 
@@ -26,7 +26,7 @@ const malformed: Refusal = { kind: 'invalid_request', reason: 'authorization_mal
  * @throws {RefusedError} `no_credentials` or `invalid_request`
  */
 export function presentedToken(request: CredentialCarrier): string {
-  const fields = authorizationFields(request.raw.rawHeaders);
+  const fields = authorizationFields(request.rawHeaders);
   if (fields.length > 1) {
     throw new RefusedError({ kind: 'invalid_request', reason: 'authorization_repeated' });
   }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
+import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
 import type { RemoteKeySet, SigningKey } from '../keys/index.js';
 import type { JsonObject } from '../providers/index.js';
 import type { TokenRules } from './access-token.checks.js';
@@ -62,7 +62,7 @@ export class VerifiedTokenCache {
   #misses = 0;
   #evictions = 0;
 
-  constructor(@Inject(AUTH_OPTIONS) options: AuthOptions) {
+  constructor(@Inject(AUTH_OPTIONS) options: ResolvedAuthOptions) {
     const { maxEntries, maxTokenLength } = { ...defaults, ...options.verifiedTokens };
     this.#maxTokenLength = maxTokenLength;
     this.#clockSkewSeconds = options.clockSkewSeconds;
