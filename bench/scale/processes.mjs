@@ -44,7 +44,10 @@ export function call(origin, path, { token, method = 'GET', body, headers = {} }
         agent,
         headers: {
           authorization: `Bearer ${token}`,
-          ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+          ...(text && {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(text),
+          }),
           ...headers,
         },
       },

@@ -100,8 +100,14 @@ async function showPlans() {
     const steps = stepsOf(plan.Plan);
     const indexes = steps.flatMap((step) => step['Index Name'] ?? []);
     const blocks = plan.Plan['Shared Hit Blocks'] + plan.Plan['Shared Read Blocks'];
-    cells.push([`${name}: ${[...new Set(indexes)].join(', ') || '-'}`, String(blocks), plan['Execution Time'].toFixed(2)]);
-    if (steps.some((step) => ['Seq Scan', 'Sort', 'Bitmap Heap Scan'].includes(step['Node Type']))) {
+    cells.push([
+      `${name}: ${[...new Set(indexes)].join(', ') || '-'}`,
+      String(blocks),
+      plan['Execution Time'].toFixed(2),
+    ]);
+    if (
+      steps.some((step) => ['Seq Scan', 'Sort', 'Bitmap Heap Scan'].includes(step['Node Type']))
+    ) {
       bad.push(`${name}: ${sql}\n${JSON.stringify(plan.Plan, null, 1)}`);
     }
   }

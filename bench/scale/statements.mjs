@@ -85,16 +85,22 @@ function callsOf(db) {
     ['change, by an application', () => tasks.update(all, id('f00'), 'any', { title: 'Changed' })],
     ['delete', () => tasks.delete(own, id('f00'), 'any')],
     ['delete, by an application', () => tasks.delete(all, id('f00'), 'any')],
-    ['add', async () => {
-      await db.transaction().execute(async (transaction) => {
-        await tasks.insert(row('f01'), transaction);
-        throw new Error('rolled back');
-      });
-    }],
-    ['add with a key', () =>
-      keys.insertOnce(row('f02'), { resource: 'task', key: 'scale' }, async () => {
-        throw new Error('rolled back');
-      })],
+    [
+      'add',
+      async () => {
+        await db.transaction().execute(async (transaction) => {
+          await tasks.insert(row('f01'), transaction);
+          throw new Error('rolled back');
+        });
+      },
+    ],
+    [
+      'add with a key',
+      () =>
+        keys.insertOnce(row('f02'), { resource: 'task', key: 'scale' }, async () => {
+          throw new Error('rolled back');
+        }),
+    ],
     ['delete expired keys', () => keys.deleteExpired(now - 30 * 86_400_000)],
   ];
 }

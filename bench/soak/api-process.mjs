@@ -29,7 +29,12 @@ export class ApiProcess {
   start() {
     // Old objects are collected early, so that samples of the heap show what stays.
     this.#child = spawn(process.execPath, ['--max-semi-space-size=8', main], {
-      env: { PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', ...this.environment },
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'production',
+        HOST: '127.0.0.1',
+        ...this.environment,
+      },
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
     });

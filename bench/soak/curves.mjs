@@ -4,7 +4,13 @@ export function toCsv(samples) {
   const columns = ['steady', 'restarted'].flatMap((name) =>
     figures.map((figure) => [name, figure]),
   );
-  const head = ['seconds', 'event', 'answers_per_second', 'unavailable_per_second', 'broken_per_second'];
+  const head = [
+    'seconds',
+    'event',
+    'answers_per_second',
+    'unavailable_per_second',
+    'broken_per_second',
+  ];
   const lines = samples.map((sample) =>
     [
       sample.at.toFixed(1),

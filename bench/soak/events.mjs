@@ -20,7 +20,7 @@ export const events = [
     name: 'keys rotated',
     callersMeet: [],
     async run({ provider, renewTokens }) {
-      const [{ kid }] = provider.keys().filter(({ state }) => state === 'signing');
+      const { kid } = provider.keys().find(({ state }) => state === 'signing');
       await provider.rotateKeys();
       await renewTokens();
       // Requests with the old tokens have been answered by then.

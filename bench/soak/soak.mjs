@@ -55,8 +55,8 @@ export async function soak(kind, minutes, log) {
   let current = { name: 'start', callersMeet: [] };
   const timeline = [];
   const unexplained = [];
-  const counts = { answers: 0, unavailable: 0, broken: 0 };
-  let over = false;
+  const counts = { answers: 0, unavailable: 0, broken: 0, lockWaits: 0 };
+  const run = { over: false };
 
   const note = ({ status, origin, path, method }) => {
     counts.answers++;
@@ -68,9 +68,16 @@ export async function soak(kind, minutes, log) {
       return;
     }
     current.lastFailure = seconds();
-    if (!current.callersMeet.includes(status)) {
+    if (current.callersMeet.includes(status)) {
+      return;
+    }
+    if (status === 503 && databases[kind].unavailableShare > 0) {
+      counts.lockWaits++;
+    } else {
       const route = path.replace(/[0-9a-f-]{36}/, ':id').replace(/\?.*/, '');
-      unexplained.push(`${seconds().toFixed(1)} s, ${current.name}: ${method} ${route} ${status} at ${origin}`);
+      unexplained.push(
+        `${seconds().toFixed(1)} s, ${current.name}: ${method} ${route} ${status} at ${origin}`,
+      );
     }
   };
 
@@ -90,7 +97,7 @@ export async function soak(kind, minutes, log) {
         token: () => Promise.resolve(tokens[number]),
         origin: () => processes[Math.floor(Math.random() * processes.length)].origin,
         note,
-        isOver: () => over,
+        isOver: () => run.over,
       }),
   );
   const traffic = Promise.all(callers.map((caller) => caller.run()));
@@ -99,7 +106,7 @@ export async function soak(kind, minutes, log) {
   const samples = [];
   const sampling = (async () => {
     let before = { ...counts, at: seconds() };
-    while (!over) {
+    while (!run.over) {
       await sleep(sampleMs);
       const figures = await Promise.all(processes.map((process) => process.sample()));
       const now = { ...counts, at: seconds() };
@@ -137,11 +144,11 @@ export async function soak(kind, minutes, log) {
         throw new Error('the steady process has ended by itself');
       }
     }
-    over = true;
+    run.over = true;
     await traffic;
     await Promise.all(callers.map((caller) => caller.verify()));
   } finally {
-    over = true;
+    run.over = true;
     await sampling;
     await Promise.all(processes.map((process) => process.end('SIGTERM')));
     await redis.stop();
@@ -154,6 +161,8 @@ export async function soak(kind, minutes, log) {
     samples,
     unexplained,
     answers: counts.answers,
+    lockWaits: counts.lockWaits,
+    tooManyLockWaits: counts.lockWaits > counts.answers * databases[kind].unavailableShare,
     tasks: callers.reduce((sum, { size }) => sum + size, 0),
     lost: callers.flatMap(({ lost }) => lost),
   };
@@ -171,7 +180,9 @@ export function describe({ name, from, restored, ready, lastFailure, statuses })
     .filter(([status]) => status === 0 || status >= 500)
     .map(([status, count]) => `${count} × ${status === 0 ? 'connection broken' : status}`);
   const after =
-    lastFailure === undefined ? '' : `, the last ${(lastFailure - restored).toFixed(1)} s after it was over`;
+    lastFailure === undefined
+      ? ''
+      : `, the last ${(lastFailure - restored).toFixed(1)} s after it was over`;
   const answered = [...statuses.values()].reduce((sum, count) => sum + count, 0);
   return `${from.toFixed(0).padStart(4)} s  ${name.padEnd(18)} ${(restored - from).toFixed(1)} s, all ready ${(ready - restored).toFixed(1)} s later; ${answered} answers: ${failures.join(', ') || 'no failure'}${after}`;
 }

@@ -19,6 +19,7 @@ export async function freePort() {
 
 /** A database server of its own; `away` and `back` are a crash and its recovery. */
 class Postgres {
+  static unavailableShare = 0;
   static async start(folder) {
     const postgres = new Postgres();
     const versions = '/usr/lib/postgresql';
@@ -66,6 +67,11 @@ class Postgres {
 
 /** The embedded database; `away` holds its write lock, as a long backup or another program would. */
 class Embedded {
+  /**
+   * Which share of the answers may be 503 at any time: processes share one write lock, and wait 250 ms for it.
+   * On a disk that is busy with something else, that is not always enough.
+   */
+  static unavailableShare = 0.005;
   #lock;
 
   static async start(folder) {

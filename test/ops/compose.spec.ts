@@ -43,18 +43,21 @@ it('configures the API with variables that it reads, and takes', () => {
 });
 
 it('builds targets of the Dockerfile, and connects services that are there', () => {
-  for (const { build, depends_on: others = [], network_mode: network } of Object.values(services)) {
-    if (build) {
-      expect(dockerfile).toMatch(new RegExp(`^FROM .* AS ${build.target}$`, 'm'));
-    }
-    const names = Array.isArray(others) ? others : Object.keys(others);
-    for (const name of [...names, ...(network ? [network.replace('service:', '')] : [])]) {
-      expect(services).toHaveProperty(name as string);
-    }
-  }
+  const all = Object.values(services);
+  const targets = [...dockerfile.matchAll(/^FROM .* AS (\S+)$/gm)].map(([, target]) => target);
+  const built = all.flatMap(({ build }) => build?.target ?? []);
+  expect(built).toHaveLength(2);
+  expect(targets).toEqual(expect.arrayContaining(built));
   const { DATABASE_URL, REDIS_URL } = services['api']?.environment ?? {};
-  expect(services).toHaveProperty(new URL(DATABASE_URL ?? '').hostname);
-  expect(services).toHaveProperty(new URL(REDIS_URL ?? '').hostname);
+  const named = [
+    ...all.flatMap(({ network_mode: network }) => network?.replace('service:', '') ?? []),
+    ...all.flatMap(({ depends_on: others = [] }) =>
+      Array.isArray(others) ? (others as string[]) : Object.keys(others),
+    ),
+    new URL(DATABASE_URL ?? '').hostname,
+    new URL(REDIS_URL ?? '').hostname,
+  ];
+  expect(Object.keys(services)).toEqual(expect.arrayContaining(named));
 });
 
 it('publishes ports on this machine only', () => {

@@ -7,6 +7,9 @@ import type { IConfigMap } from 'kubernetes-models/v1';
 import ts from 'typescript';
 import { environmentNames, serverSettingsOf } from './environment-names.js';
 
+// TypeScript reads the types of all kinds.
+jest.setTimeout(120_000);
+
 const root = join(__dirname, '../..');
 
 interface Manifest {
@@ -20,14 +23,14 @@ const manifests = files.flatMap(
   (file) => loadAll(readFileSync(join(root, file), 'utf8')) as Manifest[],
 );
 
-function named<Type>(kind: string): Type {
-  return manifests.find((manifest) => manifest.kind === kind) as Type;
+function named(kind: string): object {
+  return manifests.find((manifest) => manifest.kind === kind) ?? {};
 }
 
-const deployment = named<IDeployment>('Deployment');
+const deployment = named('Deployment') as IDeployment;
 const pod = deployment.spec!.template.spec!;
 const [container] = pod.containers;
-const { data: variables = {} } = named<IConfigMap>('ConfigMap');
+const { data: variables = {} } = named('ConfigMap') as IConfigMap;
 
 /** What the schemas of Kubernetes find wrong with each. */
 function validate(all: readonly object[]): (string | null)[] {
@@ -75,14 +78,16 @@ function faultsOf(path: string, source: string): string[] {
     types: [],
     noEmit: true,
   };
-  const host = ts.createCompilerHost(options);
-  const { fileExists, getSourceFile, readFile } = host;
-  host.fileExists = (name) => name === path || fileExists(name);
-  host.readFile = (name) => (name === path ? source : readFile(name));
-  host.getSourceFile = (name, ...rest) =>
-    name === path
-      ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022)
-      : getSourceFile(name, ...rest);
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (name) => name === path || disk.fileExists(name),
+    readFile: (name) => (name === path ? source : disk.readFile(name)),
+    getSourceFile: (name, ...rest) =>
+      name === path
+        ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022)
+        : disk.getSourceFile(name, ...rest),
+  };
   const program = ts.createProgram([path], options, host);
   return ts
     .getPreEmitDiagnostics(program)

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 
@@ -8,48 +8,6 @@ const run = promisify(execFile);
 export async function docker(...args: string[]): Promise<string> {
   const { stdout, stderr } = await run('docker', args, { maxBuffer: 64_000_000 });
   return stdout + stderr;
-}
-
-/**
- * A client that builds with BuildKit. Since Docker 23 that needs the plugin buildx; Debian's client is older
- * and has it built in.
- *
- * @throws {Error} when there is none
- */
-function buildClient(): string {
-  for (const client of ['docker', '/usr/bin/docker']) {
-    try {
-      const version = execFileSync(client, ['version', '--format', '{{.Client.Version}}'], {
-        encoding: 'utf8',
-      });
-      if (Number.parseInt(version, 10) >= 23) {
-        execFileSync(client, ['buildx', 'version'], { stdio: 'pipe' });
-      }
-      return client;
-    } catch {
-      // The next one.
-    }
-  }
-  throw new Error('No docker client here builds with BuildKit: install docker-buildx.');
-}
-
-/** Builds a target of the Dockerfile. Its output is shown when it fails. */
-export async function buildImage(
-  folder: string,
-  {
-    target,
-    tag,
-    secrets,
-  }: { target: string; tag: string; secrets: Readonly<Record<string, string>> },
-): Promise<void> {
-  const args = ['build', '--network', 'host', '--target', target, '--tag', tag];
-  for (const [id, file] of Object.entries(secrets)) {
-    args.push('--secret', `id=${id},src=${file}`);
-  }
-  await run(buildClient(), [...args, folder], {
-    env: { ...process.env, DOCKER_BUILDKIT: '1' },
-    maxBuffer: 64_000_000,
-  });
 }
 
 /** A container on the network of this machine. */
