@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
+import { ownerOf } from './support/provider.mjs';
 import { answerParent, readConfig } from './support/worker.mjs';
 import { readTokens } from './support/tokens.mjs';
 
@@ -8,6 +10,9 @@ import { readTokens } from './support/tokens.mjs';
  * @typedef {object} Load
  * @property {string} url
  * @property {[number, number]} [people] whose tokens are sent, from the first up to before the second
+ * @property {string} [targets] a file with a line for each request, `PERSON ID`: the id is added to the
+ *   path, and the token is that person's
+ * @property {boolean} [byHand] sends the owner in a header instead of a token
  * @property {number} connections
  * @property {number} [seconds]
  * @property {number} [amount] of requests in all, instead of a time
@@ -22,17 +27,32 @@ const tokens = readTokens(readConfig().tokensFile);
 const sent = new Map();
 
 /** @param {Load} load */
-async function run({ url, people = [0, 1], connections, seconds, amount, ...request }) {
+async function run({
+  url,
+  people = [0, 1],
+  targets,
+  byHand,
+  connections,
+  seconds,
+  amount,
+  ...request
+}) {
   const { method = 'GET', body, headers } = request;
-  const requests = fromWhereItStopped(tokens.slice(...people), sent.get(url)).map((token) => ({
+  const path = new URL(url).pathname;
+  const recipients = targets
+    ? readTargets(targets)
+    : between(...people).map((person) => ({ person }));
+  const requests = fromWhereItStopped(recipients, sent.get(url)).map(({ person, id }) => ({
     method,
+    path: id === undefined ? path : `${path}/${id}`,
     headers: {
       ...headers,
-      authorization: `Bearer ${token}`,
+      ...(byHand ? { 'x-owner': ownerOf(person) } : { authorization: `Bearer ${tokens[person]}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }));
+  const latencies = [];
   let connected = 0;
   const awake = stayAwake();
   const result = await autocannon({
@@ -45,6 +65,7 @@ async function run({ url, people = [0, 1], connections, seconds, amount, ...requ
       const share = connected++;
       const own = requests.filter((_, index) => index % connections === share);
       client.setRequests(own.length > 0 ? own : [{ ...requests[share % requests.length] }]);
+      client.on('response', (_status, _bytes, milliseconds) => latencies.push(milliseconds));
     },
   });
   awake.end();
@@ -53,7 +74,25 @@ async function run({ url, people = [0, 1], connections, seconds, amount, ...requ
     throw new Error(`${failed} of ${result.requests.total} requests failed: ${url}`);
   }
   sent.set(url, (sent.get(url) ?? 0) + result['2xx']);
-  return { requests: result['2xx'], seconds: result.duration };
+  const sorted = latencies.toSorted((a, b) => a - b);
+  const quantile = (share) => sorted[Math.floor((sorted.length - 1) * share)] * 1000;
+  return {
+    requests: result['2xx'],
+    seconds: result.duration,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+  };
+}
+
+function between(first, last) {
+  return Array.from({ length: last - first }, (_, index) => first + index);
+}
+
+function readTargets(file) {
+  return readFileSync(file, 'latin1')
+    .split('\n')
+    .map((line) => line.split(' '))
+    .map(([person, id]) => ({ person: Number(person), id }));
 }
 
 /**

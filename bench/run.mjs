@@ -5,7 +5,7 @@ import { Bench } from './bench.mjs';
 import { measureEdge } from './measurements/edge.mjs';
 import { measureGrowthOfTasks } from './measurements/growth-of-tasks.mjs';
 import { measureGrowthOfTokens } from './measurements/growth-of-tokens.mjs';
-import { measureRoutes } from './measurements/routes.mjs';
+import { measureRoutes, measureRoutesOnPostgres } from './measurements/routes.mjs';
 import { measureStart } from './measurements/start.mjs';
 import { measureThroughput } from './measurements/throughput.mjs';
 import { measureVerification } from './measurements/verification.mjs';
@@ -15,7 +15,8 @@ import { compareWithTargets } from './targets.mjs';
 const measurements = {
   verification: ['Verifying a token', measureVerification],
   throughput: ['A static route', measureThroughput],
-  routes: ['The real routes', measureRoutes],
+  routes: ['The real routes, on SQLite', measureRoutes],
+  postgres: ['The real routes, on PostgreSQL', measureRoutesOnPostgres],
   tokens: ['More and more tokens', measureGrowthOfTokens],
   tasks: ['More and more tasks', measureGrowthOfTasks],
   edge: ['The edge, part by part', measureEdge],
@@ -25,6 +26,7 @@ const measurements = {
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
     quick: { type: 'boolean', default: false },
     only: { type: 'string', default: Object.keys(measurements).join(',') },
     out: { type: 'string' },
@@ -39,7 +41,7 @@ const chosen = options.only.split(',').map((name) => {
 });
 const scale = options.quick
   ? { rounds: 1, seconds: 1, tokens: 12_000 }
-  : { rounds: Number(options.rounds), seconds: 4, tokens: 20_000 };
+  : { rounds: Number(options.rounds), seconds: Number(options.seconds), tokens: 20_000 };
 
 const v8Defaults = options['v8-defaults'];
 const bench = await Bench.start({ ...scale, v8Defaults });

@@ -3,25 +3,37 @@ import { emulatorOrigin, singlePageOrigin } from './services.mjs';
 
 /** What each key does, in the order in which `?` lists them. */
 export const keyHelp = [
-  ['o', 'open the board in a browser'],
-  ['t', 'issue a token of the demo person and copy it'],
-  ['r', "rotate the provider's signing key"],
-  ['x', 'outage of the provider on and off'],
-  ['?', 'show this again'],
-  ['q', 'quit'],
+  { key: 'o', does: 'open the board in a browser' },
+  { key: 'p', does: 'choose the provider that t, r and x are about', only: 'migration' },
+  { key: 't', does: 'issue a token of the demo person and copy it' },
+  { key: 'r', does: "rotate the provider's signing key" },
+  { key: 'x', does: 'outage of the provider on and off' },
+  { key: '?', does: 'show this again' },
+  { key: 'q', does: 'quit' },
 ];
 
 /**
  * Listens to single keys, if the input is a terminal.
  *
- * @param {{ print: (text: string) => void, showMessage: () => void, quit: () => void }} terminal
+ * @param {{ print: (text: string) => void, showMessage: () => void, quit: () => void, providers: string[] }} terminal
+ *   providers: the names of the emulator's tenants, if there are several
  */
-export function listenToKeys({ print, showMessage, quit }) {
+export function listenToKeys({ print, showMessage, quit, providers }) {
   const { stdin } = process;
   if (!stdin.isTTY) {
     return;
   }
+  let [provider] = providers;
+  const about = () => (provider === undefined ? 'The provider' : `The provider ${provider}`);
+  const control = (method, path, body) => callEmulator(method, path, provider, body);
+  const choosing = {
+    p: () => {
+      provider = providers[(providers.indexOf(provider) + 1) % providers.length];
+      print(`t, r and x are about ${provider} now.`);
+    },
+  };
   const actions = {
+    ...(providers.length > 0 && choosing),
     o: () => openBrowser(`${singlePageOrigin}/`),
     t: async () => {
       const { token } = await control('POST', 'tokens');
@@ -30,12 +42,12 @@ export function listenToKeys({ print, showMessage, quit }) {
     },
     r: async () => {
       const { kid } = await control('POST', 'keys');
-      print(`The provider signs with the new key ${kid}.`);
+      print(`${about()} signs with the new key ${kid}.`);
     },
     x: async () => {
       const { down } = await control('GET', 'behaviour');
       await control('PUT', 'behaviour', { down: !down });
-      print(down ? 'The provider answers again.' : 'The provider does not answer any more.');
+      print(`${about()} ${down ? 'answers again' : 'does not answer any more'}.`);
     },
     '?': showMessage,
     q: quit,
@@ -51,8 +63,9 @@ export function listenToKeys({ print, showMessage, quit }) {
 }
 
 /** Calls the control API of the emulator. */
-async function control(method, path, body) {
-  const response = await fetch(`${emulatorOrigin}/__emulator/${path}`, {
+async function callEmulator(method, path, tenant, body) {
+  const query = tenant === undefined ? '' : `?tenant=${tenant}`;
+  const response = await fetch(`${emulatorOrigin}/__emulator/${path}${query}`, {
     method,
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });

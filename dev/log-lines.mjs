@@ -1,7 +1,13 @@
 import { styleText } from 'node:util';
 
 /** @type {Readonly<Record<string, import('node:util').InspectColor>>} */
-const colours = { emulator: 'magenta', api: 'cyan', web: 'green', spa: 'yellow' };
+const colours = {
+  emulator: 'magenta',
+  api: 'cyan',
+  web: 'green',
+  spa: 'yellow',
+  'spa:3001': 'blue',
+};
 
 /** Contexts in which Nest logs dozens of lines while it starts. */
 const startContexts = new Set([

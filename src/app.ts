@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { ownerKey, type Caller } from './auth/index.js';
 import type { Settings } from './config/index.js';
+import { serveDevelopment } from './development/index.js';
 import { Edge, type EdgeOptions } from './edge/index.js';
 import { InputValidationPipe, ProblemFilter } from './errors/index.js';
 import { NestLogger } from './logging/index.js';
@@ -72,7 +73,11 @@ export function defineApp(settings: Settings, log: Logger, tracing?: Tracing): A
         serveDocumentation(nest, document, documentation);
       }
       serveResourceMetadata(nest, documentation);
-      serveStartPage(nest, documentation);
+      if (settings.development) {
+        serveDevelopment(nest, settings.development, settings, api.title);
+      } else {
+        serveStartPage(nest, documentation);
+      }
       return { nest, document };
     },
   };
@@ -89,23 +94,32 @@ function edgeOptions({ http, edge, logging }: Settings): EdgeOptions {
   };
 }
 
-function openApiOptions({ http, auth, documentation }: Settings): OpenApiOptions {
-  const [provider] = auth.providers;
-  const { title, summary } = api;
+function openApiOptions({ http, auth, documentation, development }: Settings): OpenApiOptions {
+  const { title, summary, guide } = api;
   return {
     title,
     summary,
+    guide,
     tags: resources.map(({ tag, description }) => ({ name: tag, description })),
     publicUrl: http.publicUrl,
     documentationUrl: documentation.enabled ? `${http.publicUrl}/docs` : undefined,
     authorizationServers: auth.providers.flatMap(
       ({ authorizationServers }) => authorizationServers,
     ),
-    authorizationUrl: provider.authorizationUrl,
-    tokenUrl: provider.tokenUrl,
-    scopePrefix: provider.scopePrefix,
+    providers: auth.providers.map(({ kind, documentationClientId, ...provider }) => ({
+      ...provider,
+      product: products[kind],
+      clientId: documentationClientId,
+    })),
     scopes: resources.flatMap(({ scopes }) => scopes),
-    fullAccessScope: provider.fullAccessScope,
-    clientId: provider.documentationClientId,
+    demoSignIn: development?.signIn,
   };
 }
+
+/** What people call the identity providers. */
+const products = {
+  b2c: 'Azure AD B2C',
+  entra: 'Microsoft Entra ID',
+  'entra-multi-tenant': 'Microsoft Entra ID',
+  'external-id': 'Microsoft Entra External ID',
+} as const;

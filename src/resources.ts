@@ -1,12 +1,18 @@
 import { quotaMigrations, type Quota } from './database/index.js';
-import { idempotencyKeyQuota, idempotencyMigrations, type Resource } from './rest/index.js';
+import {
+  idempotencyKeyQuota,
+  idempotencyMigrations,
+  restGuide,
+  type Resource,
+} from './rest/index.js';
 import { tasksResource } from './tasks/index.js';
 
-/** What the API is called, and what it is for. */
+/** What the API is called, what it is for, and what to know before the first call. */
 export const api = {
   name: 'tasks-api',
   title: 'Tasks API',
   summary: 'Tasks of the person who is signed in.',
+  guide: restGuide('task'),
 };
 
 /** Every resource that the API serves. A new one is added here, and nowhere else. */

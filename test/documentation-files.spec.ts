@@ -14,14 +14,19 @@ function ask(path: string, headers: Readonly<Record<string, string>> = {}) {
   });
 }
 
-it.each(['swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js', 'swagger-ui.css'])(
+it.each([
+  ['swagger-ui-bundle.js', 'public, max-age=3600'],
+  ['swagger-ui.css', 'public, max-age=3600'],
+  ['sign-in.js', 'no-cache'],
+  ['documentation.css', 'no-cache'],
+])(
   'serves %s compressed, to be kept and asked for again by its tag',
-  async (file) => {
+  async (file, cacheControl) => {
     const plain = await ask(`/docs/${file}`);
     const packed = await ask(`/docs/${file}`, { 'accept-encoding': 'br, gzip' });
     expect(packed.response.headers).toMatchObject({
       'content-encoding': 'gzip',
-      'cache-control': 'public, max-age=3600',
+      'cache-control': cacheControl,
       vary: expect.stringContaining('Accept-Encoding'),
       etag: plain.response.headers.etag,
     });
@@ -35,9 +40,13 @@ it.each(['swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js', 'swagger-ui.
   },
 );
 
-it.each(['swagger-ui-bundle.js.map', 'swagger-ui-es-bundle.js', 'package.json', '../package.json'])(
-  'does not serve what the page does not use: %s',
-  async (file) => {
-    expect((await ask(`/docs/${file}`)).response.statusCode).toBe(404);
-  },
-);
+it.each([
+  'swagger-ui-standalone-preset.js',
+  'tsconfig.json',
+  'swagger-ui-bundle.js.map',
+  'swagger-ui-es-bundle.js',
+  'package.json',
+  '../package.json',
+])('does not serve what the page does not use: %s', async (file) => {
+  expect((await ask(`/docs/${file}`)).response.statusCode).toBe(404);
+});

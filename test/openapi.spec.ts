@@ -141,17 +141,26 @@ it('asks for the full access scope alone where there is one', async () => {
 });
 
 describe('the documentation page', () => {
-  it('is served from the package, with the client, the scopes and PKCE filled in', async () => {
+  it('is served from here, with the client and the scopes, and without a secret', async () => {
     const page = await running.api.call<string>('/docs');
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);
     expect(page.body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
     const script = await running.api.call<string>('/docs/swagger-ui-init.js');
-    expect(script.body).toContain('"usePkceWithAuthorizationCodeGrant": true');
     expect(script.body).toContain('"clientId": "22222222-2222-4222-8222-222222222222"');
     expect(script.body).toContain(`"${prefix}/tasks.read"`);
     expect(script.body).toContain('"oauth2RedirectUrl": "http://localhost:8000/oauth2-redirect"');
-    expect(script.body).not.toMatch(/secret/i);
+    expect(script.body).not.toMatch(/secret"/i);
+  });
+
+  it('allows no script and no style but those of its own files', async () => {
+    for (const path of ['/docs', '/docs/', '/docs/index.html', '/oauth2-redirect?code=a&state=b']) {
+      const { headers, body } = await running.api.call<string>(path);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("script-src 'self';style-src 'self';");
+      expect(policy).not.toContain('unsafe');
+      expect(body).not.toMatch(/<style|<script>|style=/);
+    }
   });
 
   it('has the redirect page at the address that registrations name', async () => {
@@ -161,6 +170,47 @@ describe('the documentation page', () => {
     const [, script] = /<script src="([^"]+)"/.exec(page.body) ?? [];
     const answer = await running.api.call<string>(script ?? '');
     expect(answer.status).toBe(200);
-    expect(answer.body).toContain('opener');
+    expect(answer.body).toContain('SignInChannel');
+  });
+});
+
+describe('with several providers', () => {
+  const staff = {
+    STAFF_IDENTITY_PROVIDER: 'entra',
+    STAFF_TENANT_ID: 'fab00000-0000-4000-8000-000000000001',
+    STAFF_APP_CLIENT_ID: '55555555-5555-4555-8555-555555555555',
+  };
+
+  it('has a way in for each, and lets every operation be called through any of them', async () => {
+    const api = await Api.start(running.keyServer, {
+      TENANT_NAME: '',
+      APP_CLIENT_ID: '',
+      OPENAPI_CLIENT_ID: '',
+      AUTH_POLICY_NAME: '',
+      AUTHORITY_HOST: '',
+      IDENTITY_PROVIDERS: 'customers,staff',
+      CUSTOMERS_IDENTITY_PROVIDER: 'b2c',
+      CUSTOMERS_TENANT_NAME: 'contoso',
+      CUSTOMERS_APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
+      CUSTOMERS_OPENAPI_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
+      CUSTOMERS_AUTH_POLICY_NAME: 'B2C_1_signupsignin',
+      CUSTOMERS_AUTHORITY_HOST: running.keyServer.origin,
+      ...staff,
+      STAFF_AUTHORITY_HOST: running.keyServer.origin,
+    });
+    const { components, paths } = await document(api);
+    expect(components.securitySchemes).toEqual({
+      'accessToken.customers': expect.objectContaining({ type: 'oauth2' }),
+      'application.customers': expect.objectContaining({ type: 'oauth2' }),
+      'accessToken.staff': expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+      'application.staff': expect.objectContaining({ type: 'oauth2' }),
+    });
+    expect(paths['/tasks']?.['get']?.security).toEqual([
+      { 'accessToken.customers': [`${prefix}/tasks.read`] },
+      { 'accessToken.staff': ['tasks.read'] },
+      { 'application.customers': [`${prefix}/.default`] },
+      { 'application.staff': [`api://${staff.STAFF_APP_CLIENT_ID}/.default`] },
+    ]);
+    await api.close();
   });
 });

@@ -23,7 +23,7 @@ it('describes the API as it is found at the proxy', async () => {
   const script = await running.api.call<string>('/docs/swagger-ui-init.js');
   expect(script.body).toContain(`${publicUrl}/oauth2-redirect`);
   const redirect = await running.api.call<string>('/oauth2-redirect');
-  expect(redirect.body).toContain('src="/api/docs/oauth2-redirect.js"');
+  expect(redirect.body).toContain('src="/api/docs/redirect.js"');
 });
 
 it('serves the metadata of the resource both before and after the path of its identifier', async () => {

@@ -1,3 +1,4 @@
+import { pageFiles } from '../src/openapi/documentation-files.js';
 import { tokenOf, type Answer } from './support/api.js';
 import { useRunningApi } from './support/running-api.js';
 
@@ -6,19 +7,14 @@ const running = useRunningApi();
 /** Everything that is open to everybody. A new route is protected unless it is added here. */
 const open = [
   'GET /',
-  'GET /docs/favicon-16x16.png',
-  'GET /docs/favicon-32x32.png',
-  'GET /docs/index.css',
-  'GET /docs/oauth2-redirect.js',
   'GET /docs/swagger-ui-bundle.js',
-  'GET /docs/swagger-ui-standalone-preset.js',
   'GET /docs/swagger-ui.css',
+  ...pageFiles.map((name) => `GET /docs/${name}`),
   'GET /docs',
   'GET /docs/',
   'GET /docs/*',
   'GET /docs/LICENSE',
   'GET /docs/index.html',
-  'GET /docs/page.js',
   'GET /docs/swagger-ui-init.js',
   'GET /docs/docs/swagger-ui-init.js',
   'GET /openapi.json',

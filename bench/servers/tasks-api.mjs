@@ -1,7 +1,9 @@
-import { createApp } from '../../dist/app.js';
-import { AuthStatistics } from '../../dist/auth/index.js';
-import { parseSettings } from '../../dist/config/index.js';
-import { createLogger } from '../../dist/logging/index.js';
+import { fromBuild } from '../support/build.mjs';
+
+const { createApp } = await fromBuild('app.js');
+const { AuthStatistics } = await fromBuild('auth/index.js');
+const { parseSettings } = await fromBuild('config/index.js');
+const { createLogger } = await fromBuild('logging/index.js');
 
 /**
  * The API itself, put together as `main` does it, on an embedded database. Unless an environment says

@@ -1,8 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
-import { AppModule } from '../../dist/app.module.js';
-import { Public, RequireAccess } from '../../dist/auth/index.js';
+import { fromBuild } from '../support/build.mjs';
 import { decorate } from '../support/nest.mjs';
 import { start as startApi } from './tasks-api.mjs';
+
+const { AppModule } = await fromBuild('app.module.js');
+const { Public, RequireAccess } = await fromBuild('auth/index.js');
 
 class StaticController {
   open() {

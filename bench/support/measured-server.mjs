@@ -6,6 +6,9 @@
  * @property {number} cpu microseconds of the server's processor time per request
  * @property {number} busy the share of its core that the server used; well under 1, the load was the brake
  * @property {number} latency microseconds from request to answer, with one connection
+ * @property {number} requests answered
+ * @property {number} p50 microseconds until half of the requests were answered
+ * @property {number} p99 microseconds until 99 of 100 were answered
  */
 
 /** A server in a process and on a core of its own, and the load on it. */
@@ -39,7 +42,10 @@ export class MeasuredServer {
    */
   async measure({ path, ...load }) {
     const before = await this.#child.ask('usage');
-    const { requests, seconds } = await this.#load.ask('run', { url: this.origin + path, ...load });
+    const { requests, seconds, p50, p99 } = await this.#load.ask('run', {
+      url: this.origin + path,
+      ...load,
+    });
     const after = await this.#child.ask('usage');
     const cpu = after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system;
     return {
@@ -47,6 +53,9 @@ export class MeasuredServer {
       cpu: cpu / requests,
       busy: cpu / 1000 / (after.at - before.at),
       latency: (seconds * 1e6) / requests,
+      requests,
+      p50,
+      p99,
     };
   }
 

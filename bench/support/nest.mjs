@@ -20,6 +20,30 @@ export function decorate(type, decorators, methods = {}) {
   }
 }
 
+/** Decorates properties of a class, by their names. */
+export function decorateProperties(type, properties) {
+  for (const [name, decorators] of Object.entries(properties)) {
+    for (const decorator of decorators) {
+      decorator(type.prototype, name);
+    }
+  }
+}
+
+/**
+ * Decorates the parameters of methods, by the names of the methods.
+ *
+ * @param {Record<string, [ParameterDecorator, Function?][]>} methods a decorator and a type for each
+ */
+export function decorateParameters(type, methods) {
+  for (const [name, parameters] of Object.entries(methods)) {
+    for (const [index, [decorator]] of parameters.entries()) {
+      decorator(type.prototype, name, index);
+    }
+    const types = parameters.map(([, parameterType = Object]) => parameterType);
+    Reflect.defineMetadata('design:paramtypes', types, type.prototype, name);
+  }
+}
+
 /**
  * What Nest gives a guard, without a server around it: the smallest request that both passport and
  * this project's guard read.

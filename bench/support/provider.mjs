@@ -107,9 +107,12 @@ export function objectIdOf(person) {
   return digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
 }
 
+/** What every owner of a task starts with. */
+export const ownerPrefix = `${tenantId}|`;
+
 /** What a task of this person has as its owner. */
 export function ownerOf(person) {
-  return `${tenantId}|${objectIdOf(person)}`;
+  return ownerPrefix + objectIdOf(person);
 }
 
 function encode(part) {

@@ -16,10 +16,12 @@ import {
   authorityOrigin,
   dataDirectory,
   domain,
+  emailAndPassword,
   flag,
   host,
   integer,
   list,
+  localLink,
   onOrOff,
   portOrPath,
   postgresUrl,
@@ -64,6 +66,8 @@ export const serverSchema = z.object({
   OTEL_TRACES_SAMPLER_ARG: text.optional(),
   HTTPS_PROXY: proxyUrl.optional(),
   NO_PROXY: text.optional(),
+  DEVELOPMENT_LINKS: list(localLink).optional(),
+  DEVELOPMENT_SIGN_IN: emailAndPassword.optional(),
 });
 
 /** The environment of the API itself, checked. */
@@ -177,6 +181,7 @@ const secretVariables: ReadonlySet<string> = new Set([
   'GATEWAY_KEY',
   'LOG_PSEUDONYM_KEY',
   'HTTPS_PROXY',
+  'DEVELOPMENT_SIGN_IN',
 ]);
 
 /** Whether the value of a variable is a secret or can hold one, so that nobody may be shown it. */
@@ -234,4 +239,6 @@ export const examples: Readonly<Record<string, string>> = {
   OTEL_TRACES_SAMPLER_ARG: '0.1',
   HTTPS_PROXY: 'http://proxy.contoso.com:3128',
   NO_PROXY: 'localhost,127.0.0.1,.contoso.com',
+  DEVELOPMENT_LINKS: 'Single-page client=http://localhost:3000/',
+  DEVELOPMENT_SIGN_IN: 'demo@contoso.example:Demo-pass-1',
 };

@@ -1,4 +1,5 @@
 import { ConfigurationError, type ConfigurationFault } from './configuration.error.js';
+import { developmentSettings } from './development.js';
 import type { Environment } from './environment.js';
 import { examples, serverSchema, type ServerEnvironment } from './environment.schema.js';
 import { warnOfMisspellings } from './misspelt-variables.js';
@@ -37,8 +38,10 @@ export function parseSettings(environment: Environment): Settings {
     'IDENTITY_PROVIDERS',
     ...sets.flatMap(({ prefix }) => variablesOf(prefix)),
   ];
+  const development = developmentSettings(given['NODE_ENV'], server.data, [first, ...others]);
   return deepFreeze({
     ...toSettings(server.data),
+    ...(development && { development }),
     auth: {
       providers: [first, ...others],
       clockSkewSeconds: server.data.CLOCK_SKEW_SECONDS,
@@ -48,9 +51,15 @@ export function parseSettings(environment: Environment): Settings {
       ...quoteWarnings,
       ...providers.flatMap((provider) => provider.warnings),
       ...serverWarnings(given, server.data),
-      ...warnOfMisspellings(Object.keys(environment), known),
+      ...(development ? ['this is a development set-up: anybody on this machine gets tokens'] : []),
+      ...warnOfMisspellings(namesOfSet(environment), known),
     ],
   });
+}
+
+/** An empty variable counts as missing. */
+function namesOfSet(environment: Environment): string[] {
+  return Object.keys(environment).filter((name) => environment[name]?.trim());
 }
 
 /** Trimmed, without what is empty, and without the quotes that `docker run --env-file` leaves. */
@@ -120,7 +129,7 @@ function explainKubernetes(fault: ConfigurationFault, given: Environment): Confi
     : fault;
 }
 
-function toSettings(valid: ServerEnvironment): Omit<Settings, 'auth' | 'warnings'> {
+function toSettings(valid: ServerEnvironment): Omit<Settings, 'auth' | 'development' | 'warnings'> {
   return {
     http: {
       host: valid.HOST,

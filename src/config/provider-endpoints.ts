@@ -55,6 +55,8 @@ export function b2cSettings(environment: B2cEnvironment) {
     authorizationServers: policies.map(({ authorizationServer }) => authorizationServer),
     authorizationUrl: signIn.authorizationUrl,
     tokenUrl: signIn.tokenUrl,
+    logoutUrl: signIn.logoutUrl,
+    passwordReset: policies.find(({ name: policy }) => /reset/i.test(policy)),
     scopePrefix: APP_ID_URI ?? `https://${domain}/${APP_CLIENT_ID}`,
   } as const;
 }
@@ -120,6 +122,7 @@ export interface Endpoints {
   readonly discoveryUrl: string;
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
+  readonly logoutUrl: string;
 }
 
 /**
@@ -131,6 +134,7 @@ export function endpointsOf(authority: string): Endpoints {
     discoveryUrl: `${authority}/v2.0/.well-known/openid-configuration`,
     authorizationUrl: `${authority}/oauth2/v2.0/authorize`,
     tokenUrl: `${authority}/oauth2/v2.0/token`,
+    logoutUrl: `${authority}/oauth2/v2.0/logout`,
   };
 }
 

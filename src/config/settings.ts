@@ -9,6 +9,14 @@ export type ProviderSettings = ProviderOptions & {
   readonly authorizationUrl: string;
   /** Where a code is exchanged for tokens (RFC 6749 section 3.2). */
   readonly tokenUrl: string;
+  /** Where the person's session at the provider ends (OpenID Connect RP-Initiated Logout 1.0). */
+  readonly logoutUrl: string;
+  /**
+   * Where a forgotten password is reset: B2C sends people back to the client for it. Of the listed user
+   * flows, the first with "reset" in its name.
+   */
+  readonly passwordReset?:
+    { readonly authorizationUrl: string; readonly tokenUrl: string } | undefined;
   /** What precedes the short name of a scope in a request for it, without a closing slash. */
   readonly scopePrefix: string;
   /** What precedes the names of this provider's variables, such as `CUSTOMERS_`; left out: nothing. */
@@ -39,6 +47,16 @@ export interface EdgeSettings {
   readonly trustedProxies: readonly string[];
   /** Redis with counters that all processes share; left out: each process counts for itself. */
   readonly redisUrl?: string;
+}
+
+/** What helps on a developer's machine, and exists nowhere else: see `development.ts`. */
+export interface DevelopmentSettings {
+  /** Where the local providers are; the first one hands out tokens. */
+  readonly providerOrigins: readonly string[];
+  /** Programs that run beside the API. */
+  readonly links: readonly { readonly name: string; readonly url: string }[];
+  /** With what somebody can sign in at the local provider. */
+  readonly signIn?: { readonly email: string; readonly password: string } | undefined;
 }
 
 /** Everything the environment decides, validated, completed with defaults, and frozen. */
@@ -79,6 +97,8 @@ export interface Settings {
   readonly metrics?: { readonly host: string; readonly port: number };
   /** Left out: nothing is traced. */
   readonly tracing?: TracingOptions;
+  /** Left out wherever the API is not on a developer's machine. */
+  readonly development?: DevelopmentSettings | undefined;
   /** Odd but allowed settings that the log should mention at start. */
   readonly warnings: readonly string[];
 }

@@ -24,6 +24,8 @@ interface Waiting {
  */
 export class ConnectionQueue implements PostgresPool {
   readonly #waiting: Waiting[] = [];
+  /** The clients of the pool, each as {@link connect} hands it out. */
+  readonly #watchedClients = new WeakMap<PostgresPoolClient, PostgresPoolClient>();
   #free: number;
   /** How many ticks ago the database answered last. */
   #silentTicks = 0;
@@ -60,8 +62,12 @@ export class ConnectionQueue implements PostgresPool {
   /** The connection, whose answers show that the database is there. */
   #watched(client: PostgresPoolClient): PostgresPoolClient {
     this.#silentTicks = 0;
+    const known = this.#watchedClients.get(client);
+    if (known) {
+      return known;
+    }
     const { query, release } = client as { query: Query; release: () => void };
-    return Object.assign(client, {
+    const watched = {
       query: async (...statement: Parameters<Query>) => {
         const answer = await query(...statement);
         this.#silentTicks = 0;
@@ -71,7 +77,9 @@ export class ConnectionQueue implements PostgresPool {
         release();
         this.#next();
       },
-    });
+    } as unknown as PostgresPoolClient;
+    this.#watchedClients.set(client, watched);
+    return watched;
   }
 
   #takeTurn(): Promise<void> {

@@ -21,10 +21,13 @@ const sqliteCodes = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|N
 
 /**
  * https://www.postgresql.org/docs/current/errcodes-appendix.html: connections (08), resources (53),
- * an operator (57), a rolled back transaction (40), a read-only standby (25006), and a schema that
- * is still to come (42P01).
+ * an operator (57), a rolled back transaction (40), a read-only standby (25006), a schema that is
+ * still to come (42P01), and a prepared statement that the connection no longer has (26000).
  */
-const postgresCodes = /^(08|40|53|57|25006|42P01)/;
+const postgresCodes = /^(08|40|53|57|25006|42P01|26000)/;
+
+/** A column has got another type since the statement was prepared. The code alone (0A000) says much else too. */
+const stalePlan = 'cached plan must not change result type';
 
 /**
  * Whether an error of a driver means that the database cannot be used now, rather than a defect of
@@ -37,7 +40,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     return sqliteCodes.test(code) || message.startsWith('no such table');
   }
   if (error instanceof pg.DatabaseError) {
-    return postgresCodes.test(code);
+    return postgresCodes.test(code) || message === stalePlan;
   }
   if (DatabaseSetupError.from(error)) {
     return false;

@@ -1,4 +1,4 @@
-import type { LogEvent, Migration, MigrationProvider } from 'kysely';
+import type { LogEvent, Migration } from 'kysely';
 import type { Quota } from './quotas/index.js';
 
 /** Where data is stored, and how it is laid out. */
@@ -23,15 +23,3 @@ export interface DatabaseOptions {
 
 /** Injection token of {@link DatabaseOptions}. */
 export const DATABASE_OPTIONS = Symbol('DATABASE_OPTIONS');
-
-/**
- * How Kysely is told of the migrations. Resources are independent of each other, so a migration may
- * come late whose name sorts before one that was applied.
- */
-export function migratorOptions({ migrations }: Pick<DatabaseOptions, 'migrations'>) {
-  const provider: MigrationProvider = {
-    // Kysely wants an object that it may change.
-    getMigrations: () => Promise.resolve({ ...migrations }),
-  };
-  return { provider, allowUnorderedMigrations: true };
-}

@@ -7,9 +7,10 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { Kysely, Migrator, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { DatabaseSetupError, DatabaseUnavailableException } from './database.errors.js';
-import { DATABASE_OPTIONS, migratorOptions, type DatabaseOptions } from './database.options.js';
+import { DATABASE_OPTIONS, type DatabaseOptions } from './database.options.js';
+import { migrateToLatest } from './migrations.js';
 import { setQuotas } from './quotas/index.js';
 import { postgresDialect, type ConnectionUsage, type PostgresOptions } from './postgres.dialect.js';
 import { sqliteDialect } from './sqlite.dialect.js';
@@ -121,34 +122,21 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   async #migrate(): Promise<void> {
     // SQLite has one connection; it is held meanwhile, so that no request is part of the transaction.
     if (this.#options.url === undefined) {
-      await this.db.connection().execute((connection) => this.#migrateWith(connection));
+      await this.db.connection().execute((connection) => this.#apply(connection));
       return;
     }
     // A connection of its own: a migration may take longer than the statement of a request.
     const db = this.#open({ poolMax: 1, statementTimeoutMs: migrationLimitMs });
     try {
-      await db.connection().execute((connection) => this.#migrateWith(connection));
+      await db.connection().execute((connection) => this.#apply(connection));
     } finally {
       await db.destroy();
     }
   }
 
-  /** For PostgreSQL Kysely takes a lock and a transaction itself; for SQLite it does neither. */
-  async #migrateWith(db: Kysely<unknown>): Promise<void> {
-    const embedded = this.#options.url === undefined;
-    if (embedded) {
-      await sql`begin immediate`.execute(db);
-    }
-    const migrator = new Migrator({ db, ...migratorOptions(this.#options) });
-    const { error, results = [] } = await migrator.migrateToLatest();
-    if (embedded) {
-      await (error ? sql`rollback` : sql`commit`).execute(db);
-    }
-    if (error) {
-      throw error;
-    }
-    for (const { migrationName } of results) {
-      this.#logger.log(`migrated: ${migrationName}`);
+  async #apply(db: Kysely<unknown>): Promise<void> {
+    for (const name of await migrateToLatest(db, this.#options)) {
+      this.#logger.log(`migrated: ${name}`);
     }
   }
 }

@@ -1,3 +1,4 @@
+export { CompiledStatements } from './compiled-statements.js';
 export { Database } from './database.js';
 export { DatabaseSetupError } from './database.errors.js';
 export { DatabaseModule } from './database.module.js';

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Kysely, Migrator, sql } from 'kysely';
-import { migratorOptions, type DatabaseOptions } from './database.options.js';
+import { Kysely, sql } from 'kysely';
+import type { DatabaseOptions } from './database.options.js';
+import { migratorOf } from './migrations.js';
 import { databaseFile, sqliteDialect } from './sqlite.dialect.js';
 import { postgresDialect } from './postgres.dialect.js';
 
@@ -37,7 +38,7 @@ export async function inspectDatabase(options: DatabaseOptions): Promise<Databas
     if (url === undefined) {
       await tryToWrite(db);
     }
-    const known = await new Migrator({ db, ...migratorOptions(options) }).getMigrations();
+    const known = await migratorOf(db, options).getMigrations();
     return {
       kind,
       pending: known.filter(({ executedAt }) => !executedAt).map(({ name }) => name),

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { isDatabaseUnavailable } from './database.errors.js';
+import { keepsPreparedStatements, PreparedStatements } from './prepared-statements.js';
 
 /**
  * A pool for Kysely that discards a connection once a query on it has failed. A query that got no
@@ -12,20 +13,32 @@ export function discardFailedConnections(pool: pg.Pool): PostgresPool {
   // A connection that breaks in use rejects its query, and then also emits an error: without a
   // listener, that would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  const statements = new PreparedStatements();
+  const tracked = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
-    connect: async () => trackFailure(await pool.connect()),
+    connect: async () => {
+      const client = await pool.connect();
+      // The same object each time, since Kysely and others wrap each new one.
+      const known = tracked.get(client) ?? trackFailure(client, statements);
+      tracked.set(client, known);
+      return known;
+    },
     end: () => pool.end(),
   };
 }
 
-function trackFailure(client: pg.PoolClient): PostgresPoolClient {
+function trackFailure(client: pg.PoolClient, statements: PreparedStatements): PostgresPoolClient {
+  const isPreparing = keepsPreparedStatements(client);
   let failure: Error | undefined;
   const query = async (text: string, values: unknown[]) => {
     if (failure) {
       throw failure;
     }
     try {
-      return await client.query(text, values);
+      const name = isPreparing ? statements.nameOf(text, values) : undefined;
+      return await (name === undefined
+        ? client.query(text, values)
+        : client.query({ name, text, values }));
     } catch (error) {
       if (isDatabaseUnavailable(error)) {
         failure = error as Error;

@@ -5,6 +5,7 @@ import { ConnectionQueue } from './connection-queue.js';
 import { DatabaseSetupError } from './database.errors.js';
 import { PrimaryPool, splitHosts } from './primary-pool.js';
 import { discardFailedConnections } from './postgres-pool.js';
+import { inspectConnection } from './prepared-statements.js';
 
 /** How the connections of a process are used. */
 export interface ConnectionUsage {
@@ -89,6 +90,12 @@ function usageOf(
 
 function poolOf(url: string, options: PostgresOptions, onePrimary: boolean): pg.Pool {
   checkFiles(url);
+  const inspect = async (client: pg.ClientBase) => {
+    const { isStandby } = await inspectConnection(client);
+    if (isStandby && onePrimary) {
+      throw new Error('this server is a standby');
+    }
+  };
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolMax,
@@ -96,27 +103,17 @@ function poolOf(url: string, options: PostgresOptions, onePrimary: boolean): pg.
     query_timeout: options.statementTimeoutMs ?? 5_000,
     keepAlive: true,
     types,
-    ...(onePrimary && checkedConnections),
+    ...onConnect(inspect),
   });
   // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', options.onIdleError);
   return pool;
 }
 
-/** A standby can be read, but it is behind the primary and takes no changes. */
-async function refuseStandby(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ standby: boolean }>(
-    'select pg_is_in_recovery() as standby',
-  );
-  if (rows[0]?.standby !== false) {
-    throw new Error('this server is a standby');
-  }
-}
-
 /** The pool waits for the promise that this returns, which its own type does not say. */
-const checkedConnections: { readonly onConnect: (client: pg.ClientBase) => unknown } = {
-  onConnect: refuseStandby,
-};
+function onConnect(inspect: (client: pg.ClientBase) => unknown): object {
+  return { onConnect: inspect };
+}
 
 /** 64-bit integers as numbers, not as text: all of them are times and counts, far below 2^53. */
 const types = new pg.TypeOverrides();

@@ -1,8 +1,9 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { type Dialect, SqliteDialect } from 'kysely';
+import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseOptions } from './database.options.js';
+import { SqliteDriver } from './sqlite-driver.js';
 
 /** SQLite waits inside the event loop, so it must not wait long for another process. */
 const busyTimeoutMs = 250;
@@ -12,34 +13,19 @@ const busyTimeoutMs = 250;
  * safe to open from a second process.
  */
 export function sqliteDialect(options: FileOptions): Dialect {
-  return new SqliteDialect({
-    // Opened at first use, so that describing the API does not make a database.
-    database: async () => {
-      const sqlite = new Sqlite(prepareDatabaseFile(options), { timeout: busyTimeoutMs });
-      sqlite.pragma('journal_mode = WAL');
-      sqlite.pragma('synchronous = FULL');
-      return withStatementCache(sqlite);
-    },
-  });
+  return {
+    createDriver: () => new SqliteDriver(() => openFile(options)),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
 }
 
-/** More than the few dozen statements of the project. Each length of an If-Match list adds one. */
-const maxCachedStatements = 200;
-
-/** Preparing a statement costs more than running it. */
-function withStatementCache(sqlite: Sqlite.Database) {
-  const statements = new Map<string, Sqlite.Statement>();
-  return {
-    prepare: (sql: string) => {
-      const statement = statements.get(sql) ?? sqlite.prepare(sql);
-      if (statements.size >= maxCachedStatements) {
-        statements.clear();
-      }
-      statements.set(sql, statement);
-      return statement;
-    },
-    close: () => void sqlite.close(),
-  };
+function openFile(options: FileOptions): Sqlite.Database {
+  const sqlite = new Sqlite(prepareDatabaseFile(options), { timeout: busyTimeoutMs });
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  return sqlite;
 }
 
 /** What names the file of the embedded database. */

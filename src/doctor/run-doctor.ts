@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
 import {
   ConfigurationError,
-  isSecret,
   parseSettings,
+  shownValue,
   type Environment,
   type Settings,
 } from '../config/index.js';
 import type { DatabaseOptions } from '../database/index.js';
-import { printable } from '../logging/index.js';
 import {
   failed,
   findingsAsJson,
@@ -34,10 +33,10 @@ export interface DoctorOptions {
   readonly write: (text: string) => void;
 }
 
-const usage = `Usage: npm run doctor [-- --local] [--json]
+const usage = `Usage: npm run doctor [-- --local [--migration]] [--json]
 
 Checks the configuration against the identity providers, the database and Redis as they are.
---local checks that of a running npm run dev.
+--local checks that of a running npm run dev, and with --migration that of npm run dev -- --migration.
 Exit status: 0 when nothing failed, 1 otherwise.
 `;
 
@@ -81,7 +80,7 @@ async function examine(
     const findings = error.faults.map(({ variable, fault, example }) =>
       failed(
         'configuration',
-        `${variable} ${fault}${shownValue(variable, environment)}`,
+        `${variable} ${fault}${found(shownValue(variable, environment))}`,
         `for example: ${example}`,
       ),
     );
@@ -89,14 +88,8 @@ async function examine(
   }
 }
 
-/** The value that is wrong, unless it is a secret or there is none. */
-function shownValue(variable: string, environment: Environment): string {
-  const value = environment[variable]?.trim() ?? '';
-  if (value === '' || isSecret(variable)) {
-    return '';
-  }
-  const withoutPassword = value.replace(/\/\/[^/@]*@/, '//…@');
-  return ` (it is ${printable(JSON.stringify(withoutPassword), 100)})`;
+function found(value: string | undefined): string {
+  return value === undefined ? '' : ` (it is ${JSON.stringify(value)})`;
 }
 
 /** Checks valid settings against providers, database and Redis as they are now. */

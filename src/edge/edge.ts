@@ -43,7 +43,7 @@ export class Edge {
     const callers = new CallerPseudonymizer(options, addressOf);
     this.#limits = new RateLimits(options, log);
     this.#unread = new UnreadAnswers(addressOf);
-    this.#requestLog = new RequestLog((request) => callers.ofRequest(request));
+    this.#requestLog = new RequestLog(log, (request) => callers.ofRequest(request));
     const headers = securityHeaders(options.publicUrl);
     // In the order in which they run. None of them reads the body.
     const hooks = [

@@ -2,6 +2,7 @@ export { answerBrokenRequest } from './broken-request.js';
 export { InputValidationPipe, InvalidInputException } from './input-validation.pipe.js';
 export {
   type FieldError,
+  problem,
   type Problem,
   PROBLEM_MEDIA_TYPE,
   type ProblemException,

@@ -13,11 +13,12 @@ export interface ExplainOptions {
   readonly write: (text: string) => void;
 }
 
-const usage = `Usage: npm run token:explain -- [--local] [--no-fetch] [--json] [TOKEN]
+const usage = `Usage: npm run token:explain -- [--local [--migration]] [--no-fetch] [--json] [TOKEN]
 
 Says which checks an access token passes, and which routes it opens. The token is sent nowhere;
 --no-fetch fetches nothing either, and leaves issuer and signature unchecked. --local is about the API of
-npm run dev. Without TOKEN it is read from standard input, or asked for on a terminal: that keeps it out of the history
+npm run dev, and with --migration that of npm run dev -- --migration.
+Without TOKEN it is read from standard input, or asked for on a terminal: that keeps it out of the history
 of the shell.
 Exit status: 0 acceptable, 1 refused or undecided, 2 wrong usage or configuration.
 `;

@@ -8,6 +8,7 @@ import {
 import { Public, SigningKeys } from '../auth/index.js';
 import { Database } from '../database/index.js';
 import { SkipEdgeChecks } from '../edge/index.js';
+import { ApiProblems } from '../openapi/index.js';
 
 /** How long a look at the database answers for it. Probes ask less often than that. */
 const validMs = 1_000;
@@ -59,9 +60,11 @@ export class HealthController {
   @SkipEdgeChecks()
   @ApiOperation({ operationId: 'isReady', summary: 'Whether requests can be served', security: [] })
   @ApiResponse({ status: 200, description: 'They can.' })
-  @ApiResponse({
-    status: 503,
-    description: 'Not yet or no longer; the detail says what kind of thing is missing.',
+  @ApiProblems({
+    503: {
+      description: 'Not yet or no longer; the detail says what kind of thing is missing.',
+      examples: { 'No database': { detail: 'Missing: database.' } },
+    },
   })
   async ready(): Promise<HealthCheckResult> {
     try {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,8 +41,14 @@ export interface CallerPseudonyms {
  * the URL, because a URL can contain anything, and pseudonyms in place of address and subject.
  */
 export class RequestLog extends LogController {
-  /** @param pseudonymsOf tells who sent a request */
-  constructor(private readonly pseudonymsOf: (request: FastifyRequest) => CallerPseudonyms) {
+  /**
+   * @param log the logger that those of requests are children of
+   * @param pseudonymsOf tells who sent a request
+   */
+  constructor(
+    private readonly log: Logger,
+    private readonly pseudonymsOf: (request: FastifyRequest) => CallerPseudonyms,
+  ) {
     // Fastify's own lines contain URLs and addresses.
     super({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
   }
@@ -57,7 +64,12 @@ export class RequestLog extends LogController {
   }
 
   #write(request: FastifyRequest, reply: FastifyReply, status: number | null): void {
-    request.log[levelOf(status ?? 0)](
+    const level = levelOf(status ?? 0);
+    // The pseudonyms take longer than the rest of the line.
+    if (!this.log.isLevelEnabled(level)) {
+      return;
+    }
+    request.log[level](
       {
         method: request.method,
         route: routePattern(request),

@@ -1,73 +1,21 @@
 import type { INestApplication } from '@nestjs/common';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { securityHeaders } from '../edge/index.js';
 import { serveDocumentationFiles } from './documentation-files.js';
-import { documentationHeaders } from './documentation-headers.js';
-import type { OpenApiOptions } from './openapi.options.js';
-import { requestedScopes } from './security-scheme.js';
-
-/** The path that a proxy serves the API under, and removes before it passes requests on. */
-function basePath(publicUrl: string): string {
-  return new URL(publicUrl).pathname.replace(/\/$/, '');
-}
+import { requestedScopes, type OpenApiOptions } from './openapi.options.js';
+import { personScheme } from './security-schemes.js';
 
 /** Where the identity provider sends people back to. Registrations name this very path. */
 const redirectPath = '/oauth2-redirect';
 
-/** A page in a browser can keep no secret, so nobody should be asked for one. */
-const withoutSecrets = `
-  .auth-container .wrapper:has(label[for^="client_secret"]),
-  .auth-container:has(label[for="client_id_clientCredentials"]) { display: none; }`;
-
-const noteStyle = `
-  .elsewhere { margin: 0; padding: 12px 20px; background: #fff3cd; color: #3b2f00; font: 16px/1.5 sans-serif; }`;
-
-/** Beside the files of Swagger UI, since its page can be given scripts and styles, but no markup. */
-const pageScriptPath = '/docs/page.js';
+/** The page itself, at each of the addresses that SwaggerModule gives it. */
+const pagePaths = new Set(['/docs', '/docs/', '/docs/index.html']);
 
 /**
- * Makes the page fit a phone, and says where to sign in if this is not the place: the window that
- * comes back from the provider may speak only to a page of the very origin that is registered.
- */
-const pageScript = (publicUrl: string) => `
-const viewport = document.createElement('meta');
-viewport.name = 'viewport';
-viewport.content = 'width=device-width, initial-scale=1';
-document.head.append(viewport);
-
-const home = ${JSON.stringify(publicUrl)};
-if (location.origin !== new URL(home).origin) {
-  const link = document.createElement('a');
-  link.href = link.textContent = home + '/docs';
-  const note = document.createElement('p');
-  note.className = 'elsewhere';
-  note.role = 'note';
-  note.append('Signing in works at ', link, ' only: that is the address which the identity provider knows.');
-  document.body.prepend(note);
-}
-`;
-
-/** Hands the code to the page that opened the sign-in window. The script is Swagger UI's own. */
-const redirectPage = (publicUrl: string) => `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>Signing in</title>
-    <script src="${basePath(publicUrl)}/docs/oauth2-redirect.js"></script>
-  </head>
-  <body>
-    <p>
-      Signing in… If this window stays open, close it and begin again on the
-      <a href="${publicUrl}/docs">documentation page</a>.
-    </p>
-  </body>
-</html>
-`;
-
-/**
- * Serves `/docs`, `/openapi.json` and the redirect page. Everything comes from the package, nothing
- * from elsewhere. Tokens stay in the page's memory: nothing is kept over a reload.
+ * Serves `/docs`, `/openapi.json` and the redirect page. Everything comes from this server, nothing from
+ * elsewhere. SwaggerModule brings Swagger UI and starts it; sign-in and looks are plug-ins in
+ * `documentation-page/`.
  */
 export function serveDocumentation(
   app: INestApplication,
@@ -76,10 +24,15 @@ export function serveDocumentation(
 ): void {
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
   const headers = documentationHeaders(options);
+  const html = documentationHtml(options);
   // The routes of Swagger UI are added by packages, which take no route config.
   server.addHook('onRoute', (route) => {
     if (route.url === '/docs' || route.url.startsWith('/docs/')) {
       route.config = { ...route.config, securityHeaders: headers.page };
+    }
+    if (pagePaths.has(route.url)) {
+      // SwaggerModule's own page has styles in it, which the content policy forbids.
+      route.handler = (_request, reply) => reply.type('text/html').send(html);
     }
     if (route.url === '/docs/*') {
       // The package has large files that the page does not use. It would read them for each request.
@@ -90,26 +43,112 @@ export function serveDocumentation(
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
-    customSiteTitle: options.title,
-    customCss: withoutSecrets + noteStyle,
-    customJs: basePath(options.publicUrl) + pageScriptPath,
     swaggerOptions: {
-      oauth2RedirectUrl: options.publicUrl + redirectPath,
-      persistAuthorization: false,
-      initOAuth: {
-        clientId: options.clientId,
-        scopes: requestedScopes(options),
-        usePkceWithAuthorizationCodeGrant: true,
-      },
+      requestSnippetsEnabled: true,
+      syntaxHighlight: { activated: false },
+      signIn: signInOptions(options),
     },
   });
-  const { publicUrl } = options;
-  server.get(pageScriptPath, (_request, reply) =>
-    reply.type('text/javascript').send(pageScript(publicUrl)),
-  );
+  const redirectHtml = redirectPage(options);
   server.get(
     redirectPath,
     { config: { securityHeaders: headers.redirectPage } },
-    (_request, reply) => reply.type('text/html').send(redirectPage(publicUrl)),
+    (_request, reply) => reply.type('text/html').send(redirectHtml),
   );
+}
+
+/** What the page needs to sign people in, in the browser: no secret. */
+function signInOptions(options: OpenApiOptions) {
+  return {
+    home: options.publicUrl,
+    oauth2RedirectUrl: options.publicUrl + redirectPath,
+    demoSignIn: options.demoSignIn,
+    providers: options.providers.map((provider) => ({
+      name: provider.name,
+      product: provider.product,
+      scheme: personScheme(provider.name, options),
+      clientId: provider.clientId,
+      authorizationUrl: provider.authorizationUrl,
+      tokenUrl: provider.tokenUrl,
+      logoutUrl: provider.logoutUrl,
+      passwordReset: provider.passwordReset && {
+        authorizationUrl: provider.passwordReset.authorizationUrl,
+        tokenUrl: provider.passwordReset.tokenUrl,
+      },
+      scopes: requestedScopes(provider, options.scopes),
+    })),
+  };
+}
+
+function documentationHeaders({ publicUrl, providers }: OpenApiOptions) {
+  const providerOrigins = providers.map(({ tokenUrl }) => new URL(tokenUrl).origin);
+  const directives = {
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'", ...new Set([new URL(publicUrl).origin, ...providerOrigins])],
+    formAction: ["'none'"],
+  };
+  return {
+    page: securityHeaders(publicUrl, { directives, cacheable: true }),
+    // The window has just shown the provider's page, which sends no opener policy. With one here, the
+    // browser would no longer let the window close itself. Its address contains a code: not cached.
+    redirectPage: securityHeaders(publicUrl, { directives, withoutOpenerPolicy: true }),
+  };
+}
+
+/** The path that a proxy serves the API under, and removes before it passes requests on. */
+function basePath(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/$/, '');
+}
+
+function documentationHtml({ title, publicUrl }: OpenApiOptions): string {
+  const folder = `${basePath(publicUrl)}/docs`;
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${title}</title>
+    <link rel="icon" href="${folder}/icon.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="${folder}/documentation.css" />
+    <link rel="stylesheet" href="${folder}/operations.css" />
+    <script src="${folder}/swagger-ui-bundle.js" defer></script>
+    <script src="${folder}/swagger-ui-init.js" defer></script>
+    <script src="${folder}/page.js" type="module"></script>
+  </head>
+  <body>
+    <noscript>This page needs JavaScript. The OpenAPI document does not: <a href="${folder}/../openapi.json">openapi.json</a>.</noscript>
+    <div id="swagger-ui"></div>
+  </body>
+</html>
+`;
+}
+
+/** Hands the provider's answer to the page that opened the sign-in window. */
+function redirectPage({ publicUrl }: OpenApiOptions): string {
+  const folder = `${basePath(publicUrl)}/docs`;
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <title>Signing in</title>
+    <link rel="icon" href="${folder}/icon.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="${folder}/documentation.css" />
+    <script src="${folder}/redirect.js" type="module"></script>
+  </head>
+  <body class="redirect-page">
+    <main>
+      <p id="state" role="status">Signing in…</p>
+      <p>
+        If this window stays open, close it and begin again on the
+        <a href="${publicUrl}/docs">documentation page</a>.
+      </p>
+    </main>
+  </body>
+</html>
+`;
 }

@@ -1,7 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import type { OpenApiOptions } from './openapi.options.js';
-import { requestedScopes } from './security-scheme.js';
+import { requestedScopes, type OpenApiOptions } from './openapi.options.js';
 
 /**
  * Where it is (RFC 9728 section 3.1). The path of a resource's identifier follows; it is served there as
@@ -17,12 +16,14 @@ const cacheControl = 'public, max-age=3600';
  * configuration: a Host header must not be able to send people to another authorization server.
  */
 export function serveResourceMetadata(app: INestApplication, options: OpenApiOptions): void {
+  const { providers, scopes } = options;
+  const names = providers.flatMap((one) => requestedScopes(one, scopes).map(({ name }) => name));
   const metadata = JSON.stringify({
     resource: options.publicUrl,
     resource_name: options.title,
     resource_documentation: options.documentationUrl,
     authorization_servers: options.authorizationServers,
-    scopes_supported: requestedScopes(options),
+    scopes_supported: [...new Set(names)],
     bearer_methods_supported: ['header'],
   });
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;

@@ -14,5 +14,6 @@ export {
   etagHeader,
   idempotencyProblems,
   locationHeader,
+  restGuide,
 } from './rest.documentation.js';
 export { RestModule } from './rest.module.js';

@@ -6,7 +6,7 @@ import type { ResourceAccess } from './resource.js';
  * Whose rows a caller may touch: its own, or as an application those of its whole tenant. Never those
  * of another tenant: a tenant grants a permission for its own people only.
  */
-export type OwnerFilter = { readonly owner: string } | { readonly tenant: string };
+export type OwnerFilter = { readonly owner: string } | { readonly ownerPrefix: string };
 
 /**
  * Whose rows a caller may touch on a route. The guards have already checked that it may use the
@@ -14,7 +14,7 @@ export type OwnerFilter = { readonly owner: string } | { readonly tenant: string
  */
 export function ownerFilterFor(caller: Caller, { appPermissions }: ResourceAccess): OwnerFilter {
   return caller.isApp && caller.appPermissions.some((name) => appPermissions.includes(name))
-    ? { tenant: caller.tenant }
+    ? { ownerPrefix: ownerKeyIn(caller.tenant, '') }
     : { owner: ownerKey(caller) };
 }
 
@@ -33,7 +33,7 @@ export function requestedOwner(
   if (objectId === undefined) {
     return ownerKey(caller);
   }
-  return 'tenant' in ownerFilterFor(caller, access)
+  return 'ownerPrefix' in ownerFilterFor(caller, access)
     ? ownerKeyIn(caller.tenant, objectId)
     : undefined;
 }
@@ -43,6 +43,6 @@ export function ownerMatches(filter: OwnerFilter) {
   if ('owner' in filter) {
     return sql<SqlBool>`owner = ${filter.owner}`;
   }
-  const prefix = ownerKeyIn(filter.tenant, '');
-  return sql<SqlBool>`substr(owner, 1, ${sql.lit(prefix.length)}) = ${prefix}`;
+  const { ownerPrefix } = filter;
+  return sql<SqlBool>`substr(owner, 1, length(${ownerPrefix})) = ${ownerPrefix}`;
 }

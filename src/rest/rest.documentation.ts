@@ -63,11 +63,63 @@ export function locationHeader(noun: string) {
 
 /** Problems of routes that take a body. */
 export const bodyProblems = {
-  413: 'The body is larger than 100 kB.',
-  415: 'The body is not application/json, or compressed.',
+  413: {
+    description: 'The body is larger than 100 kB.',
+    examples: { 'Too large': { detail: 'The body is larger than 100 kB.' } },
+  },
+  415: {
+    description: 'The body is not application/json, or compressed.',
+    examples: {
+      'Another media type': { detail: 'Send the body as application/json, not compressed.' },
+    },
+  },
 } as const;
 
-/** Problems of routes that take an `Idempotency-Key`. */
-export const idempotencyProblems = {
-  422: 'The Idempotency-Key was used with another body.',
-} as const;
+/**
+ * Problems of routes that take an `Idempotency-Key`.
+ *
+ * @param noun what is being added: "task"
+ */
+export const idempotencyProblems = (noun: string) =>
+  ({
+    422: {
+      description: 'The Idempotency-Key was used with another body.',
+      examples: {
+        'Key used before': {
+          detail: `This Idempotency-Key was used with another body. Use a new key for another ${noun}.`,
+        },
+      },
+    },
+  }) as const;
+
+/**
+ * What holds for every resource, for the front of the document, in Markdown.
+ *
+ * @param noun of the resource that stands as the example: "task"
+ */
+export const restGuide = (noun: string) => `## Changes that do not overwrite each other (ETags)
+
+Every answer that holds one ${noun} has an \`ETag\`: the version of the ${noun}, such as \`"3"\`.
+
+- Send it as \`If-Match\` with a change or a deletion. If somebody changed the ${noun} in between, the answer is
+  **412** and nothing was changed: get the ${noun} again, look, and send the new ETag.
+- Send it as \`If-None-Match\` when you ask again. If nothing changed, the answer is **304** without a body.
+- Without \`If-Match\` the last change wins.
+
+## Requests that are safe to repeat (Idempotency-Key)
+
+A \`POST\` whose answer got lost may have worked. Give it a name of your own in \`Idempotency-Key\`, such as a new UUID,
+and send the same request with the same name until you have an answer.
+
+- Within 24 hours the same name with the same body is answered as the first time, and adds nothing.
+- The same name with another body is **422**: it would be another ${noun}.
+
+## Errors
+
+Every error is \`application/problem+json\` (RFC 9457). \`detail\` says in a sentence what is wrong; after a **400**,
+\`errors\` lists every fault with its place. \`requestId\` finds the request in the log of the API.
+
+- **401**: no access token, or not a valid one. Sign in again.
+- **403**: the token lacks a scope. \`WWW-Authenticate\` names it in full.
+- **429** and **503**: wait for as many seconds as \`Retry-After\` says, then repeat the request.
+`;

@@ -9,8 +9,10 @@ import {
   Patch,
   Post,
   Query,
-  UseInterceptors,
+  Req,
+  Res,
 } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentCaller, ownerKey, RequireAccess, type Caller } from '../auth/index.js';
 import { InvalidInputException } from '../errors/index.js';
 import {
@@ -20,9 +22,8 @@ import {
   parseIfMatch,
   requestedOwner,
   resourceIdPipe,
-  VersionedInterceptor,
+  VersionedAnswers,
   type Page,
-  type Versioned,
 } from '../rest/index.js';
 import { readAccess, writeAccess } from './task.access.js';
 import { TaskNotFoundException } from './task.exceptions.js';
@@ -48,7 +49,10 @@ const TaskIdPipe = resourceIdPipe(TaskNotFoundException);
 /** The routes of tasks: who may call them, what they take, and who answers. */
 @Controller('tasks')
 export class TasksController {
-  constructor(private readonly tasks: TasksService) {}
+  constructor(
+    private readonly tasks: TasksService,
+    private readonly answers: VersionedAnswers,
+  ) {}
 
   @Get()
   @RequireAccess(readAccess)
@@ -67,46 +71,48 @@ export class TasksController {
 
   @Post()
   @RequireAccess(writeAccess)
-  @UseInterceptors(VersionedInterceptor)
   @DocumentTaskCreation()
-  create(
+  async create(
     @CurrentCaller() caller: Caller,
     @Body({ schema: newTaskSchema }) task: NewTask,
     @Headers('idempotency-key') key: string | undefined,
     @Query({ schema: noQuerySchema }) _query: unknown,
-  ): Promise<Versioned<Task>> {
-    return this.tasks.create(ownerKey(caller), task, parseIdempotencyKey(key));
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Task> {
+    const created = await this.tasks.create(ownerKey(caller), task, parseIdempotencyKey(key));
+    return this.answers.to(request, reply, created);
   }
 
   @Get(':id')
   @RequireAccess(readAccess)
-  @UseInterceptors(VersionedInterceptor)
   @DocumentTaskRead()
-  find(
+  async find(
     @CurrentCaller() caller: Caller,
     @Param('id', TaskIdPipe) id: string,
     @Query({ schema: noQuerySchema }) _query: unknown,
-  ): Promise<Versioned<Task>> {
-    return this.tasks.find(ownerFilterFor(caller, readAccess), id);
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Task> {
+    const found = await this.tasks.find(ownerFilterFor(caller, readAccess), id);
+    return this.answers.to(request, reply, found);
   }
 
   @Patch(':id')
   @RequireAccess(writeAccess)
-  @UseInterceptors(VersionedInterceptor)
   @DocumentTaskChange()
-  change(
+  async change(
     @CurrentCaller() caller: Caller,
     @Param('id', TaskIdPipe) id: string,
     @Body({ schema: taskChangeSchema }) change: TaskChange,
     @Headers('if-match') ifMatch: string | undefined,
     @Query({ schema: noQuerySchema }) _query: unknown,
-  ): Promise<Versioned<Task>> {
-    return this.tasks.change(
-      ownerFilterFor(caller, writeAccess),
-      id,
-      change,
-      parseIfMatch(ifMatch),
-    );
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Task> {
+    const filter = ownerFilterFor(caller, writeAccess);
+    const changed = await this.tasks.change(filter, id, change, parseIfMatch(ifMatch));
+    return this.answers.to(request, reply, changed);
   }
 
   @Delete(':id')

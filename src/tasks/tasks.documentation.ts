@@ -16,9 +16,44 @@ import { taskSchema } from './task.schema.js';
 
 const etag = etagHeader('task');
 
-const overQuota = { 403: 'You have stored as much as one owner may store (`quota_exceeded`).' };
-const notFound = { 404: 'There is no such task, or it is somebody else’s.' };
-const changed = { 412: 'The task has changed since.' };
+const overQuota = {
+  403: {
+    description: 'You have stored as much as one owner may store (`quota_exceeded`).',
+    examples: {
+      'Over the quota': {
+        detail: 'This would be more tasks than one owner may store.',
+        code: 'quota_exceeded',
+      },
+    },
+  },
+};
+const notFound = {
+  404: {
+    description: 'There is no such task, or it is somebody else’s.',
+    examples: { 'No such task': { detail: 'There is no such task.' } },
+  },
+};
+const changed = {
+  412: {
+    description: 'The task has changed since.',
+    examples: {
+      'Changed since': {
+        detail: 'The task has changed since. Get it again and send its ETag as If-Match.',
+      },
+    },
+  },
+};
+const invalidBody = {
+  400: {
+    description: 'The request is not valid.',
+    examples: {
+      'Invalid values': {
+        detail: 'The request is not valid. Each entry of "errors" names one fault.',
+        errors: [{ path: 'status', message: 'must be one of open, in_progress, done' }],
+      },
+    },
+  },
+};
 
 /** Describes `GET /tasks`. */
 export function DocumentTaskList(): MethodDecorator {
@@ -53,7 +88,7 @@ export function DocumentTaskCreation(): MethodDecorator {
       standardSchema: taskSchema,
       headers: { ...etag, ...locationHeader('task') },
     }),
-    ApiProblems({ ...overQuota, ...bodyProblems, ...idempotencyProblems }),
+    ApiProblems({ ...invalidBody, ...overQuota, ...bodyProblems, ...idempotencyProblems('task') }),
   );
 }
 
@@ -88,7 +123,7 @@ export function DocumentTaskChange(): MethodDecorator {
       standardSchema: taskSchema,
       headers: etag,
     }),
-    ApiProblems({ ...overQuota, ...notFound, ...changed, ...bodyProblems }),
+    ApiProblems({ ...invalidBody, ...overQuota, ...notFound, ...changed, ...bodyProblems }),
   );
 }
 

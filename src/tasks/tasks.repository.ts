@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
-import { Database } from '../database/index.js';
+import {
+  expressionBuilder,
+  sql,
+  type Insertable,
+  type Kysely,
+  type Selectable,
+  type Updateable,
+} from 'kysely';
+import { CompiledStatements, Database } from '../database/index.js';
 import { ownerMatches, type OwnerFilter, type Precondition } from '../rest/index.js';
 import type { TaskQuery, TaskSort } from './task-list.schema.js';
 import type { TaskTable, TaskTables } from './task.table.js';
@@ -37,93 +44,128 @@ const sortColumns = {
 @Injectable()
 export class TasksRepository {
   readonly #db: Kysely<TaskTables>;
+  readonly #statements: CompiledStatements;
 
   constructor(database: Database) {
     this.#db = database.db.withTables<TaskTables>();
+    this.#statements = new CompiledStatements(this.#db);
   }
 
   /** At most `query.limit` tasks that come after the cursor, and one more if there is one. */
-  list(owner: string, query: TaskQuery): Promise<(TaskRow & { sort_value: number })[]> {
-    const [column, direction] = sortColumns[query.sort];
-    const { status, after } = query;
-    let tasks = this.#db
-      .selectFrom('task')
-      .select(columns)
-      .select(`${column} as sort_value`)
-      .where('owner', '=', owner)
-      .orderBy(column, direction)
-      .orderBy('id', direction)
-      .limit(query.limit + 1);
-    if (status) {
-      tasks = tasks.where('status', '=', status);
-    }
-    if (after) {
-      const comesAfter = direction === 'asc' ? '>' : '<';
-      tasks = tasks.where((is) =>
-        is.eb(is.refTuple(column, 'id'), comesAfter, is.tuple(after.value, after.id)),
-      );
-    }
-    return tasks.execute();
+  async list(owner: string, query: TaskQuery): Promise<(TaskRow & { sort_value: number })[]> {
+    const { sort, status, after } = query;
+    const [column, direction] = sortColumns[sort];
+    const { rows } = await this.#statements.execute(
+      `list ${sort}`,
+      { owner, status, afterValue: after?.value, afterId: after?.id, limit: query.limit + 1 },
+      (values) => {
+        const { status: ofStatus, afterValue, afterId } = values;
+        let tasks = this.#db
+          .selectFrom('task')
+          .select(columns)
+          .select(`${column} as sort_value`)
+          .where('owner', '=', values.owner)
+          .orderBy(column, direction)
+          .orderBy('id', direction)
+          .limit(values.limit);
+        if (ofStatus !== undefined) {
+          tasks = tasks.where('status', '=', ofStatus);
+        }
+        if (afterValue !== undefined && afterId !== undefined) {
+          const comesAfter = direction === 'asc' ? '>' : '<';
+          tasks = tasks.where((is) =>
+            is.eb(is.refTuple(column, 'id'), comesAfter, is.tuple(afterValue, afterId)),
+          );
+        }
+        return tasks;
+      },
+    );
+    return rows;
   }
 
-  find(filter: OwnerFilter, id: string): Promise<TaskRow | undefined> {
-    return this.#db
-      .selectFrom('task')
-      .select(columns)
-      .where('id', '=', id)
-      .where(ownerMatches(filter))
-      .executeTakeFirst();
+  async find(filter: OwnerFilter, id: string): Promise<TaskRow | undefined> {
+    const { rows } = await this.#statements.execute('find', { id, ...filter }, (values) =>
+      this.#db
+        .selectFrom('task')
+        .select(columns)
+        .where('id', '=', values.id)
+        .where(ownerMatches(values)),
+    );
+    return rows[0];
   }
 
   /** @param transaction that the statement is part of, if any */
   async insert(task: NewTaskRow, transaction?: Kysely<unknown>): Promise<void> {
-    const db = transaction?.withTables<TaskTables>() ?? this.#db;
-    await db.insertInto('task').values(task).execute();
+    await this.#statements.execute(
+      'insert',
+      { ...task },
+      (values) => this.#db.insertInto('task').values(values),
+      transaction,
+    );
   }
 
   /**
    * Changes a task in one statement, so that one of several concurrent changes of a version wins.
    * Columns that are undefined stay as they are.
    */
-  update(
+  async update(
     filter: OwnerFilter,
     id: string,
     precondition: Precondition,
     change: Pick<Updateable<TaskTable>, keyof TaskContent>,
   ): Promise<TaskRow | undefined> {
-    const now = Date.now();
-    const task = this.#db
-      .updateTable('task')
-      .set(change)
-      .set((row) => ({
-        version: row.eb('version', '+', 1),
-        // Never before it was created, even if the clock was set back.
-        updated_at: row
-          .case()
-          .when('created_at', '>', now)
-          .then(row.ref('created_at'))
-          .else(now)
-          .end(),
-      }))
-      .where('id', '=', id)
-      .where(ownerMatches(filter))
-      .returning(columns);
-    return (
-      precondition === 'any' ? task : task.where('version', 'in', versions(precondition))
-    ).executeTakeFirst();
+    const { rows } = await this.#statements.execute(
+      'update',
+      { id, ...filter, ...change, now: Date.now(), version: versionsOf(precondition) },
+      ({ title, description, status, due_at, now, ...values }) => {
+        const task = this.#db
+          .updateTable('task')
+          .set({ title, description, status, due_at })
+          .set((row) => ({
+            version: row.eb('version', '+', sql.lit(1)),
+            // Never before it was created, even if the clock was set back.
+            updated_at: row
+              .case()
+              .when('created_at', '>', now)
+              .then(row.ref('created_at'))
+              .else(now)
+              .end(),
+          }))
+          .where('id', '=', values.id)
+          .where(ownerMatches(values))
+          .returning(columns);
+        return values.version === undefined ? task : task.where(versionIn(values.version));
+      },
+    );
+    return rows[0];
   }
 
   /** @returns whether a task was deleted */
   async delete(filter: OwnerFilter, id: string, precondition: Precondition): Promise<boolean> {
-    const task = this.#db.deleteFrom('task').where('id', '=', id).where(ownerMatches(filter));
-    const { numDeletedRows } = await (
-      precondition === 'any' ? task : task.where('version', 'in', versions(precondition))
-    ).executeTakeFirst();
-    return numDeletedRows > 0n;
+    const { numAffectedRows = 0n } = await this.#statements.execute(
+      'delete',
+      { id, ...filter, version: versionsOf(precondition) },
+      (values) => {
+        const task = this.#db
+          .deleteFrom('task')
+          .where('id', '=', values.id)
+          .where(ownerMatches(values));
+        return values.version === undefined ? task : task.where(versionIn(values.version));
+      },
+    );
+    return numAffectedRows > 0n;
   }
 }
 
-/** SQL has no empty list; no task has version 0. */
-function versions(precondition: readonly number[]): readonly number[] {
-  return precondition.length === 0 ? [0] : precondition;
+/** The versions that a task may have; undefined for any. No task has version 0. */
+function versionsOf(precondition: Precondition): number | readonly number[] | undefined {
+  if (precondition === 'any') {
+    return undefined;
+  }
+  return precondition.length > 1 ? precondition : (precondition[0] ?? 0);
+}
+
+function versionIn(version: number | readonly number[]) {
+  const { eb } = expressionBuilder<TaskTables, 'task'>();
+  return Array.isArray(version) ? eb('version', 'in', version) : eb('version', '=', version);
 }

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
-import { fail, type SpanSource } from './spans.js';
+import { fail, type SpanSource } from './span-source.js';
 
 /** What undici, and with it Node's own `fetch`, publishes. */
 interface FetchMessage {

@@ -8,7 +8,7 @@ import {
   type Span,
 } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { SpanSource } from './spans.js';
+import type { SpanSource } from './span-source.js';
 
 /**
  * A span for each request, within the caller's trace where it sent `traceparent` (W3C Trace Context). The

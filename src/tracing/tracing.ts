@@ -1,6 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { tracingChannel } from 'node:diagnostics_channel';
-import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import {
@@ -18,8 +16,10 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { LogEvent } from 'kysely';
 import { traceFetches } from './fetch.spans.js';
+import { recordQuery } from './query.spans.js';
 import { traceRequests } from './request.spans.js';
-import { fail, type SpanSource } from './spans.js';
+import type { SpanSource } from './span-source.js';
+import { traceTokenChecks } from './token-check.spans.js';
 
 /** How requests are traced. Where spans go to, the exporter reads from `OTEL_EXPORTER_OTLP_*` itself. */
 export interface TracingOptions {
@@ -71,50 +71,5 @@ export function startTracing({ serviceName, ratio, parentBased }: TracingOptions
       });
     },
     traceQuery: (event) => recordQuery(source, event),
-  };
-}
-
-/** Statements have placeholders in place of values, so their text says nothing about anybody. */
-function recordQuery({ tracer, contexts }: SpanSource, event: LogEvent): void {
-  const end = Date.now();
-  const span = tracer.startSpan(
-    'query',
-    {
-      kind: SpanKind.CLIENT,
-      startTime: end - event.queryDurationMillis,
-      attributes: { 'db.query.text': event.query.sql },
-    },
-    contexts.getStore() ?? ROOT_CONTEXT,
-  );
-  if (event.level === 'error') {
-    fail(span, event.error);
-  }
-  span.end(end);
-}
-
-/** A span for each check; the guard publishes when one starts and ends. */
-function traceTokenChecks({ tracer, contexts }: SpanSource): () => void {
-  const channel = tracingChannel('nestjs-azure-auth:verify');
-  channel.start.bindStore(contexts, () => {
-    const parent = contexts.getStore() ?? ROOT_CONTEXT;
-    return trace.setSpan(parent, tracer.startSpan('token check', {}, parent));
-  });
-  const spanNow = () => trace.getSpan(contexts.getStore() ?? ROOT_CONTEXT);
-  const subscribers = {
-    start: () => undefined,
-    end: () => undefined,
-    asyncStart: () => undefined,
-    asyncEnd: () => spanNow()?.end(),
-    error: ({ error }: { readonly error: unknown }) => {
-      const span = spanNow();
-      if (span) {
-        fail(span, error);
-      }
-    },
-  };
-  channel.subscribe(subscribers);
-  return () => {
-    channel.start.unbindStore(contexts);
-    channel.unsubscribe(subscribers);
   };
 }

@@ -14,6 +14,11 @@ it.each([
   expect(warnings).toEqual([expect.stringMatching(new RegExp(`^${name} .* mean ${meant}\\?$`))]);
 });
 
+it('says nothing of a variable that is empty, which counts as missing', () => {
+  const empty = { TENNANT_ID: '', CORS_ORIGIN: ' ' };
+  expect(parseSettings({ ...minimal, ...empty }).warnings).toEqual([]);
+});
+
 it('does not comment on variables of others', () => {
   const others = 'PATH HOME HOSTNAME LANG PWD NODE_ENV HTTP_PROXY PGHOST TMPDIR npm_config_cache';
   const environment = Object.fromEntries(others.split(' ').map((name) => [name, 'x']));

@@ -30,6 +30,8 @@ it('needs four variables of the set-up guides at most, and completes the rest', 
             'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/authorize',
           tokenUrl:
             'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/token',
+          logoutUrl:
+            'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/logout',
           scopePrefix: 'https://contoso.onmicrosoft.com/11111111-1111-4111-8111-111111111111',
         },
       ],

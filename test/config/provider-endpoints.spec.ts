@@ -34,6 +34,7 @@ describe('Entra ID', () => {
       authorizationServers: [`https://login.microsoftonline.com/${tenant}/v2.0`],
       authorizationUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/authorize`,
       tokenUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
+      logoutUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/logout`,
       scopePrefix: `api://${APP_CLIENT_ID}`,
     });
   });

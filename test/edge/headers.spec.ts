@@ -54,7 +54,7 @@ it.each(['/docs', '/docs/', '/docs/index.html', '/docs/swagger-ui-init.js'])(
       'frame-ancestors': "'none'",
       'form-action': "'none'",
       'script-src': "'self'",
-      'style-src': "'self' 'unsafe-inline'",
+      'style-src': "'self'",
       'img-src': "'self' data:",
       'connect-src': `'self' http://localhost:8000 ${running.keyServer.origin}`,
     });

@@ -7,6 +7,8 @@ import { html, page } from './layout.js';
 export interface SignInPageOptions {
   readonly email?: string | undefined;
   readonly password?: string | undefined;
+  /** Product and tenant: with several of them, pages would look the same. */
+  readonly signsInTo: string;
   /** E-mails of the people the page offers to fill in. */
   readonly demoUsers: readonly string[];
   /** Whether people may sign up, and set a new password, by themselves. */
@@ -17,7 +19,7 @@ export interface SignInPageOptions {
 /** Sign in with a local account, or go on to sign-up or a forgotten password. */
 export function signInPage(
   journey: UserJourney,
-  { email, password, demoUsers, selfService, faults = {} }: SignInPageOptions,
+  { email, password, signsInTo, demoUsers, selfService, faults = {} }: SignInPageOptions,
 ): EmulatorResponse {
   const { policy, authorizeRequest } = journey;
   const signUp = selfService && policy.kind === 'sign-up-sign-in';
@@ -53,7 +55,9 @@ export function signInPage(
     title: 'Sign in',
     formTarget: authorizeRequest.redirectUri,
     content: html`<h1>Sign in</h1>
-      <p class="lead">to continue to <strong>${authorizeRequest.client.name}</strong></p>
+      <p class="lead">
+        to continue to <strong>${authorizeRequest.client.name}</strong>, through ${signsInTo}
+      </p>
       ${errorSummary(faults)} ${form} ${cancelForm(journey)}
       ${signUp && html`<p class="alternative">Don't have an account? <a href="${stepPath(journey, 'sign-up')}">Sign up now</a></p>`}
       ${demoUsers.map(

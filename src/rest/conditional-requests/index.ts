@@ -1,6 +1,2 @@
 export { entityTag, matchesIfNoneMatch, parseIfMatch, type Precondition } from './entity-tag.js';
-export {
-  NotModifiedException,
-  VersionedInterceptor,
-  type Versioned,
-} from './versioned.interceptor.js';
+export { NotModifiedException, VersionedAnswers, type Versioned } from './versioned-answers.js';

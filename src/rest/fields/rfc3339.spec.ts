@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { formatRfc3339, parseRfc3339 } from './rfc3339.js';
 
 const read = (text: string) => {
@@ -33,4 +34,19 @@ it.each([
   '',
 ])('does not read %s', (text) => {
   expect(read(text)).toBeUndefined();
+});
+
+it('writes every time as Date does, in whatever order they come', () => {
+  const maxTime = Date.parse('9999-12-31T23:59:59.999Z');
+  const time = fc.oneof(
+    fc.integer({ min: Date.parse('0000-01-01T00:00:00.000Z'), max: maxTime }),
+    fc.integer({ min: -200_000_000, max: 200_000_000 }),
+    // Days that share a slot of the dates that are kept.
+    fc.integer({ min: -3, max: 3 }).map((turn) => turn * 64 * 86_400_000),
+  );
+  fc.assert(
+    fc.property(fc.array(time), (times) => {
+      expect(times.map(formatRfc3339)).toEqual(times.map((one) => new Date(one).toISOString()));
+    }),
+  );
 });
