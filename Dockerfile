@@ -57,6 +57,7 @@ RUN install --directory --owner=1000 --group=1000 --mode=0700 /data
 COPY package.json ./
 COPY --from=api-packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY documentation-page documentation-page
 COPY ops/image/health-check.mjs ops/image/
 USER 1000:1000
 EXPOSE 8000

@@ -86,6 +86,7 @@ it('serves from a read-only file system, without capabilities, on PostgreSQL', a
     const created = await send('/tasks', newTask());
     expect(created.status).toBe(201);
     expect((await send(created.headers.get('location')?.slice(-42) ?? '')).status).toBe(200);
+    expect((await fetch(`${origin()}/docs`)).status).toBe(200);
     expect((await container.exec('id', '-u')).trim()).toBe('1000');
     await container.until('{{.State.Health.Status}}', 'healthy');
   } finally {
@@ -198,7 +199,7 @@ it('holds no secret of the build, no development dependency and no test', async 
   );
   expect(files.split('\n')).toContain('/app/dist/main.js');
   expect(files).not.toMatch(
-    /\.npmrc|\/\.env|\.git\/|\/secrets\/|\/app\/(?!dist|node_modules|ops|package\.json)/,
+    /\.npmrc|\/\.env|\.git\/|\/secrets\/|\/app\/(?!dist|documentation-page|node_modules|ops|package\.json)/,
   );
   expect(files).not.toMatch(/^\/app\/dist\/.*\.(spec\.js|map)$/m);
   const history = await docker('history', '--no-trunc', image);
