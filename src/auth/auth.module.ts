@@ -97,7 +97,15 @@ export class AuthModule {
         ...guardsAfterToken.map((useClass) => ({ provide: APP_GUARD, useClass })),
         { provide: APP_GUARD, useExisting: ScopesGuard },
       ],
-      exports: [SigningKeys, AuthStatistics, GuardSequence],
+      exports: [
+        SigningKeys,
+        AuthStatistics,
+        // For the guard that handlers get, and for DownstreamModule.
+        GuardSequence,
+        AUTH_OPTIONS,
+        AuthExceptionFactory,
+        Calls,
+      ],
     };
   }
 }

@@ -51,7 +51,8 @@ const start = (auth: Partial<AuthOptions> = {}) =>
   startApplication({ controllers: [Handlers], auth });
 
 async function get({ port }: TestApplication, path: string, token?: string): Promise<Response> {
-  const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const headers: Record<string, string> =
+    token === undefined ? {} : { authorization: `Bearer ${token}` };
   return fetch(`http://127.0.0.1:${port}/${path}`, { headers });
 }
 

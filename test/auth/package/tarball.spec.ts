@@ -24,8 +24,8 @@ it('has what a user needs and nothing else', () => {
 });
 
 it('stays small', () => {
-  expect(tarball.size).toBeLessThan(100_000);
-  expect(tarball.unpackedSize).toBeLessThan(600_000);
+  expect(tarball.size).toBeLessThan(120_000);
+  expect(tarball.unpackedSize).toBeLessThan(700_000);
 });
 
 it('resolves, with types of the right kind, from CommonJS, ES modules and bundlers', async () => {

@@ -1,0 +1,236 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import tls from 'node:tls';
+import { Controller, Get, type INestApplication } from '@nestjs/common';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { startEmulator, type Emulator, type PartialConfig } from 'azure-ad-b2c-emulator';
+import {
+  AuthModule,
+  b2c,
+  entraId,
+  externalId,
+  RequireAccess,
+  type ProviderOptions,
+} from '../../src/auth/index.js';
+import {
+  DownstreamApi,
+  DownstreamModule,
+  OnBehalfOf,
+  type CallContext,
+} from '../../src/auth/downstream/index.js';
+
+const tasks = 'd1111111-1111-4111-8111-111111111111';
+const calendar = 'd2222222-2222-4222-8222-222222222222';
+const client = 'd3333333-3333-4333-8333-333333333333';
+const scopes = [`api://${calendar}/calendar.read`];
+const stepUp = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+
+/** A client calls the tasks API, which calls the calendar API for the same person. */
+const configOf = (provider: 'b2c' | 'entra' | 'external-id'): PartialConfig => ({
+  provider,
+  applications: [
+    {
+      name: 'Tasks API',
+      clientId: tasks,
+      appIdUri: `api://${tasks}`,
+      secrets: ['secret'],
+      scopes: ['tasks.read'],
+      appRoles: ['Tasks.Read.All'],
+      permissions: [{ resource: calendar, scopes: ['calendar.read'] }],
+    },
+    {
+      name: 'Calendar API',
+      clientId: calendar,
+      appIdUri: `api://${calendar}`,
+      scopes: ['calendar.read', 'calendar.write'],
+    },
+    {
+      name: 'Client',
+      clientId: client,
+      secrets: ['secret'],
+      permissions: [{ resource: tasks, scopes: ['tasks.read'], roles: ['Tasks.Read.All'] }],
+    },
+  ],
+});
+
+function claimsIn(token: string): Readonly<Record<string, unknown>> {
+  const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
+  return JSON.parse(payload) as Readonly<Record<string, unknown>>;
+}
+
+/** The calendar API: says whose token it got, and asks for a stronger sign-in where it is told to. */
+class CalendarApi {
+  readonly tokens: string[] = [];
+  wantsStepUp = false;
+  readonly #server: Server = createServer((request, response) => {
+    const token = request.headers.authorization?.slice('Bearer '.length) ?? '';
+    this.tokens.push(token);
+    const claims = claimsIn(token);
+    if (this.wantsStepUp && !(claims['acrs'] as string[] | undefined)?.includes('c1')) {
+      const challenge = `Bearer realm="", error="insufficient_claims", claims="${btoa(stepUp)}"`;
+      response.writeHead(401, { 'www-authenticate': challenge }).end();
+    } else {
+      response.end(JSON.stringify({ oid: claims['oid'], aud: claims['aud'] }));
+    }
+  });
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+const calendarApi = new CalendarApi();
+
+@Controller()
+class TasksController {
+  constructor(private readonly downstream: DownstreamApi) {}
+
+  @Get('calendar')
+  @RequireAccess({ scopes: ['tasks.read'], appPermissions: ['Tasks.Read.All'] })
+  async calendar(@OnBehalfOf() call: CallContext): Promise<unknown> {
+    return (await this.downstream.fetch(call, calendarApi.url, { scopes })).json();
+  }
+
+  @Get('ungranted')
+  async ungranted(@OnBehalfOf() call: CallContext): Promise<unknown> {
+    return this.downstream.token(call, { scopes: [`api://${calendar}/calendar.write`] });
+  }
+}
+
+async function startTasksApi(provider: ProviderOptions, maxTokens?: number) {
+  const testing = await Test.createTestingModule({
+    imports: [
+      AuthModule.forRoot({ providers: [provider] }),
+      DownstreamModule.forRoot({
+        credentials: { [provider.name]: { clientSecret: 'secret' } },
+        maxTokens,
+      }),
+    ],
+    controllers: [TasksController],
+  }).compile();
+  const app = testing.createNestApplication(new ExpressAdapter(), { logger: false });
+  await app.listen(0, '127.0.0.1');
+  return app;
+}
+
+const kinds = {
+  entra: ({ config, httpsOrigin }: Emulator) =>
+    entraId({ tenantId: config.tenant.id, audience: tasks, authorityHost: httpsOrigin }),
+  'external-id': ({ config, httpsOrigin }: Emulator) =>
+    externalId({
+      tenantName: config.tenant.name,
+      tenantId: config.tenant.id,
+      audience: tasks,
+      authorityHost: httpsOrigin,
+    }),
+  'entra, many tenants': ({ config, httpsOrigin }: Emulator) =>
+    entraId({
+      tenantId: 'organizations',
+      allowedTenants: [config.tenant.id],
+      audience: tasks,
+      authorityHost: httpsOrigin,
+    }),
+};
+
+let emulator: Emulator;
+let app: INestApplication;
+
+async function start(kind: 'b2c' | 'entra' | 'external-id'): Promise<void> {
+  emulator = await startEmulator({ httpsPort: 0, config: configOf(kind) });
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), emulator.caCertificate ?? '']);
+}
+
+const get = async (path: string, options: object = {}) => {
+  const token = await emulator.issueTestToken({ client, resource: tasks, ...options });
+  const headers = { authorization: `Bearer ${token}` };
+  return fetch(`${await app.getUrl()}/${path}`, { headers });
+};
+
+beforeAll(() => calendarApi.start());
+afterAll(() => calendarApi.close());
+beforeEach(() => {
+  calendarApi.wantsStepUp = false;
+  calendarApi.tokens.length = 0;
+});
+
+describe.each(Object.entries(kinds))('on behalf of, with %s', (name, provider) => {
+  beforeAll(async () => {
+    await start(name === 'external-id' ? name : 'entra');
+    app = await startTasksApi(provider(emulator), 2);
+  });
+  afterAll(async () => {
+    await app.close();
+    await emulator.close();
+  });
+
+  it('calls the other API for the caller, with a token of that API', async () => {
+    const answer = await get('calendar');
+    expect(answer.status).toBe(200);
+    const [{ oid } = { oid: undefined }] = calendarApi.tokens.map(claimsIn);
+    expect(await answer.json()).toEqual({ oid, aud: calendar });
+    expect(oid).toBe(emulator.users()[0]?.id);
+  });
+
+  it('keeps the token for the person, and for nobody else', async () => {
+    await get('calendar');
+    await get('calendar');
+    const [first, second] = calendarApi.tokens;
+    expect(second).toBe(first);
+    await get('calendar', { claims: { oid: 'other', acrs: ['c1'] } });
+    expect(calendarApi.tokens[2]).not.toBe(first);
+  });
+
+  it('hands a claims challenge of the other API to a caller that can answer it', async () => {
+    calendarApi.wantsStepUp = true;
+    const refused = await get('calendar', { claims: { xms_cc: ['cp1'] } });
+    expect(refused.status).toBe(401);
+    const challenge = refused.headers.get('www-authenticate') ?? '';
+    expect(challenge).toContain('error="insufficient_claims"');
+    const [, claims = ''] = /claims="([^"]+)"/.exec(challenge) ?? [];
+    expect(atob(claims)).toBe(stepUp);
+    expect((await get('calendar')).status).toBe(403);
+    const stronger = { claims: { acrs: ['c1'], xms_cc: ['cp1'] } };
+    expect((await get('calendar', stronger)).status).toBe(200);
+  });
+
+  it('does not call for an application, behind which there is nobody', async () => {
+    expect((await get('calendar', { kind: 'application' })).status).toBe(500);
+    expect(calendarApi.tokens).toEqual([]);
+  });
+
+  it('gets no scope that was not granted', async () => {
+    expect((await get('ungranted')).status).toBe(500);
+  });
+});
+
+it('says that B2C has no such flow', async () => {
+  await start('b2c');
+  const { config, httpOrigin } = emulator;
+  const provider = b2c({
+    tenantName: config.tenant.name,
+    policies: config.policies.map(({ id }) => id),
+    audience: tasks,
+    authorityHost: httpOrigin,
+  });
+  const errors: string[] = [];
+  app = await startTasksApi(provider);
+  app.useLogger({
+    log: () => undefined,
+    warn: () => undefined,
+    error: (error: unknown) => errors.push(String(error)),
+  });
+  expect((await get('calendar')).status).toBe(500);
+  expect(errors.join()).toContain('Azure AD B2C has no on-behalf-of flow');
+  await app.close();
+  await emulator.close();
+});
