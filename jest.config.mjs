@@ -7,7 +7,10 @@ const esModulesOnly = [
   'cookie',
   'get-port',
   'jose',
+  // CommonJS, but with a dynamic import, too.
+  'mercurius',
   'mime',
+  'quick-lru',
   'uuid',
   'zod',
 ].join('|');
