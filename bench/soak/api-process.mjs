@@ -46,6 +46,9 @@ export class ApiProcess {
   /** Ends it with a signal, and waits until it has ended. Returns its exit status. */
   async end(signal) {
     const child = this.#child;
+    if (child === undefined) {
+      return undefined;
+    }
     if (child.exitCode !== null || child.signalCode !== null) {
       return child.exitCode;
     }
@@ -68,7 +71,7 @@ export class ApiProcess {
   }
 
   async untilReady() {
-    for (const end = Date.now() + 60_000; !(await this.isReady());) {
+    for (const end = Date.now() + 180_000; !(await this.isReady());) {
       if (Date.now() > end) {
         throw new Error(`${this.name} does not become ready`);
       }

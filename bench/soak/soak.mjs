@@ -44,9 +44,18 @@ export async function soak(kind, minutes, log) {
     }),
   );
   const [steady, victim] = processes;
+  const stop = async () => {
+    await Promise.all(processes.map((process) => process.end('SIGTERM')));
+    await redis.stop();
+    await database.stop();
+    await provider.close();
+  };
   for (const process of processes) {
     process.start();
-    await process.untilReady();
+    await process.untilReady().catch(async (error) => {
+      await stop();
+      throw error;
+    });
   }
 
   const started = performance.now();
@@ -150,10 +159,7 @@ export async function soak(kind, minutes, log) {
   } finally {
     run.over = true;
     await sampling;
-    await Promise.all(processes.map((process) => process.end('SIGTERM')));
-    await redis.stop();
-    await database.stop();
-    await provider.close();
+    await stop();
   }
   const result = {
     kind,
