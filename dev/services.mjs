@@ -45,6 +45,9 @@ export function services({ clientIds, webSecret, demoUser }) {
         AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
         AUTHORITY_HOST: emulatorOrigin,
         CORS_ORIGINS: singlePageOrigin,
+        // One person tries things out, with several programs from one address.
+        RATE_LIMIT_PER_IP: '3000/60',
+        RATE_LIMIT_PER_SUBJECT: '1500/60',
         // With the local provider and HOST, this makes the start page and the explanations of refusals.
         NODE_ENV: 'development',
         DEVELOPMENT_LINKS: `Single-page client=${singlePageOrigin}/,Web client=${webOrigin}/`,
