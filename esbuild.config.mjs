@@ -36,7 +36,14 @@ await build({
   plugins: [keepMissingPackagesExternal],
   // They load files from their own folders: a native library, and scripts for the browser.
   // Tracing is loaded only where it is configured.
-  external: ['better-sqlite3', 'swagger-ui-dist', './tracing/index.js'],
+  external: [
+    'better-sqlite3',
+    'swagger-ui-dist',
+    './tracing/index.js',
+    // Optional packages of Nest that only the tests of src/auth need, and install.
+    '@nestjs/websockets',
+    '@nestjs/microservices',
+  ],
   // Variables that CommonJS packages expect.
   banner: {
     js: [

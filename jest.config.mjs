@@ -7,7 +7,10 @@ const esModulesOnly = [
   'cookie',
   'get-port',
   'jose',
+  // CommonJS, but with a dynamic import, too.
+  'mercurius',
   'mime',
+  'quick-lru',
   'uuid',
   'zod',
 ].join('|');
@@ -21,7 +24,7 @@ export default {
   testTimeout: 30_000,
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
-  testPathIgnorePatterns: ['/node_modules/', '/test/(built|browser|services|auth/package)/'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/(built|browser|image|services|auth/package)/'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // The sources: tests must not depend on a build of the emulator.

@@ -1,4 +1,4 @@
-import { defaultClientIds, defaultSecrets } from '../emulator/dist/index.js';
+import { defaultClientIds, defaultSecrets, demoUser } from '../emulator/dist/index.js';
 import { withMigration } from './migration.mjs';
 import { services } from './services.mjs';
 
@@ -10,7 +10,7 @@ import { services } from './services.mjs';
  * @returns {Readonly<Record<string, string>>}
  */
 export function apiEnvironment({ migration }) {
-  const plain = services({ clientIds: defaultClientIds, webSecret: defaultSecrets.web });
+  const plain = services({ clientIds: defaultClientIds, webSecret: defaultSecrets.web, demoUser });
   const all = migration ? withMigration(plain) : plain;
   return all.find(({ name }) => name === 'api')?.env ?? {};
 }

@@ -58,6 +58,7 @@ function apiEnvironment(env) {
     ...Object.assign({}, ...furtherTenants.map(providerEnvironment)),
     CORS_ORIGINS: `${singlePageOrigin},${movedSinglePageOrigin}`,
     METRICS_PORT: new URL(metricsOrigin).port,
+    DEVELOPMENT_LINKS: `${env.DEVELOPMENT_LINKS},Single-page client that has moved=${movedSinglePageOrigin}/`,
   };
 }
 

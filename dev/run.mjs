@@ -44,7 +44,8 @@ let message = '';
 await compile();
 const { defaultClientIds, defaultSecrets, demoUser } = await import('../emulator/dist/index.js');
 message = startMessage({ demoUser, migration, withKeys: isTerminal && process.stdin.isTTY });
-for (const service of servicesOf({ clientIds: defaultClientIds, webSecret: defaultSecrets.web })) {
+const registered = { clientIds: defaultClientIds, webSecret: defaultSecrets.web, demoUser };
+for (const service of servicesOf(registered)) {
   start(service);
 }
 await Promise.all(

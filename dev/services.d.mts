@@ -14,4 +14,5 @@ export const singlePageOrigin: string;
 export function services(registered: {
   readonly clientIds: Readonly<Record<string, string>>;
   readonly webSecret: string;
+  readonly demoUser?: { readonly email: string; readonly password: string };
 }): Service[];

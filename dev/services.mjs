@@ -13,11 +13,11 @@ export const webOrigin = 'http://localhost:5000';
 export const singlePageOrigin = 'http://localhost:3000';
 
 /**
- * @param {{ clientIds: Record<'api' | 'documentation' | 'web', string>, webSecret: string }} registered
- *   in the emulator's default set-up
+ * @param {{ clientIds: Record<'api' | 'documentation' | 'web', string>, webSecret: string,
+ *   demoUser?: { email: string, password: string } }} registered in the emulator's default set-up
  * @returns {Service[]}
  */
-export function services({ clientIds, webSecret }) {
+export function services({ clientIds, webSecret, demoUser }) {
   const scopes = `https://contoso.onmicrosoft.com/${clientIds.api}`;
   return [
     {
@@ -45,6 +45,10 @@ export function services({ clientIds, webSecret }) {
         AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
         AUTHORITY_HOST: emulatorOrigin,
         CORS_ORIGINS: singlePageOrigin,
+        // With the local provider and HOST, this makes the start page and the explanations of refusals.
+        NODE_ENV: 'development',
+        DEVELOPMENT_LINKS: `Single-page client=${singlePageOrigin}/,Web client=${webOrigin}/`,
+        ...(demoUser && { DEVELOPMENT_SIGN_IN: `${demoUser.email}:${demoUser.password}` }),
       },
     },
     {

@@ -37,6 +37,7 @@ function plainRows(demoUser) {
     ['Single-page client', `${singlePageOrigin}/`],
     ['Web client', `${webOrigin}/`],
     ['Local Azure AD B2C', `${emulatorOrigin}/   and https://localhost:8443/`],
+    ['Emulator console', `${emulatorOrigin}/__emulator/console`],
     ['Demo sign-in', signIn(demoUser)],
   ];
 }
@@ -48,6 +49,7 @@ function migrationRows(demoUser) {
     ['Web client, through External ID', `${webOrigin}/`],
     ['Documentation page, through each', `${apiOrigin}/docs`],
     ['Local identity providers', `${emulatorOrigin}/   and https://localhost:8443/`],
+    ['Emulator console', `${emulatorOrigin}/__emulator/console`],
     ['Who used which, for Prometheus', `${metricsOrigin}/metrics`],
     ['Sign-in at b2c and external-id', signIn(demoUser)],
     ...demoSignIns.map(({ provider, ...person }) => [`Sign-in at ${provider}`, signIn(person)]),

@@ -80,7 +80,7 @@ function documentationPlugin(system) {
               // An answer with an error is wrapped.
               const answer = args[2]?.err?.response ?? args[2];
               if (answer?.status === 401) {
-                signIn?.refused();
+                signIn?.refused(answer.obj?.explanation ?? answer.body?.explanation);
               }
               return original(...args);
             },

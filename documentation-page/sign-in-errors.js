@@ -4,13 +4,14 @@
  * @typedef {object} Notice
  * @property {string} text
  * @property {'information' | 'problem'} kind
+ * @property {string | undefined} [explanation] address of a page that says more, on a developer's machine
  */
 
 /** @param {string} text @returns {Notice} */
 export const information = (text) => ({ kind: 'information', text });
 
-/** @param {string} text @returns {Notice} */
-export const problem = (text) => ({ kind: 'problem', text });
+/** @param {string} text @param {string} [explanation] @returns {Notice} */
+export const problem = (text, explanation) => ({ kind: 'problem', text, explanation });
 
 /**
  * Whether the person pressed "Forgot your password?" in a user flow of B2C that has no reset of its own.
@@ -59,13 +60,14 @@ export function unreachableNotice({ product }, redirectUrl) {
  * The notice for a token that the API itself did not accept.
  *
  * @param {number} status
- * @param {{ detail?: string, requestId?: string }} body
+ * @param {{ detail?: string, requestId?: string, explanation?: string }} body
  */
-export function refusedByApiNotice(status, { detail = '', requestId }) {
+export function refusedByApiNotice(status, { detail = '', requestId, explanation }) {
   const inLog = requestId === undefined ? '' : ` The log has it under ${requestId}.`;
   return status === 401
     ? problem(
         `You signed in, but the API does not accept the access token: it may be meant for another API, or come from a user flow that is not listed.${inLog}`,
+        explanation,
       )
     : problem(`You signed in, but the API answered ${status}: ${detail}${inLog}`);
 }

@@ -63,6 +63,19 @@ export function signInPanel({ React }, signIn) {
     );
   }
 
+  /** @param {{ demo: NonNullable<import('./swagger-ui.js').SignInOptions['demoSignIn']> }} props */
+  function DemoSignIn({ demo }) {
+    return h(
+      'p',
+      { className: 'demo-sign-in' },
+      'On this machine you can sign in as Demo Person: ',
+      h('code', null, demo.email),
+      ', password ',
+      h('code', null, demo.password),
+      '.',
+    );
+  }
+
   function OwnToken() {
     const [token, change] = React.useState('');
     return h(
@@ -119,6 +132,7 @@ export function signInPanel({ React }, signIn) {
       signIn.subscribe,
       signIn.state,
     );
+    const { demoSignIn } = signIn.options;
     const offered = signIn.options.providers.filter(({ clientId }) => clientId !== undefined);
     return h(
       'section',
@@ -127,12 +141,22 @@ export function signInPanel({ React }, signIn) {
       h(
         'div',
         { role: 'status' },
-        notice && h('p', { className: `notice ${notice.kind}` }, notice.text),
+        notice &&
+          h(
+            'p',
+            { className: `notice ${notice.kind}` },
+            notice.text,
+            notice.explanation !== undefined && [
+              ' ',
+              h('a', { key: 'link', href: notice.explanation }, 'See what is wrong with it.'),
+            ],
+          ),
         waiting &&
           h('p', { className: 'notice information' }, 'Sign in in the window that has opened.'),
         signedIn && h(Person, { signedIn }),
       ),
       !signedIn && [
+        demoSignIn && h(DemoSignIn, { key: 'demo', demo: demoSignIn }),
         offered.map((provider) =>
           h(SignInWith, { key: provider.name, provider, several: offered.length > 1 }),
         ),

@@ -26,6 +26,7 @@ import {
   takeAnswer,
 } from './pending-sign-in.js';
 import { askWhoCalls, readSignedIn, signedInFrom, storeSignedIn } from './signed-in-person.js';
+import { takeTokenToTry } from './token-to-try.js';
 
 const windowFeatures = 'popup,width=480,height=760';
 
@@ -62,6 +63,10 @@ export class SignIn {
   /** Takes up what a reload, or a sign-in in this tab, has left. */
   resume() {
     this.#enter(readSignedIn());
+    const token = takeTokenToTry();
+    if (token !== undefined) {
+      void this.useToken(token);
+    }
     const answer = takeAnswer();
     if (answer !== undefined) {
       void this.#takeAnswer(answer, (address) => address && location.assign(address));
@@ -114,12 +119,16 @@ export class SignIn {
     await this.#present({ scheme, accessToken, pasted: true });
   }
 
-  /** The API has refused the token of the person who is signed in. */
-  refused() {
+  /**
+   * The API has refused the token of the person who is signed in.
+   *
+   * @param {string} [explanation] where the API says why, on a developer's machine
+   */
+  refused(explanation) {
     if (this.#state.signedIn !== undefined) {
       this.#enter(
         undefined,
-        problem('The API no longer accepts your access token. Sign in again.'),
+        problem('The API no longer accepts your access token. Sign in again.', explanation),
       );
     }
   }

@@ -48,6 +48,8 @@ export interface SignInOptions {
   readonly home: string;
   readonly oauth2RedirectUrl: string;
   readonly providers: readonly Provider[];
+  /** On a developer's machine only. */
+  readonly demoSignIn?: { readonly email: string; readonly password: string };
 }
 
 /** What a plug-in is given. */

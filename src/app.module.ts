@@ -34,7 +34,9 @@ export class AppModule {
         ...resources.map(({ module }) => module),
         MeModule,
         HealthModule,
-        ...(settings.metrics ? [MetricsModule.forRoot(settings.metrics)] : []),
+        ...(settings.metrics
+          ? [MetricsModule.forRoot({ ...settings.metrics, readLimits: () => edge.readLimits() })]
+          : []),
       ],
     };
   }

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { ownerKey, type Caller } from './auth/index.js';
 import type { Settings } from './config/index.js';
+import { serveDevelopment } from './development/index.js';
 import { Edge, type EdgeOptions } from './edge/index.js';
 import { InputValidationPipe, ProblemFilter } from './errors/index.js';
 import { NestLogger } from './logging/index.js';
@@ -72,7 +73,11 @@ export function defineApp(settings: Settings, log: Logger, tracing?: Tracing): A
         serveDocumentation(nest, document, documentation);
       }
       serveResourceMetadata(nest, documentation);
-      serveStartPage(nest, documentation);
+      if (settings.development) {
+        serveDevelopment(nest, settings.development, settings, api.title);
+      } else {
+        serveStartPage(nest, documentation);
+      }
       return { nest, document };
     },
   };
@@ -89,7 +94,7 @@ function edgeOptions({ http, edge, logging }: Settings): EdgeOptions {
   };
 }
 
-function openApiOptions({ http, auth, documentation }: Settings): OpenApiOptions {
+function openApiOptions({ http, auth, documentation, development }: Settings): OpenApiOptions {
   const { title, summary, guide } = api;
   return {
     title,
@@ -107,6 +112,7 @@ function openApiOptions({ http, auth, documentation }: Settings): OpenApiOptions
       clientId: documentationClientId,
     })),
     scopes: resources.flatMap(({ scopes }) => scopes),
+    demoSignIn: development?.signIn,
   };
 }
 

@@ -9,10 +9,17 @@ async function main(): Promise<void> {
     args: process.argv.slice(2),
     environment: readEnvironment(),
     storage,
-    tables: resources.flatMap(({ tables }) => tables),
+    resources: {
+      tables: resources.flatMap(({ tables }) => tables),
+      counted: resources.flatMap(({ counted = [] }) => counted),
+    },
     write: (text) => process.stdout.write(text),
+    ...(process.stderr.isTTY && { writeProgress: (text) => void process.stderr.write(text) }),
   });
 }
 
 exitOnOldNode();
-void main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

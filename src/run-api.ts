@@ -1,13 +1,32 @@
 import { lookup } from 'node:dns/promises';
 import { createApp } from './app.js';
-import { ConfigurationError, parseSettings, readEnvironment } from './config/index.js';
+import {
+  ConfigurationError,
+  describeFaults,
+  parseSettings,
+  readEnvironment,
+  shownValue,
+  type Environment,
+} from './config/index.js';
 import { DatabaseSetupError } from './database/index.js';
 import { shutDownOnSignals } from './graceful-shutdown.js';
 import { createLogger, prettyDestination } from './logging/index.js';
 
-/** Reads the environment, creates the API and listens. */
-async function runApi(): Promise<void> {
-  const settings = parseSettings(readEnvironment());
+/** Reads the environment and starts the API. What is wrong is said on standard error. */
+async function main(): Promise<void> {
+  let environment: Environment = {};
+  try {
+    environment = readEnvironment();
+    await runApi(environment);
+  } catch (error) {
+    process.stderr.write(`${describe(error, environment)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Creates the API of an environment, and listens. */
+async function runApi(environment: Environment): Promise<void> {
+  const settings = parseSettings(environment);
   const log = createLogger(
     settings.logging.level,
     process.stdout.isTTY ? await prettyDestination() : undefined,
@@ -49,17 +68,12 @@ async function resolveHost(host: string): Promise<string> {
 /** `HOST` cannot be listened on. */
 class UnusableHostError extends Error {}
 
-runApi().catch((error: unknown) => {
-  process.stderr.write(`${describe(error)}\n`);
-  process.exit(1);
-});
-
 /** For somebody who starts the API for the first time. */
 const firstSteps = `To configure the API: cp .env.example .env, and fill it in.
 To try it with a local identity provider, without any configuration: npm run dev`;
 
 /** The message alone for errors that the operator can fix; anything else is a defect and needs the stack. */
-function describe(error: unknown): string {
+function describe(error: unknown, environment: Environment): string {
   if (!(error instanceof Error)) {
     return String(error);
   }
@@ -70,7 +84,10 @@ function describe(error: unknown): string {
     // A port that is in use, an address that is not this machine's.
     syscall === 'listen';
   if (error instanceof ConfigurationError) {
-    return `${error.message}\n\n${firstSteps}`;
+    const text = describeFaults(error.faults, (variable) => shownValue(variable, environment));
+    return `${text}\n\n${firstSteps}`;
   }
   return isExpected ? error.message : (error.stack ?? error.message);
 }
+
+void main();

@@ -101,3 +101,46 @@ it('answers nothing else on that port, and metrics on no other', async () => {
   expect((await fetch(`${metrics}/metrics`, { method: 'POST' })).status).toBe(404);
   expect((await api.call('/metrics')).status).toBe(404);
 });
+
+it('tells what was refused, by the reason in the log', async () => {
+  await api.call('/tasks');
+  await api.call('/tasks/01a1fd7c-1112-76a3-9fd1-bd6e6210cf2c', { token: tokenOf(keyServer) });
+  await api.call('/tasks/01a1fd7c-1112-76a3-9fd1-bd6e6210cf2c', { token: tokenOf(keyServer) });
+  expect(await figures('http_refusals_total')).toMatchObject({
+    '{reason="no_credentials"}': 1,
+    '{reason="task_not_found"}': 2,
+  });
+});
+
+it('tells how full the memory of the limits is, and which limit refused', async () => {
+  await api.close();
+  api = await Api.start(keyServer, {
+    HOST: '127.0.0.1',
+    METRICS_PORT: new URL(metrics).port,
+    RATE_LIMIT_PER_IP: '50/60',
+    RATE_LIMIT_PER_SUBJECT: '2/60',
+  });
+  await api.whenReady();
+  for (let calls = 0; calls < 3; calls++) {
+    await api.call('/me', { token: tokenOf(keyServer) });
+  }
+  expect(await figures('rate_limit_counted_keys')).toEqual({
+    '{limit="health"}': 1,
+    '{limit="per-ip"}': 1,
+    '{limit="per-subject"}': 1,
+  });
+  expect(await figures('rate_limit_exhausted_keys')).toMatchObject({
+    '{limit="per-ip"}': 0,
+    '{limit="per-subject"}': 1,
+  });
+  expect(await figures('http_refusals_total')).toMatchObject({
+    '{reason="rate_limit_per_subject"}': 1,
+  });
+  // Without Redis, nobody wants to be told that it is away.
+  expect(await figures('rate_limit_shared')).toEqual({});
+});
+
+it('tells nothing of connections on the embedded database', async () => {
+  expect(await figures('database_connections')).toEqual({});
+  expect(await figures('database_waiting_requests')).toEqual({});
+});

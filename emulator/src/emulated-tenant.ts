@@ -53,7 +53,8 @@ export function emulatedTenant(
   const policyOf = (id?: string): Policy => {
     const policy = id === undefined ? config.policies[0] : findPolicy(config, id);
     if (!policy) {
-      throw new Error(`the emulator has no policy "${id}"`);
+      const known = config.policies.map((one) => one.id).join(', ');
+      throw new Error(`the emulator has no policy "${id}": there is ${known}`);
     }
     return policy;
   };

@@ -22,7 +22,7 @@ export interface EmulatorOptions {
   readonly certificateDir?: string;
   /** JSON file that keeps users over a restart. Default: memory only. */
   readonly stateFile?: string;
-  /** Serve the control API under `/__emulator/`. Default false. */
+  /** Serve the console and the control API under `/__emulator/`. Default false. */
   readonly control?: boolean;
   /** The time in milliseconds, for tests of expiry. Default `Date.now`. */
   readonly now?: () => number;

@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { prepareFolder } from './certificates/index.js';
 import { configuredTenants, parseConfig } from './config/index.js';
+import {
+  consoleRoute,
+  type ControlledTenant,
+  isConsoleRequest,
+  shownEvents,
+} from './console/index.js';
 import { controlApi, Controls, isControlRequest } from './control/index.js';
 import { emulatedTenant } from './emulated-tenant.js';
 import type { Emulator, EmulatorOptions } from './emulator.options.js';
@@ -8,12 +14,6 @@ import { matchTenant, route } from './endpoints/index.js';
 import { empty, type Handler, type Listeners, openListeners } from './http/index.js';
 import { productFor } from './products/index.js';
 import { openTenantStates, Tenant } from './tenant/index.js';
-
-/** A tenant and what tests can control in it. */
-interface ControlledTenant {
-  readonly tenant: Tenant;
-  readonly controls: Controls;
-}
 
 /**
  * Starts a local Azure AD B2C, Entra ID or External ID, or several of them.
@@ -33,12 +33,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const customDomains = configuredTenants(config).flatMap((one) => one.config.customDomains);
   const listeners = await openListeners({ ...options, customDomains });
 
+  const activityCapacity = options.control ? shownEvents : 0;
   const localOrigin = listeners.httpsOrigin ?? 'https://localhost:8443';
   const tenants = states.map((state): ControlledTenant => {
     const [domain] = state.config.customDomains;
     const ownOrigin = domain === undefined ? localOrigin : `https://${domain}`;
     const product = productFor(state.config, wantedOrigin ?? ownOrigin);
-    const tenant = new Tenant({ ...state, product });
+    const tenant = new Tenant({ ...state, product, activityCapacity });
     return { tenant, controls: new Controls(tenant) };
   });
   listeners.serve(handler(tenants, options.control ?? false));
@@ -50,7 +51,9 @@ function handler(controlled: readonly ControlledTenant[], control: boolean): Han
   const controls = controlled.map((one) => one.controls);
   return async (request) => {
     if (control && request.scheme === 'http' && isControlRequest(request)) {
-      return controlApi(controls, request);
+      return isConsoleRequest(request)
+        ? consoleRoute(controlled, request)
+        : controlApi(controls, request);
     }
     const match = matchTenant(tenants, request);
     const behaviour = (
@@ -64,7 +67,7 @@ function handler(controlled: readonly ControlledTenant[], control: boolean): Han
     }
     return behaviour && behaviour.failWith !== null
       ? empty(behaviour.failWith)
-      : route(tenants, match, request);
+      : route(tenants, match, request, { console: control });
   };
 }
 
@@ -83,7 +86,8 @@ function runningEmulator(controlled: readonly ControlledTenant[], listeners: Lis
     tenant: (name) => {
       const tenant = tenants.find((one) => one.name === name);
       if (!tenant) {
-        throw new Error(`the emulator has no tenant "${name}"`);
+        const known = tenants.map((one) => one.name).join(', ');
+        throw new Error(`the emulator has no tenant "${name}": there is ${known}`);
       }
       return tenant;
     },

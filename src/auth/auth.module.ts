@@ -10,10 +10,24 @@ import {
   type ProviderOptions,
   type ResolvedAuthOptions,
 } from './auth.options.js';
-import { AcceptedRequests, AccessTokenGuard, HttpMessages, ScopesGuard } from './guards/index.js';
+import { AcceptedRequests, AccessTokenGuard, Admission, ScopesGuard } from './guards/index.js';
+import {
+  FieldResolvers,
+  GuardSequence,
+  HandlerGuard,
+  HandlerGuards,
+  SocketAuthentication,
+} from './handlers/index.js';
 import { SigningKeys } from './keys/index.js';
+import { checkOptions } from './options.schema.js';
 import { AuthExceptionFactory } from './refusals/index.js';
-import { AccessTokenStrategy, AccessTokenValidator, VerifiedTokenCache } from './token/index.js';
+import {
+  AccessTokenStrategy,
+  AccessTokenValidator,
+  TokenAuthenticator,
+  VerifiedTokenCache,
+} from './token/index.js';
+import { Calls, Connections, HttpMessages } from './transports/index.js';
 
 /**
  * Protects every route of the application it is imported in with access tokens. Guards run in the
@@ -65,24 +79,32 @@ export class AuthModule {
         VerifiedTokenCache,
         AccessTokenValidator,
         AccessTokenStrategy,
+        TokenAuthenticator,
         AcceptedRequests,
+        Admission,
         HttpMessages,
+        Connections,
+        Calls,
         AuthStatistics,
-        { provide: APP_GUARD, useClass: AccessTokenGuard },
+        AccessTokenGuard,
+        ScopesGuard,
+        GuardSequence,
+        HandlerGuard,
+        HandlerGuards,
+        FieldResolvers,
+        SocketAuthentication,
+        { provide: APP_GUARD, useExisting: AccessTokenGuard },
         ...guardsAfterToken.map((useClass) => ({ provide: APP_GUARD, useClass })),
-        { provide: APP_GUARD, useClass: ScopesGuard },
+        { provide: APP_GUARD, useExisting: ScopesGuard },
       ],
-      exports: [SigningKeys, AuthStatistics],
+      exports: [SigningKeys, AuthStatistics, GuardSequence],
     };
   }
 }
 
-/** @throws {TypeError} when no provider is named */
+/** @throws {TypeError} that names every option which is wrong */
 function resolveOptions(options: AuthOptions): ResolvedAuthOptions {
-  const [first] = options.providers;
-  if (!first) {
-    throw new TypeError('the options of AuthModule name no identity provider');
-  }
-  const { realm = first.audience, clockSkewSeconds = 60 } = options;
+  checkOptions(options);
+  const { realm = options.providers[0]?.audience ?? '', clockSkewSeconds = 60 } = options;
   return { ...options, realm, clockSkewSeconds };
 }

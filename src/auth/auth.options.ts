@@ -1,5 +1,6 @@
 import type { CanActivate, ModuleMetadata, Type } from '@nestjs/common';
-import type { TokenFault } from './refusals/index.js';
+import type { RefusalEvent, TokenFault } from './refusals/index.js';
+import type { Caller } from './caller.interface.js';
 
 /** A set of signing keys, found through the discovery document that names its issuer and its address. */
 export interface KeySetOptions {
@@ -44,8 +45,10 @@ export interface MultiTenantOptions {
 export interface AcceptedTokens {
   /** How logs and callers name the provider. */
   readonly name: string;
-  /** The API's own client id: the only audience accepted. */
+  /** The API's own client id: the audience of its tokens. A token for several audiences is refused. */
   readonly audience: string;
+  /** Other audiences that are accepted too: of an earlier registration, or an application ID URI. */
+  readonly audiences?: readonly string[] | undefined;
   /** Where people sign in; named in challenges, where clients such as Excel look for it. */
   readonly authorizationUrl?: string | undefined;
   /** A scope that stands for every delegated scope. */
@@ -90,6 +93,33 @@ export interface AuthOptions {
   /** Bounds of the cache of verified tokens: 5,000 of 8 KiB unless set; no entries switch it off. */
   readonly verifiedTokens?:
     { readonly maxEntries?: number; readonly maxTokenLength?: number } | undefined;
+  /**
+   * The access token of a message of a microservice, where it is not `auth.token` of the payload: in headers
+   * of RabbitMQ, NATS or Kafka, in the metadata of gRPC. Called with what the handler gets: the payload, and the context
+   * (`RmqContext`, `NatsContext`, with gRPC its `Metadata`).
+   */
+  readonly messageToken?: ((payload: unknown, context: unknown) => string | undefined) | undefined;
+  /**
+   * Reads claims of the application's own, such as `extension_…` of B2C, into {@link Caller.custom}. It gets the
+   * claims of a token that was accepted; what people can edit themselves proves nothing.
+   */
+  readonly customClaims?: ((claims: Readonly<Record<string, unknown>>) => unknown) | undefined;
+  /**
+   * Called for each request, connection and message whose token was accepted, before what the route requires
+   * is looked at. What it resolves to is found by `@CurrentUser()`: the user of the application's own database, say.
+   *
+   * Throws `AccessDenied` to refuse the caller with 403; any other error is a defect, and 500.
+   */
+  readonly loadUser?: ((caller: Caller) => unknown) | undefined;
+  /**
+   * The object ids of the groups of a person who is in more than a token can name, from Microsoft Graph for
+   * example. Asked for routes with `@RequireGroups()` only. Left out, such a person is refused with 403 and a
+   * reason that says so.
+   */
+  readonly loadGroups?:
+    ((caller: Caller) => readonly string[] | Promise<readonly string[]>) | undefined;
+  /** Told of every refusal. The channel `nestjs-azure-auth:refusal` of `node:diagnostics_channel` has the same. */
+  readonly onRefusal?: ((refusal: RefusalEvent) => void) | undefined;
   /** What the log adds to a reason, in the words of the application's own configuration. */
   readonly hints?: Partial<Readonly<Record<TokenFault, string>>> | undefined;
 }

@@ -8,11 +8,15 @@ export {
   type ProviderOptions,
 } from './auth.options.js';
 export {
+  AcceptProviders,
   ACCESS_TOKEN_SCHEME,
   APP_PERMISSIONS_EXTENSION,
   CurrentCaller,
+  CurrentUser,
   Public,
   RequireAccess,
+  RequireAuthContext,
+  RequireGroups,
   RequireRoles,
 } from './guards/index.js';
 export { SigningKeys } from './keys/index.js';
@@ -24,5 +28,5 @@ export {
   type EntraTenant,
   type ExternalIdTenant,
 } from './providers/index.js';
-export { AuthException } from './refusals/index.js';
+export { AccessDenied, AuthException, type RefusalEvent } from './refusals/index.js';
 export { ownerKey, ownerKeyIn, type Caller } from './token/index.js';

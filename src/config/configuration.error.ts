@@ -7,21 +7,31 @@ export interface ConfigurationFault {
   readonly example: string;
 }
 
-/** The environment cannot be used. Carries every fault at once, so that one look mends them all. */
+/** The environment cannot be used. Carries every fault at once, so that one look fixes them all. */
 export class ConfigurationError extends Error {
   constructor(readonly faults: readonly ConfigurationFault[]) {
-    super(describe(faults));
+    super(describeFaults(faults));
     this.name = 'ConfigurationError';
   }
 }
 
-function describe(faults: readonly ConfigurationFault[]): string {
+/**
+ * Every fault in words.
+ *
+ * @param shown the value of a variable, if it may be shown
+ */
+export function describeFaults(
+  faults: readonly ConfigurationFault[],
+  shown: (variable: string) => string | undefined = () => undefined,
+): string {
   const heading =
     faults.length === 1
       ? 'The configuration has 1 problem:'
       : `The configuration has ${faults.length} problems:`;
-  const lines = faults.map(
-    ({ variable, fault, example }) => `  ${variable} ${fault}\n    for example: ${example}`,
-  );
+  const lines = faults.map(({ variable, fault, example }) => {
+    const value = shown(variable);
+    const found = value === undefined ? '' : ` (it is ${JSON.stringify(value)})`;
+    return `  ${variable} ${fault}${found}\n    for example: ${example}`;
+  });
   return [heading, ...lines, 'Every variable is described in .env.example.'].join('\n');
 }

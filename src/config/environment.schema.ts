@@ -16,10 +16,12 @@ import {
   authorityOrigin,
   dataDirectory,
   domain,
+  emailAndPassword,
   flag,
   host,
   integer,
   list,
+  localLink,
   onOrOff,
   portOrPath,
   postgresUrl,
@@ -30,8 +32,6 @@ import {
 
 /** The levels of `LOG_LEVEL`, quietest first. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
-
-const samplerFault = 'must be parentbased_always_on or parentbased_traceidratio';
 
 /** Variables of the API itself, whichever providers it trusts. */
 export const serverSchema = z.object({
@@ -56,20 +56,18 @@ export const serverSchema = z.object({
   METRICS_PORT: integer(1, 65535).optional(),
   METRICS_HOST: host.default('127.0.0.1'),
   OTEL_SDK_DISABLED: text.optional(),
-  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none'], 'must be otlp or none').optional(),
+  OTEL_TRACES_EXPORTER: text.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: publicUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: publicUrl.optional(),
-  OTEL_EXPORTER_OTLP_PROTOCOL: z.literal('http/protobuf', 'must be http/protobuf').optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: text.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: text.optional(),
   OTEL_SERVICE_NAME: text.optional(),
-  OTEL_TRACES_SAMPLER: z
-    .enum(['parentbased_always_on', 'parentbased_traceidratio'], samplerFault)
-    .default('parentbased_always_on'),
-  OTEL_TRACES_SAMPLER_ARG: text
-    .regex(/^(0(\.\d{1,6})?|1(\.0+)?)$/, 'must be a number from 0 to 1')
-    .transform(Number)
-    .prefault('1'),
+  OTEL_TRACES_SAMPLER: text.optional(),
+  OTEL_TRACES_SAMPLER_ARG: text.optional(),
   HTTPS_PROXY: proxyUrl.optional(),
   NO_PROXY: text.optional(),
+  DEVELOPMENT_LINKS: list(localLink).optional(),
+  DEVELOPMENT_SIGN_IN: emailAndPassword.optional(),
 });
 
 /** The environment of the API itself, checked. */
@@ -183,6 +181,7 @@ const secretVariables: ReadonlySet<string> = new Set([
   'GATEWAY_KEY',
   'LOG_PSEUDONYM_KEY',
   'HTTPS_PROXY',
+  'DEVELOPMENT_SIGN_IN',
 ]);
 
 /** Whether the value of a variable is a secret or can hold one, so that nobody may be shown it. */
@@ -234,9 +233,12 @@ export const examples: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.contoso.com:4318',
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector.contoso.com:4318/v1/traces',
   OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf',
   OTEL_SERVICE_NAME: 'tasks-api',
   OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
   OTEL_TRACES_SAMPLER_ARG: '0.1',
   HTTPS_PROXY: 'http://proxy.contoso.com:3128',
   NO_PROXY: 'localhost,127.0.0.1,.contoso.com',
+  DEVELOPMENT_LINKS: 'Single-page client=http://localhost:3000/',
+  DEVELOPMENT_SIGN_IN: 'demo@contoso.example:Demo-pass-1',
 };

@@ -1,7 +1,17 @@
-export { ConfigurationError, type ConfigurationFault } from './configuration.error.js';
+export {
+  ConfigurationError,
+  type ConfigurationFault,
+  describeFaults,
+} from './configuration.error.js';
 export { readEnvironment, type Environment } from './environment.js';
-export { isSecret } from './environment.schema.js';
 export { parseSettings } from './parse-settings.js';
 export { withVariablePrefix } from './provider-sets.js';
-export type { EdgeSettings, ProviderSettings, Quota, Settings } from './settings.js';
+export type {
+  DevelopmentSettings,
+  EdgeSettings,
+  ProviderSettings,
+  Quota,
+  Settings,
+} from './settings.js';
+export { shownValue } from './shown-value.js';
 export { SettingsModule, SettingsService } from './settings.module.js';

@@ -1,4 +1,5 @@
 import { ConfigurationError, type ConfigurationFault } from './configuration.error.js';
+import { developmentSettings } from './development.js';
 import type { Environment } from './environment.js';
 import { examples, serverSchema, type ServerEnvironment } from './environment.schema.js';
 import { warnOfMisspellings } from './misspelt-variables.js';
@@ -6,7 +7,7 @@ import { parseProvider } from './parse-provider.js';
 import { divideByProvider, variablesOf } from './provider-sets.js';
 import { findSameIssuers } from './same-issuers.js';
 import type { Settings } from './settings.js';
-import type { TracingOptions } from '../tracing/index.js';
+import { decideTracing } from './tracing-settings.js';
 
 /**
  * Turns environment variables into settings. Pure: reads nothing but its argument.
@@ -37,8 +38,10 @@ export function parseSettings(environment: Environment): Settings {
     'IDENTITY_PROVIDERS',
     ...sets.flatMap(({ prefix }) => variablesOf(prefix)),
   ];
+  const development = developmentSettings(given['NODE_ENV'], server.data, [first, ...others]);
   return deepFreeze({
     ...toSettings(server.data),
+    ...(development && { development }),
     auth: {
       providers: [first, ...others],
       clockSkewSeconds: server.data.CLOCK_SKEW_SECONDS,
@@ -48,6 +51,7 @@ export function parseSettings(environment: Environment): Settings {
       ...quoteWarnings,
       ...providers.flatMap((provider) => provider.warnings),
       ...serverWarnings(given, server.data),
+      ...(development ? ['this is a development set-up: anybody on this machine gets tokens'] : []),
       ...warnOfMisspellings(namesOfSet(environment), known),
     ],
   });
@@ -125,7 +129,7 @@ function explainKubernetes(fault: ConfigurationFault, given: Environment): Confi
     : fault;
 }
 
-function toSettings(valid: ServerEnvironment): Omit<Settings, 'auth' | 'warnings'> {
+function toSettings(valid: ServerEnvironment): Omit<Settings, 'auth' | 'development' | 'warnings'> {
   return {
     http: {
       host: valid.HOST,
@@ -155,25 +159,7 @@ function toSettings(valid: ServerEnvironment): Omit<Settings, 'auth' | 'warnings
       valid.METRICS_PORT === undefined
         ? undefined
         : { host: valid.METRICS_HOST, port: valid.METRICS_PORT },
-    tracing: tracingOptions(valid),
-  };
-}
-
-/** On where the variables of OpenTelemetry say so: an endpoint, or the exporter by its name. */
-function tracingOptions(valid: ServerEnvironment): TracingOptions | undefined {
-  const on =
-    valid.OTEL_EXPORTER_OTLP_ENDPOINT ??
-    valid.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ??
-    valid.OTEL_TRACES_EXPORTER;
-  const off =
-    valid.OTEL_TRACES_EXPORTER === 'none' || /^true$/i.test(valid.OTEL_SDK_DISABLED ?? '');
-  if (on === undefined || off) {
-    return undefined;
-  }
-  const sampled = valid.OTEL_TRACES_SAMPLER === 'parentbased_traceidratio';
-  return {
-    serviceName: valid.OTEL_SERVICE_NAME ?? 'tasks-api',
-    ratio: sampled ? valid.OTEL_TRACES_SAMPLER_ARG : 1,
+    tracing: decideTracing(valid).tracing,
   };
 }
 
@@ -182,7 +168,7 @@ function outgoingProxy({ HTTPS_PROXY: url, NO_PROXY: noProxy = '' }: ServerEnvir
 }
 
 function serverWarnings(given: Environment, valid: ServerEnvironment): string[] {
-  const warnings: string[] = [];
+  const warnings = [...decideTracing(valid).warnings];
   if (given['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     warnings.push(
       'NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody on the way forge signing keys: for development only',

@@ -49,6 +49,16 @@ export interface EdgeSettings {
   readonly redisUrl?: string;
 }
 
+/** What helps on a developer's machine, and exists nowhere else: see `development.ts`. */
+export interface DevelopmentSettings {
+  /** Where the local providers are; the first one hands out tokens. */
+  readonly providerOrigins: readonly string[];
+  /** Programs that run beside the API. */
+  readonly links: readonly { readonly name: string; readonly url: string }[];
+  /** With what somebody can sign in at the local provider. */
+  readonly signIn?: { readonly email: string; readonly password: string } | undefined;
+}
+
 /** Everything the environment decides, validated, completed with defaults, and frozen. */
 export interface Settings {
   readonly http: {
@@ -87,6 +97,8 @@ export interface Settings {
   readonly metrics?: { readonly host: string; readonly port: number };
   /** Left out: nothing is traced. */
   readonly tracing?: TracingOptions;
+  /** Left out wherever the API is not on a developer's machine. */
+  readonly development?: DevelopmentSettings | undefined;
   /** Odd but allowed settings that the log should mention at start. */
   readonly warnings: readonly string[];
 }

@@ -124,11 +124,25 @@ export const authorityOrigin = origin.refine(
   'must be https; http is accepted for a loopback address only (localhost, 127.0.0.1, [::1])',
 );
 
-/** Whether an origin is plain HTTP to this very machine. */
+/** Whether a host is this very machine, by a name or address that nobody else can reach. */
+export function isLoopbackName(value: string): boolean {
+  return loopbackHost.test(isIP(value) === 6 ? `[${value}]` : value);
+}
+
+/** Whether an address is plain HTTP to this very machine. */
 export function isLoopbackHttp(value: string): boolean {
   const url = parseUrl(value);
   return url !== undefined && url.protocol === 'http:' && loopbackHost.test(url.hostname);
 }
+
+/** `NAME=ADDRESS` of a program on this machine. */
+export const localLink = text.refine((value) => {
+  const [, address = ''] = /^[^=]+=(.+)$/.exec(value) ?? [];
+  return isLoopbackHttp(address);
+}, 'must name each program as NAME=ADDRESS, with an address on this machine');
+
+/** `EMAIL:PASSWORD`, with which somebody can sign in at a local provider. */
+export const emailAndPassword = text.regex(/^[^:\s]+:\S+$/, 'must be EMAIL:PASSWORD');
 
 /** An address to listen on, or a name of one. */
 export const host = text.refine(

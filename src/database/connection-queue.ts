@@ -38,6 +38,11 @@ export class ConnectionQueue implements PostgresPool {
     this.#free = size;
   }
 
+  /** How many requests wait for a connection. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** @throws {Error} when no connection was to be had in time */
   async connect(): Promise<PostgresPoolClient> {
     await this.#takeTurn();

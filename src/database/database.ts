@@ -12,7 +12,7 @@ import { DatabaseSetupError, DatabaseUnavailableException } from './database.err
 import { DATABASE_OPTIONS, type DatabaseOptions } from './database.options.js';
 import { migrateToLatest } from './migrations.js';
 import { setQuotas } from './quotas/index.js';
-import { postgresDialect, type PostgresOptions } from './postgres.dialect.js';
+import { postgresDialect, type ConnectionUsage, type PostgresOptions } from './postgres.dialect.js';
 import { sqliteDialect } from './sqlite.dialect.js';
 import { ErrorMappingDialect } from './error-mapping.dialect.js';
 
@@ -29,13 +29,14 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   readonly #options: DatabaseOptions;
   #migrated = false;
   #retry: NodeJS.Timeout | undefined;
+  #readUsage: (() => ConnectionUsage) | undefined;
 
   /** Where queries start. Each repository adds its own tables to the type with `withTables`. */
   readonly db: Kysely<unknown>;
 
   constructor(@Inject(DATABASE_OPTIONS) options: DatabaseOptions) {
     this.#options = options;
-    this.db = this.#open();
+    this.db = this.#open({ onOpen: (readUsage) => (this.#readUsage = readUsage) });
   }
 
   /**
@@ -75,13 +76,18 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  #open(migrating: Partial<PostgresOptions> = {}): Kysely<unknown> {
+  /** How the connections to PostgreSQL are used; undefined on the embedded database. */
+  connectionUsage(): ConnectionUsage | undefined {
+    return this.#readUsage?.();
+  }
+
+  #open(more: Partial<PostgresOptions>): Kysely<unknown> {
     const { url, poolMax = 10, statementTimeoutMs, onQuery } = this.#options;
     const onIdleError = (error: Error) => this.#logger.warn(`idle connection: ${error.message}`);
     const dialect =
       url === undefined
         ? sqliteDialect(this.#options)
-        : postgresDialect({ url, poolMax, statementTimeoutMs, onIdleError, ...migrating });
+        : postgresDialect({ url, poolMax, statementTimeoutMs, onIdleError, ...more });
     return new Kysely<unknown>({
       dialect: new ErrorMappingDialect(dialect),
       ...(onQuery && { log: onQuery }),

@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { PostgresDialect, type Dialect, type PostgresPool } from 'kysely';
+import { PostgresDialect, type Dialect } from 'kysely';
 import pg from 'pg';
 import { ConnectionQueue } from './connection-queue.js';
 import { DatabaseSetupError } from './database.errors.js';
 import { PrimaryPool, splitHosts } from './primary-pool.js';
 import { discardFailedConnections } from './postgres-pool.js';
 import { inspectConnection } from './prepared-statements.js';
+
+/** How the connections of a process are used. */
+export interface ConnectionUsage {
+  readonly max: number;
+  readonly open: number;
+  readonly idle: number;
+  /** Requests that wait for a connection. */
+  readonly waiting: number;
+}
 
 /** How PostgreSQL is used. */
 export interface PostgresOptions {
@@ -17,6 +26,8 @@ export interface PostgresOptions {
   readonly statementTimeoutMs?: number | undefined;
   /** Told when a connection breaks that nobody is using. */
   readonly onIdleError: (error: Error) => void;
+  /** Given a function that tells how the connections are used, once there may be some. */
+  readonly onOpen?: (readUsage: () => ConnectionUsage) => void;
 }
 
 /** How long PostgreSQL may take to accept a connection, in milliseconds. */
@@ -33,9 +44,12 @@ export function postgresDialect(options: PostgresOptions): Dialect {
       const pools = splitHosts(options.url).map((url, _index, urls) =>
         poolOf(url, options, urls.length > 1),
       );
-      const [only, ...others] = pools;
-      const pool = only && others.length === 0 ? only : new PrimaryPool(pools);
-      return new ConnectionQueue(pool, options.poolMax);
+      const [only, ...others] = pools.map(discardFailedConnections);
+      const pool =
+        only && others.length === 0 ? only : new PrimaryPool(only ? [only, ...others] : []);
+      const queue = new ConnectionQueue(pool, options.poolMax);
+      options.onOpen?.(() => usageOf(pools, queue, options.poolMax));
+      return queue;
     },
   });
 }
@@ -59,7 +73,22 @@ function checkFiles(url: string): void {
   }
 }
 
-function poolOf(url: string, options: PostgresOptions, onePrimary: boolean): PostgresPool {
+function usageOf(
+  pools: readonly pg.Pool[],
+  { waiting }: ConnectionQueue,
+  max: number,
+): ConnectionUsage {
+  const sum = (count: (pool: pg.Pool) => number) =>
+    pools.reduce((total, pool) => total + count(pool), 0);
+  return {
+    max,
+    open: sum(({ totalCount }) => totalCount),
+    idle: sum(({ idleCount }) => idleCount),
+    waiting,
+  };
+}
+
+function poolOf(url: string, options: PostgresOptions, onePrimary: boolean): pg.Pool {
   checkFiles(url);
   const inspect = async (client: pg.ClientBase) => {
     const { isStandby } = await inspectConnection(client);
@@ -78,7 +107,7 @@ function poolOf(url: string, options: PostgresOptions, onePrimary: boolean): Pos
   });
   // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', options.onIdleError);
-  return discardFailedConnections(pool);
+  return pool;
 }
 
 /** The pool waits for the promise that this returns, which its own type does not say. */

@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
 import {
   ConfigurationError,
-  isSecret,
   parseSettings,
+  shownValue,
   type Environment,
   type Settings,
 } from '../config/index.js';
 import type { DatabaseOptions } from '../database/index.js';
-import { printable } from '../logging/index.js';
 import {
   failed,
   findingsAsJson,
@@ -81,7 +80,7 @@ async function examine(
     const findings = error.faults.map(({ variable, fault, example }) =>
       failed(
         'configuration',
-        `${variable} ${fault}${shownValue(variable, environment)}`,
+        `${variable} ${fault}${found(shownValue(variable, environment))}`,
         `for example: ${example}`,
       ),
     );
@@ -89,14 +88,8 @@ async function examine(
   }
 }
 
-/** The value that is wrong, unless it is a secret or there is none. */
-function shownValue(variable: string, environment: Environment): string {
-  const value = environment[variable]?.trim() ?? '';
-  if (value === '' || isSecret(variable)) {
-    return '';
-  }
-  const withoutPassword = value.replace(/\/\/[^/@]*@/, '//…@');
-  return ` (it is ${printable(JSON.stringify(withoutPassword), 100)})`;
+function found(value: string | undefined): string {
+  return value === undefined ? '' : ` (it is ${JSON.stringify(value)})`;
 }
 
 /** Checks valid settings against providers, database and Redis as they are now. */

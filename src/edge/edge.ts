@@ -12,7 +12,12 @@ import { runEdgeHooks, type EdgeHook } from './edge-hook.js';
 import type { EdgeOptions } from './edge.options.js';
 import { checkGatewayKey } from './gateway-key.js';
 import { acceptJsonOnly } from './json-body.js';
-import { RateLimits, SubjectLimitGuard, type SubjectLimit } from './limits/index.js';
+import {
+  RateLimits,
+  SubjectLimitGuard,
+  type LimitUsage,
+  type SubjectLimit,
+} from './limits/index.js';
 import { checkRequestSyntax, sendRequestId } from './request-syntax.js';
 import { securityHeaders, sendSecurityHeaders } from './security-headers.js';
 import { serverOptions } from './server-options.js';
@@ -66,6 +71,11 @@ export class Edge {
   /** Guards that need to know the caller and therefore run after the token has been accepted. */
   get guardsAfterToken(): Type<CanActivate>[] {
     return this.subjectLimit ? [SubjectLimitGuard] : [];
+  }
+
+  /** How the limits stand now, for the metrics. */
+  readLimits(): LimitUsage {
+    return this.#limits.usage();
   }
 
   /** Installs the edge on a server, before any route is added to it. */

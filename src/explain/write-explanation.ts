@@ -4,6 +4,28 @@ import type { OtherProvider } from './other-provider.js';
 
 const colours = { passed: 'green', failed: 'red', 'not checked': 'yellow' } as const;
 
+/** What an explanation says beyond its checks and routes. */
+export interface ExplanationSentences {
+  /** Whose token it is, where there are several providers. */
+  readonly issuer?: string;
+  readonly verdict: string;
+  /** Introduces the routes. */
+  readonly opening: string;
+  /** What would be different if another provider had issued it, a line each. */
+  readonly others: readonly string[];
+}
+
+/** The sentences of an explanation, for whoever lays it out otherwise. */
+export function sentencesOf(explanation: Explanation): ExplanationSentences {
+  const [issuer] = issuerOf(explanation);
+  return {
+    ...(issuer !== undefined && { issuer }),
+    verdict: writeVerdict(explanation),
+    opening: openingOf(explanation),
+    others: (explanation.others ?? []).flatMap(writeOther).filter((line) => line !== ''),
+  };
+}
+
 /** An explanation for a person. It never holds the token itself. */
 export function writeExplanation(explanation: Explanation, colour: boolean): string {
   const { kind, others = [], checks, routes, troubles } = explanation;

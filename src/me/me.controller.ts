@@ -12,7 +12,15 @@ export class MeController {
   @ApiOperation({ operationId: 'getMe', summary: 'See who the access token says you are' })
   @ApiResponse({ status: 200, description: 'The caller.', standardSchema: meSchema })
   me(
-    @CurrentCaller() { expiresAt, owner: _owner, ...caller }: Caller,
+    @CurrentCaller()
+    {
+      expiresAt,
+      owner: _owner,
+      custom: _custom,
+      authContexts: _authContexts,
+      canAnswerClaimsChallenge: _canAnswerClaimsChallenge,
+      ...caller
+    }: Caller,
     @Query({ schema: meQuerySchema }) _query: unknown,
   ): Me {
     return { ...caller, expiry: new Date(expiresAt * 1000).toISOString() };

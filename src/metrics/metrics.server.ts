@@ -11,16 +11,23 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { fastify, type FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { AuthStatistics } from '../auth/index.js';
-import { registerAuthMetrics } from './auth.metrics.js';
+import { Database } from '../database/index.js';
+import type { LimitUsage } from '../edge/index.js';
+import { authMetrics } from './auth.metrics.js';
+import { databaseMetrics } from './database.metrics.js';
+import { limitMetrics } from './limit.metrics.js';
 import { registerRequestMetrics } from './request.metrics.js';
+import { registerSampledMetrics } from './sampled-metrics.js';
 
 /** Injection token of {@link MetricsOptions}. */
 export const METRICS_OPTIONS = Symbol('METRICS_OPTIONS');
 
-/** Where the metrics server listens. */
+/** Where the metrics server listens, and what it cannot have injected. */
 export interface MetricsOptions {
   readonly host: string;
   readonly port: number;
+  /** How the limits stand now. */
+  readonly readLimits: () => LimitUsage;
 }
 
 /** A scrape takes milliseconds. */
@@ -39,11 +46,14 @@ export class MetricsServer implements OnModuleInit, OnApplicationBootstrap, OnAp
   constructor(
     @Inject(METRICS_OPTIONS) private readonly options: MetricsOptions,
     statistics: AuthStatistics,
+    database: Database,
     private readonly adapterHost: HttpAdapterHost<FastifyAdapter>,
   ) {
     const registry = this.#registry;
     collectDefaultMetrics({ register: registry });
-    registerAuthMetrics(() => statistics.read(), registry);
+    registerSampledMetrics(authMetrics, () => statistics.read(), registry);
+    registerSampledMetrics(databaseMetrics, () => database.connectionUsage(), registry);
+    registerSampledMetrics(limitMetrics, options.readLimits, registry);
     this.#server = fastify({
       requestTimeout: requestTimeoutMs,
       // An idle connection would otherwise keep the process from ending.
@@ -60,7 +70,8 @@ export class MetricsServer implements OnModuleInit, OnApplicationBootstrap, OnAp
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const address = await this.#server.listen({ ...this.options });
+    const { host, port } = this.options;
+    const address = await this.#server.listen({ host, port });
     this.#logger.log(`metrics at ${address}/metrics`);
   }
 

@@ -15,6 +15,7 @@ export const pageFiles = [
   'documentation.css',
   'icon.svg',
   'layout.js',
+  'look.css',
   'named-fields.js',
   'operations.css',
   'operations.js',
@@ -27,6 +28,7 @@ export const pageFiles = [
   'sign-in-panel.js',
   'sign-in.js',
   'signed-in-person.js',
+  'token-to-try.js',
 ];
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -63,8 +65,12 @@ export function serveDocumentationFiles(server: FastifyInstance, folder: string)
   }
 }
 
-/** A handler that reads and compresses the file when it is first asked for. */
-function serveFromMemory(pathOf: () => string, cacheControl: string) {
+/**
+ * A handler that reads and compresses a file when it is first asked for.
+ *
+ * @param pathOf where the file is
+ */
+export function serveFromMemory(pathOf: () => string, cacheControl: string) {
   let file: Promise<CachedFile> | undefined;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     file ??= load(pathOf());

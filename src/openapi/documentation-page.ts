@@ -10,7 +10,7 @@ import { personScheme } from './security-schemes.js';
 const redirectPath = '/oauth2-redirect';
 
 /** The page itself, at each of the addresses that SwaggerModule gives it. */
-const pagePaths = ['/docs', '/docs/', '/docs/index.html'];
+const pagePaths = new Set(['/docs', '/docs/', '/docs/index.html']);
 
 /**
  * Serves `/docs`, `/openapi.json` and the redirect page. Everything comes from this server, nothing from
@@ -30,7 +30,7 @@ export function serveDocumentation(
     if (route.url === '/docs' || route.url.startsWith('/docs/')) {
       route.config = { ...route.config, securityHeaders: headers.page };
     }
-    if (pagePaths.includes(route.url)) {
+    if (pagePaths.has(route.url)) {
       // SwaggerModule's own page has styles in it, which the content policy forbids.
       route.handler = (_request, reply) => reply.type('text/html').send(html);
     }
@@ -62,6 +62,7 @@ function signInOptions(options: OpenApiOptions) {
   return {
     home: options.publicUrl,
     oauth2RedirectUrl: options.publicUrl + redirectPath,
+    demoSignIn: options.demoSignIn,
     providers: options.providers.map((provider) => ({
       name: provider.name,
       product: provider.product,

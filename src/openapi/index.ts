@@ -1,3 +1,4 @@
+export { serveFromMemory } from './documentation-files.js';
 export { serveDocumentation } from './documentation-page.js';
 export { createOpenApiDocument } from './openapi.document.js';
 export type { DocumentedScope, DocumentedTag, OpenApiOptions } from './openapi.options.js';

@@ -50,6 +50,8 @@ export interface OpenApiOptions {
   /** At least one. */
   readonly providers: readonly DocumentedProvider[];
   readonly scopes: readonly DocumentedScope[];
+  /** With what somebody can sign in at the local provider of a developer's machine. */
+  readonly demoSignIn?: { readonly email: string; readonly password: string } | undefined;
 }
 
 /** The full name of a scope, by which clients ask a provider for it. */

@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { ownerKeyIn } from '../auth/index.js';
 
 /** A person or application that becomes another owner. */
@@ -8,41 +10,56 @@ export interface OwnerMove {
   readonly to: string;
 }
 
-/** What a file of moves holds, or what is wrong with it. */
-export interface OwnersFile {
-  readonly moves: readonly OwnerMove[];
-  /** One sentence each, with its line. Nothing is moved if there is one. */
-  readonly faults: readonly string[];
+/** A line that cannot be used. */
+export interface LineFault {
+  readonly line: number;
+  /** What is wrong with it, or why it was not moved. */
+  readonly fault: string;
 }
 
 const header = 'oldtenant,oldobjectid,newtenant,newobjectid';
 
 /**
- * Reads lines of `oldTenant,oldObjectId,newTenant,newObjectId`. Quotes around values, blank lines, a
- * byte order mark and a line with the names of the columns are accepted.
+ * Reads lines of `oldTenant,oldObjectId,newTenant,newObjectId`, one after the other, however many there
+ * are. Quotes around values, blank lines, a byte order mark and a line with the names of the columns are
+ * accepted.
+ *
+ * @throws what the file system says when the file cannot be read
  */
-export function readOwnersFile(text: string): OwnersFile {
-  const moves: OwnerMove[] = [];
-  const faults: string[] = [];
-  for (const [index, content] of text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    const line = index + 1;
-    const fields = content.split(',').map(readField);
-    if (content.trim() === '' || fields.join(',').toLowerCase() === header) {
-      continue;
+export async function* readOwnersFile(path: string): AsyncGenerator<OwnerMove | LineFault> {
+  const input = createReadStream(path, 'utf8');
+  // Opened here: readline alone would never end for a file that cannot be opened.
+  await new Promise<void>((resolve, reject) => {
+    input.once('readable', resolve);
+    input.once('error', reject);
+  });
+  let line = 0;
+  for await (const content of createInterface({ input, crlfDelay: Infinity })) {
+    line++;
+    const found = readLine(line, line === 1 ? content.replace(/^\ufeff/, '') : content);
+    if (found) {
+      yield found;
     }
-    if (fields.length !== 4 || !fields.every((field) => fieldForm.test(field))) {
-      faults.push(
-        `line ${line}: is not oldTenant,oldObjectId,newTenant,newObjectId, four values of visible characters`,
-      );
-      continue;
-    }
-    const [oldTenant = '', oldId = '', newTenant = '', newId = ''] = fields;
-    moves.push({ line, from: ownerKeyIn(oldTenant, oldId), to: ownerKeyIn(newTenant, newId) });
   }
-  return { moves, faults: [...faults, ...contradictions(moves)] };
+}
+
+function readLine(line: number, content: string): OwnerMove | LineFault | undefined {
+  if (content.includes('\ufffd')) {
+    return { line, fault: 'is not UTF-8 text; save the file in that encoding' };
+  }
+  const fields = content.split(',').map(readField);
+  if (content.trim() === '' || fields.join(',').toLowerCase() === header) {
+    return undefined;
+  }
+  if (fields.length !== 4 || !fields.every((field) => fieldForm.test(field))) {
+    const form = 'oldTenant,oldObjectId,newTenant,newObjectId';
+    return { line, fault: `is not ${form}, four values of visible characters` };
+  }
+  const [oldTenant = '', oldId = '', newTenant = '', newId = ''] = fields;
+  const [from, to] = [ownerKeyIn(oldTenant, oldId), ownerKeyIn(newTenant, newId)];
+  return from === to
+    ? { line, fault: 'the old and the new owner are the same' }
+    : { line, from, to };
 }
 
 /** No vertical bar: it separates the tenant from the object id in the key of an owner. */
@@ -56,28 +73,4 @@ function readField(field: string): string {
     .replace(/^"(.*)"$/, '$1')
     .trim();
   return guid.test(value) ? value.toLowerCase() : value;
-}
-
-/** What would depend on the order of the lines, or on which of two is meant. */
-function contradictions(moves: readonly OwnerMove[]): string[] {
-  const lines = new Map<string, OwnerMove>();
-  const faults: string[] = [];
-  for (const move of moves) {
-    const earlier = lines.get(move.from);
-    if (earlier && earlier.to !== move.to) {
-      faults.push(
-        `line ${move.line}: moves the same owner to another one than line ${earlier.line}`,
-      );
-    }
-    lines.set(move.from, earlier ?? move);
-  }
-  for (const { line, from, to } of moves) {
-    const next = lines.get(to);
-    if (from === to) {
-      faults.push(`line ${line}: the old and the new owner are the same`);
-    } else if (next) {
-      faults.push(`line ${line}: its new owner is moved away by line ${next.line}`);
-    }
-  }
-  return faults;
 }

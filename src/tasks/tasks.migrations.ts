@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Migration } from 'kysely';
+import { PostgresAdapter, sql, type Kysely, type Migration } from 'kysely';
 import { countUsage } from '../database/index.js';
 
 /** The first and the last time that a JavaScript `Date` can hold, beyond every due date. */
@@ -68,8 +68,24 @@ const taskQuota: Migration = {
     countUsage(db, { table: 'task', counted: 'tasks', textColumns: ['title', 'description'] }),
 };
 
+/**
+ * Makes the owner part of the primary key, so that the table can be divided by owners: an engine that does
+ * it lets a key be unique only within an owner. Applications look tasks up by their id alone. SQLite is
+ * never divided, and would have to copy the table.
+ */
+const taskOwnerKey: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    if (!(db.getExecutor().adapter instanceof PostgresAdapter)) {
+      return;
+    }
+    await sql`alter table task drop constraint task_pkey, add primary key (owner, id)`.execute(db);
+    await db.schema.createIndex('task_by_id').on('task').column('id').execute();
+  },
+};
+
 /** Migrations of this resource. One that has been released is never changed. */
 export const taskMigrations: Readonly<Record<string, Migration>> = {
   '0001-tasks': tasks,
   '0005-task-quota': taskQuota,
+  '0006-task-owner-key': taskOwnerKey,
 };

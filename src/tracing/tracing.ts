@@ -25,8 +25,10 @@ import { traceTokenChecks } from './token-check.spans.js';
 export interface TracingOptions {
   /** The name of the service in the traces, unless `OTEL_SERVICE_NAME` gives another. */
   readonly serviceName: string;
-  /** Which share of the traces that begin here is recorded, from 0 to 1. */
+  /** Which share of the traces is recorded, from 0 to 1. */
   readonly ratio: number;
+  /** Whether a trace that a caller has begun is recorded where the caller records it, whatever the share. */
+  readonly parentBased: boolean;
 }
 
 /** Traces of one application. */
@@ -42,12 +44,13 @@ export interface Tracing {
  * statements. Spans hold no token, no person, no address of a caller and no value of a statement. It stops when the
  * server closes.
  */
-export function startTracing({ serviceName, ratio }: TracingOptions): Tracing {
+export function startTracing({ serviceName, ratio, parentBased }: TracingOptions): Tracing {
+  const sampler = new TraceIdRatioBasedSampler(ratio);
   const provider = new TracerProvider({
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': serviceName }))
       .merge(detectResources({ detectors: [envDetector] })),
-    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+    sampler: parentBased ? new ParentBasedSampler({ root: sampler }) : sampler,
     spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
   });
   const source: SpanSource = {

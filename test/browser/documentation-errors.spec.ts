@@ -4,7 +4,9 @@ import { launchBrowser } from '../support/browser.js';
 import { DocumentationVisitor } from '../support/documentation-page.js';
 import { useLocalSetUp } from '../support/local-set-up.js';
 
-const running = useLocalSetUp();
+const running = useLocalSetUp(undefined, {
+  AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
+});
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;

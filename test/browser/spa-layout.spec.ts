@@ -39,6 +39,20 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
     expect(await pageWidth()).toBe(width);
   });
 
+  it('shows the status and the due date of a task whole', async () => {
+    const { visitor } = visit;
+    const title = `Both on a screen of ${width}`;
+    await otherClient.add({ title, status: 'in_progress', dueAt: '2026-01-20T22:31:00Z' });
+    await visitor.signIn();
+    const boxes = await Promise.all(
+      [visitor.row(title), visitor.row(title).getByText('Overdue since')].map((part) =>
+        part.boundingBox(),
+      ),
+    );
+    const [row, due] = boxes.map((box) => (box?.x ?? 0) + (box?.width ?? 0));
+    expect(due).toBeLessThanOrEqual(row ?? 0);
+  });
+
   it('never leaves what has the keyboard under a notice', async () => {
     const { visitor } = visit;
     const { page } = visitor;

@@ -82,6 +82,7 @@ it('names every fault of the configuration and exits with 1, without a stack tra
   for (const name of ['TENANT_NAME', 'APP_CLIENT_ID', 'AUTH_POLICY_NAME', 'DATABASE_URL']) {
     expect(api.output).toContain(name);
   }
+  expect(api.output).toMatch(/TENANT_NAME must be .* \(it is "a b"\)/);
   expect(api.output).not.toMatch(/hunter2|node:internal|\bat .*\.js/);
 });
 

@@ -74,7 +74,7 @@ it('names metrics that the API publishes, and describes every one', () => {
     all(read(file), /name: '([a-z_]+)'/g),
   );
   const inPages = globSync('docs/*.md', { cwd: root }).flatMap((page) =>
-    all(read(page), /\b((?:auth|http)_[a-z_]+)(?=[{`\][ ])/g),
+    all(read(page), /\b((?:auth|database|http|rate_limit)_[a-z_]+)(?=[{`\][ ])/g),
   );
   const isPublished = (name: string) =>
     published.includes(name.replace(/_(?:count|sum|bucket)$/, ''));

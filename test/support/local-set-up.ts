@@ -20,8 +20,12 @@ export interface LocalSetUp {
  * of a file.
  *
  * @param redirectUris of the single-page client, besides the usual ones
+ * @param environment further variables of the API
  */
-export function useLocalSetUp(redirectUris: () => readonly string[] = () => []): LocalSetUp {
+export function useLocalSetUp(
+  redirectUris: () => readonly string[] = () => [],
+  environment: Readonly<Record<string, string>> = {},
+): LocalSetUp {
   const running: { api?: Api; emulator?: Emulator; publicUrl?: string } = {};
   beforeAll(async () => {
     const port = await freePort();
@@ -31,6 +35,7 @@ export function useLocalSetUp(redirectUris: () => readonly string[] = () => []):
       [defaultClientIds.singlePage]: redirectUris(),
     };
     const emulator = await startEmulator({
+      control: true,
       config: {
         applications: defaultConfig.applications.map((application) => ({
           ...application,
@@ -49,7 +54,8 @@ export function useLocalSetUp(redirectUris: () => readonly string[] = () => []):
         APP_CLIENT_ID: defaultClientIds.api,
         APPLICATION_CLIENTS: defaultClientIds.daemon,
         OPENAPI_CLIENT_ID: defaultClientIds.documentation,
-        AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
+        AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile',
+        ...environment,
       },
     );
     await api.whenReady();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { Database } from '../../src/database/index.js';
+import { Database, setQuotas } from '../../src/database/index.js';
 import { runOwnersMove } from '../../src/owners/index.js';
 import { resources, storage } from '../../src/resources.js';
 import { policyName } from '../support/api.js';
@@ -14,6 +14,7 @@ import { audience } from '../support/token-maker.js';
 
 const running = useRunningApi();
 const owned = resources.flatMap(({ tables }) => tables);
+const counted = resources.flatMap((resource) => resource.counted ?? []);
 
 let directory: string;
 let tenant: string;
@@ -26,6 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
+let writeProgress: ((text: string) => void) | undefined;
+
 async function run(
   lines: readonly string[],
   tables: readonly string[],
@@ -35,6 +38,7 @@ async function run(
   writeFileSync(file, lines.join('\n'));
   let output = '';
   const status = await runOwnersMove({
+    writeProgress,
     args: [file, ...flags],
     environment: {
       TENANT_NAME: 'contoso',
@@ -43,7 +47,7 @@ async function run(
       ...running.api.databaseVariables,
     },
     storage,
-    tables,
+    resources: { tables, counted },
     write: (text) => void (output += text),
   });
   return { status, output };
@@ -123,12 +127,75 @@ it('takes idempotency keys along, so that a retry after the move is still one', 
   expect(await tasksOf(after)).toBe(2);
 });
 
+it('counts a line that is there twice once', async () => {
+  const person = new Person(running);
+  const line = lineFor(await former(2), person);
+  const shown = await run([line, '', line.toUpperCase()], owned);
+  expect(shown.output).toContain('would be moved: 2 of 1 owners; nothing to move for 0 of 1 lines');
+  const { output } = await run([line, '', line.toUpperCase()], owned, '--apply');
+  expect(output).toContain('moved: 2 of 1 owners; nothing to move for 0 of 1 lines; failed: 0');
+});
+
+describe('with MAX_TASKS_PER_OWNER', () => {
+  const bound = 4;
+  const db = () => running.api.nest.get(Database).db;
+  beforeAll(() => setQuotas(db(), [{ counted: 'tasks', maxItems: bound }]));
+  afterAll(() => setQuotas(db(), [{ counted: 'tasks' }]));
+
+  it('does not move what would be more than the new owner may have, and says so before', async () => {
+    const [full, free] = [new Person(running), new Person(running)];
+    await full.add();
+    const [tooMany, enough] = [await former(4), await former(4)];
+    const lines = [lineFor(tooMany, full), lineFor(enough, free)];
+    const shown = await run(lines, owned);
+    expect(shown.status).toBe(1);
+    expect(shown.output).toMatch(
+      /^line 1: would not be moved: This would be more tasks than one owner may store\.\nline 2: 4 from/,
+    );
+    const { status, output } = await run(lines, owned, '--apply');
+    expect(status).toBe(1);
+    expect(output).toMatch(/^line 1: not moved: This would be more tasks .*\nline 2: 4 from/);
+    expect(output).toContain('moved: 4 of 1 owners; nothing to move for 0 of 2 lines; failed: 1');
+    expect([await tasksOf(full), await tasksOf(free)]).toEqual([1, 4]);
+  });
+
+  it('counts several lines with the same new owner together', async () => {
+    const person = new Person(running);
+    const lines = [
+      lineFor(await former(2), person),
+      lineFor(await former(2), person),
+      lineFor(await former(1), person),
+    ];
+    const shown = await run(lines, owned);
+    expect(shown.output).toContain('line 3: would not be moved');
+    expect(shown.output).toContain('would be moved: 4 of 2 owners');
+    const { output } = await run(lines, owned, '--apply');
+    expect(output).toContain('line 3: not moved');
+    expect(await tasksOf(person)).toBe(4);
+  });
+});
+
+it('shows how far it is on a terminal', async () => {
+  let progress = '';
+  const person = new Person(running);
+  await run([lineFor(await former(1), person)], owned, '--apply');
+  expect(progress).toBe('');
+  writeProgress = (text) => void (progress += text);
+  const { output } = await run([lineFor(await former(1), person)], owned, '--apply');
+  writeProgress = undefined;
+  const clearLine = '\r\u001b[K';
+  expect(progress.startsWith(clearLine) && progress.endsWith(clearLine)).toBe(true);
+  expect(progress).toMatch(/\[#+\.*\] \d+ % bytes read: /);
+  expect(output).toContain('moved: 1 of 1 owners');
+});
+
 it.each([
   ['too few values', [`${otherTenant},a,b`], 'line 1: is not'],
   ['a value that is empty', [`${otherTenant},,b,c`], 'line 1: is not'],
   ['a value with the separator of keys', [`${otherTenant},a|b,b,c`], 'line 1: is not'],
   ['the same owner twice', ['t,a,t,b', 't,a,t,c'], 'line 2: moves the same owner'],
   ['a chain of moves', ['t,a,t,b', 't,b,t,c'], 'line 1: its new owner is moved away by line 2'],
+  ['another encoding', ['t\ufffd,a,t,b'], 'line 1: is not UTF-8 text'],
   ['a move to itself', ['t,a,t,a'], 'line 1: the old and the new owner are the same'],
 ])('refuses a file with %s as a whole, and names the line', async (_, lines, fault) => {
   const person = new Person(running);
@@ -144,7 +211,7 @@ it('says how it is used, and what is wrong with the file or the environment', as
   let output = '';
   const options = {
     storage,
-    tables: [],
+    resources: { tables: [], counted: [] },
     environment: {},
     write: (text: string) => void (output += text),
   };

@@ -29,7 +29,7 @@ Usage: b2c-emulator [options]
   --no-https          plain HTTP only
   --folder FOLDER     development certificate and signing keys (.b2c-emulator)
   --state FILE        keep users over a restart in this JSON file
-  --control           serve the control API for tests under /__emulator/ (HTTP only)
+  --control           serve the console and the control API under /__emulator/ (HTTP only)
   --print-config      print the default configuration and stop
   --print-schema      print the JSON Schema of a configuration and stop
   --help              print this and stop

@@ -15,6 +15,9 @@ export function startMessage(emulator: Emulator, folder: string, control: boolea
       'Demo sign-in',
       `${user.email}   ${user.password}`,
     ]),
+    ...(control
+      ? [['Console', `${httpOrigin}/__emulator/console`] satisfies [string, string]]
+      : []),
     ['Control API', control ? `${httpOrigin}/__emulator/` : 'off (--control turns it on)'],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

@@ -20,4 +20,4 @@ export {
   singlePageOrigins,
   tenantDomain,
 } from './registrations.js';
-export { builtInAttributes, type UserEntry } from './user.schema.js';
+export { attributeNameSchema, builtInAttributes, type UserEntry } from './user.schema.js';

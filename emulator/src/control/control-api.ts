@@ -54,12 +54,15 @@ export async function controlApi(
   const [name = '', rest = ''] = path.slice(prefix.length).split('/');
   const action = actions[`${method} ${name}`];
   if (!action) {
-    return json(404, { error: `no control "${method} ${name}"` });
+    return json(404, {
+      error: `no control "${method} ${name}"`,
+      controls: Object.keys(actions),
+    });
   }
   const tenant = query.get('tenant');
   const controls = tenant === null ? tenants[0] : tenants.find((one) => one.name === tenant);
   if (!controls) {
-    return json(404, { error: `no tenant "${tenant}"` });
+    return json(404, { error: `no tenant "${tenant}"`, tenants: tenants.map((one) => one.name) });
   }
   try {
     return await action(controls, body.length > 0 ? JSON.parse(body.toString()) : undefined, rest);

@@ -67,7 +67,11 @@ function baseClaims(tenant: Tenant, request: TestTokenRequest): Claims {
     request.policy === undefined ? config.policies[0] : findPolicy(config, request.policy);
   const resource = findResource(config, request);
   if (!policy) {
-    throw new TestTokenError(`no policy "${request.policy}"`);
+    throw notFound(
+      'policy',
+      request.policy,
+      config.policies.map(({ id }) => id),
+    );
   }
   const client = findClient(config, request, resource);
   const common = { policy, clientId: client.clientId, issuedAt: tenant.seconds() };
@@ -113,11 +117,28 @@ function userToken(
       });
 }
 
+function notFound(
+  what: string,
+  wanted: string | undefined,
+  known: readonly string[],
+): TestTokenError {
+  const choice = known.length === 0 ? `there is no ${what}` : `there is ${known.join(', ')}`;
+  return new TestTokenError(wanted === undefined ? choice : `no ${what} "${wanted}": ${choice}`);
+}
+
+function clientsOf({ applications }: Config): string[] {
+  return applications.map(({ clientId, name }) => `${clientId} (${name})`);
+}
+
 function findUser({ users }: Tenant, { user }: TestTokenRequest) {
   const found =
     user === undefined ? users.list()[0] : (users.findByEmail(user) ?? users.findById(user));
   if (!found) {
-    throw new TestTokenError(user === undefined ? 'there is no user' : `no user "${user}"`);
+    throw notFound(
+      'user',
+      user,
+      users.list().map(({ email }) => email),
+    );
   }
   return found;
 }
@@ -128,9 +149,9 @@ function findResource(config: Config, { resource }: TestTokenRequest): Applicati
       ? config.applications.find((one) => one.scopes.length > 0)
       : findApplication(config, resource);
   if (!found) {
-    throw new TestTokenError(
-      resource === undefined ? 'no application exposes scopes' : `no application "${resource}"`,
-    );
+    throw resource === undefined
+      ? new TestTokenError('no application exposes scopes')
+      : notFound('application', resource, clientsOf(config));
   }
   return found;
 }
@@ -146,7 +167,7 @@ function findClient(
       ? (config.applications.find((one) => granted(one, resource).length > 0) ?? resource)
       : findApplication(config, client);
   if (!found) {
-    throw new TestTokenError(`no application "${client}"`);
+    throw notFound('application', client, clientsOf(config));
   }
   return found;
 }
@@ -169,7 +190,11 @@ async function signingKey(
   const signer =
     wanted === 'current' ? keys.current : (keys.find(wanted) ?? tenant.keys.find(wanted));
   if (!signer) {
-    throw new TestTokenError(`no key "${wanted}"`);
+    throw notFound('key', wanted, [
+      'current',
+      'foreign',
+      ...tenant.keys.list().map(({ kid }) => kid),
+    ]);
   }
   return { signer, kid: signer.kid };
 }

@@ -1,3 +1,4 @@
+import type { Policy } from '../config/index.js';
 import {
   type EmulatorRequest,
   type EmulatorResponse,
@@ -29,7 +30,7 @@ export async function authorizeEndpoint(
     const to = readResponseTarget(tenant.config, params);
     try {
       const authorizeRequest = readAuthorizeRequest(tenant.config, to, params);
-      return await proceed(tenant, address, request, authorizeRequest);
+      return await answerAuthorizeRequest(tenant, address.policy, request, authorizeRequest);
     } catch (error) {
       if (!(error instanceof ProtocolError)) {
         throw error;
@@ -56,9 +57,14 @@ function redirectUriMismatch(
     : errorPage(tenant.errorResponse(protocolError));
 }
 
-function proceed(
+/**
+ * Answers a valid authorization request: from the session of the browser, or with a user journey.
+ *
+ * @throws ProtocolError where nobody is signed in and no page may be shown
+ */
+export function answerAuthorizeRequest(
   tenant: Tenant,
-  { policy }: EndpointAddress,
+  policy: Policy,
   request: EmulatorRequest,
   authorizeRequest: AuthorizeRequest,
 ): EmulatorResponse | Promise<EmulatorResponse> {
@@ -69,7 +75,12 @@ function proceed(
   // A session completes a sign-in without a page; the other policies always show one.
   // prompt=consent and select_account have no effect for local accounts.
   if (policy.kind === 'sign-up-sign-in' && signedIn) {
-    return completeUserJourney(tenant, { policy, authorizeRequest, ...signedIn });
+    return completeUserJourney(tenant, {
+      policy,
+      authorizeRequest,
+      silent: true,
+      ...signedIn,
+    });
   }
   if (authorizeRequest.prompt === 'none') {
     throw protocolErrors.noSession();
@@ -77,7 +88,8 @@ function proceed(
   return startUserJourney(tenant, request, { policy, authorizeRequest, signedIn });
 }
 
-function whoIsSignedIn(tenant: Tenant, request: EmulatorRequest): UserJourney['signedIn'] {
+/** Who is signed in to a tenant with this browser. */
+export function whoIsSignedIn(tenant: Tenant, request: EmulatorRequest): UserJourney['signedIn'] {
   const session = tenant.sessions.find(readEmulatorCookie(request, tenant.sessionCookie));
   const user = session && tenant.users.findById(session.userId);
   return user && { user, authTime: session.authTime };

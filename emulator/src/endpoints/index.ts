@@ -1,2 +1,3 @@
+export { answerAuthorizeRequest, whoIsSignedIn } from './authorize.endpoint.js';
 export { route } from './router.js';
 export { matchTenant } from './tenants.js';

@@ -12,7 +12,7 @@ import {
 import { isSignedByRing } from '../keys/index.js';
 import { errorPage, signedOutPage } from '../pages/index.js';
 import type { EndpointAddress } from '../products/index.js';
-import { ProtocolError, protocolErrors } from '../protocol/index.js';
+import { ProtocolError, protocolErrors, redirectUrisHint } from '../protocol/index.js';
 import type { Tenant } from '../tenant/index.js';
 
 /**
@@ -33,7 +33,11 @@ export async function logoutEndpoint(
     }
     const client = hint === undefined ? undefined : await clientOf(tenant, hint);
     const target = readTarget(params, client);
-    tenant.sessions.end(readEmulatorCookie(request, tenant.sessionCookie));
+    const sessionId = readEmulatorCookie(request, tenant.sessionCookie);
+    const userId = tenant.sessions.find(sessionId)?.userId;
+    tenant.sessions.end(sessionId);
+    const email = userId === undefined ? undefined : tenant.users.findById(userId)?.email;
+    tenant.activity.record({ kind: 'sign-out', email });
     return withCookie(
       target === undefined ? signedOutPage() : redirect(target),
       setCookie(request, tenant.sessionCookie, undefined),
@@ -52,7 +56,9 @@ function readTarget(params: URLSearchParams, client: Application | undefined): s
     return undefined;
   }
   if (client && !redirectUriPlatform(client, uri)) {
-    throw protocolErrors.redirectUriUnknown(uri, client.clientId);
+    throw protocolErrors
+      .redirectUriUnknown(uri, client.clientId)
+      .withHint(redirectUrisHint(client));
   }
   if (!URL.canParse(uri) || /[^\x21-\x7e]/.test(uri)) {
     throw protocolErrors.logoutUriInvalid(uri);

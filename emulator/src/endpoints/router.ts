@@ -15,6 +15,7 @@ import { userFlowRoute } from '../user-flows/index.js';
 import { authorizeEndpoint } from './authorize.endpoint.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
 import { logoutEndpoint } from './logout.endpoint.js';
+import { notFoundResponse } from './not-found.js';
 import { journeyStep, type TenantMatch } from './tenants.js';
 import { tokenEndpoint } from './token.endpoint.js';
 
@@ -30,13 +31,15 @@ const methods: Record<Endpoint, readonly string[]> = {
  * Routes a request to a protocol endpoint, a user flow page, or an asset.
  *
  * @param match - the tenant of the request, if its path belongs to one
+ * @param options - whether there is a console for the overview to link to
  */
 export async function route(
   tenants: readonly Tenant[],
   match: TenantMatch | undefined,
   request: EmulatorRequest,
+  { console }: { readonly console: boolean },
 ): Promise<EmulatorResponse> {
-  const { path, origin, method } = request;
+  const { path, method } = request;
   if (match?.address) {
     return protocolRoute(match.tenant, match.address, request);
   }
@@ -45,9 +48,9 @@ export async function route(
   if (journey && tenant && ['GET', 'POST'].includes(method)) {
     return userFlowRoute(tenant, request, journey.id, journey.step);
   }
-  const found = path === '/' ? homePage(tenants, origin) : assetResponse(path);
+  const found = path === '/' ? homePage(tenants, request, console) : assetResponse(path);
   if (!found) {
-    return json(404, { error: 'not_found', message: 'Local emulator: nothing here' });
+    return notFoundResponse(tenants, request);
   }
   return method === 'GET' ? found : empty(405, { allow: 'GET' });
 }

@@ -9,7 +9,12 @@ import {
   type TokenRequest,
 } from '../oauth/index.js';
 import type { EndpointAddress } from '../products/index.js';
-import { ProtocolError, protocolErrors, readClientAuthentication } from '../protocol/index.js';
+import {
+  hintHeaders,
+  ProtocolError,
+  protocolErrors,
+  readClientAuthentication,
+} from '../protocol/index.js';
 import type { Tenant } from '../tenant/index.js';
 
 const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' };
@@ -27,8 +32,10 @@ export async function tokenEndpoint(
     if (!(error instanceof ProtocolError)) {
       throw error;
     }
-    const { status, error: name, description, details } = tenant.errorResponse(error);
-    return json(status, { error: name, error_description: description, ...details }, noStore);
+    const { status, error: name, description, details, hint } = tenant.errorResponse(error);
+    // The body is the provider's own; the hint stands in a header.
+    const body = { error: name, error_description: description, ...details };
+    return json(status, body, { ...noStore, ...hintHeaders(hint) });
   }
 }
 
@@ -56,6 +63,15 @@ function exchange(
     case 'password':
       return passwordGrant(tenant, request);
     default:
-      throw protocolErrors.grantTypeUnsupported(grantType);
+      throw protocolErrors.grantTypeUnsupported(grantType).withHint({
+        text: 'Grant types:',
+        values: [
+          'authorization_code',
+          'refresh_token',
+          'client_credentials',
+          'password',
+          ...(tenant.config.provider === 'b2c' ? [] : [onBehalfOfGrantType]),
+        ],
+      });
   }
 }

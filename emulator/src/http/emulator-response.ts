@@ -3,6 +3,12 @@ export interface EmulatorResponse {
   readonly status: number;
   readonly headers: Record<string, string | string[]>;
   readonly body: string;
+  /**
+   * Goes on writing after the body, until the connection is closed.
+   *
+   * @returns what to call once it is closed
+   */
+  readonly stream?: (write: (text: string) => void) => () => void;
 }
 
 /** A JSON response. */

@@ -7,6 +7,9 @@ export type Handler = (request: EmulatorRequest) => Promise<EmulatorResponse | u
 
 const largestBody = 64 * 1024;
 
+/** Bytes that may wait for a client that does not read a stream; it is closed then. */
+const largestBacklog = 1024 * 1024;
+
 /** A request listener for Node's servers. */
 export function requestListener(
   scheme: EmulatorRequest['scheme'],
@@ -91,7 +94,7 @@ function write(
   incoming: IncomingMessage,
   response: EmulatorResponse,
 ): void {
-  const { status, headers, body } = response;
+  const { status, headers, body, stream } = response;
   outgoing.writeHead(status, {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
@@ -99,9 +102,20 @@ function write(
     'x-local-emulator': 'azure-ad-b2c',
     ...headers,
     // RFC 9110 section 8.6: not with 204.
-    ...(status !== 204 && { 'content-length': Buffer.byteLength(body) }),
+    ...(status !== 204 && !stream && { 'content-length': Buffer.byteLength(body) }),
   });
-  outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+  if (!stream || incoming.method === 'HEAD') {
+    outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+    return;
+  }
+  outgoing.write(body);
+  const stop = stream((text) => {
+    outgoing.write(text);
+    if (outgoing.writableLength > largestBacklog) {
+      outgoing.destroy();
+    }
+  });
+  outgoing.on('close', stop);
 }
 
 function failure(status: number, message: string): EmulatorResponse {

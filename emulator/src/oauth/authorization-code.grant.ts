@@ -32,7 +32,10 @@ export async function authorizationCodeGrant(
   checkSecret(caller, authorization.platform);
   const redirectUri = form.get('redirect_uri') ?? '';
   if (redirectUri !== grant.redirectUri) {
-    throw protocolErrors.redirectUriUnknown(redirectUri, caller.client.clientId);
+    throw protocolErrors.redirectUriUnknown(redirectUri, caller.client.clientId).withHint({
+      text: 'The authorization request had the redirect URI',
+      values: [grant.redirectUri],
+    });
   }
   checkVerifier(grant.challenge, form.get('code_verifier'));
   const user = requireUser(tenant, authorization);

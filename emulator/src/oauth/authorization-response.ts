@@ -1,7 +1,8 @@
-import { type EmulatorResponse, redirect } from '../http/index.js';
+import { type EmulatorResponse, redirect, withHeaders } from '../http/index.js';
 import { formPostPage } from '../pages/index.js';
 import {
   type AuthorizeRequest,
+  hintHeaders,
   type ProtocolError,
   type ResponseTarget,
   writeScopes,
@@ -49,8 +50,9 @@ export function authorizationErrorResponse(
   to: ResponseTarget,
   protocolError: ProtocolError,
 ): EmulatorResponse {
-  const { error, description } = tenant.errorResponse(protocolError);
-  return sendToClient(to, { error, error_description: description });
+  const { error, description, hint } = tenant.errorResponse(protocolError);
+  const response = sendToClient(to, { error, error_description: description });
+  return withHeaders(response, hintHeaders(hint));
 }
 
 /** Sends parameters to the client by its response mode. */

@@ -1,5 +1,5 @@
 import { appIdUri, type Application, type Config } from '../config/index.js';
-import { protocolErrors, requireSecret } from '../protocol/index.js';
+import { defaultScopesHint, protocolErrors, requireSecret } from '../protocol/index.js';
 import type { Tenant } from '../tenant/index.js';
 import { stableGuid } from '../users/index.js';
 import type { TokenRequest } from './token-request.js';
@@ -14,10 +14,10 @@ export async function clientCredentialsGrant(
 ): Promise<Record<string, unknown>> {
   requireSecret(caller);
   const { client } = caller;
-  const resource = readDefaultScope(tenant.config, form.get('scope'));
+  const resource = readDefaultScope(tenant.config, client, form.get('scope'));
   const roles = grantedRoles(client, resource);
   if (roles.length === 0) {
-    throw protocolErrors.notPermitted();
+    throw protocolErrors.notPermitted().withHint(defaultScopesHint(tenant.config, client));
   }
 
   const issuedAt = tenant.seconds();
@@ -32,7 +32,7 @@ export async function clientCredentialsGrant(
   return tenant.product.tokenResponse({
     policy,
     issuedAt,
-    accessToken: await tenant.sign(claims),
+    accessToken: await tenant.sign(claims, 'application token'),
     resource: resource.clientId,
   });
 }
@@ -49,21 +49,22 @@ export function servicePrincipalId(client: Application): string {
   return stableGuid(`service-principal:${client.clientId}`);
 }
 
-function readDefaultScope(config: Config, scope: string | null): Application {
+function readDefaultScope(config: Config, client: Application, scope: string | null): Application {
+  const hint = defaultScopesHint(config, client);
   const names = (scope ?? '').split(/\s+/).filter(Boolean);
   const [name] = names;
   if (name === undefined) {
-    throw protocolErrors.scopeMissing();
+    throw protocolErrors.scopeMissing().withHint(hint);
   }
   if (names.length > 1) {
-    throw protocolErrors.severalResources(scope ?? '');
+    throw protocolErrors.severalResources(scope ?? '').withHint(hint);
   }
   if (!name.endsWith('/.default')) {
-    throw protocolErrors.scopeNotDefault(name);
+    throw protocolErrors.scopeNotDefault(name).withHint(hint);
   }
   const resource = config.applications.find((one) => `${appIdUri(config, one)}/.default` === name);
   if (!resource) {
-    throw protocolErrors.scopeUnsupported(name);
+    throw protocolErrors.scopeUnsupported(name).withHint(hint);
   }
   return resource;
 }

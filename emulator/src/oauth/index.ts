@@ -9,3 +9,4 @@ export { onBehalfOfGrant, onBehalfOfGrantType } from './on-behalf-of.grant.js';
 export { passwordGrant } from './password.grant.js';
 export { refreshTokenGrant } from './refresh-token.grant.js';
 export type { TokenRequest } from './token-request.js';
+export { tokenResponse } from './token-response.js';

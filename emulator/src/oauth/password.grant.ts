@@ -1,4 +1,9 @@
-import { protocolErrors, readScopes, requireSecret } from '../protocol/index.js';
+import {
+  passwordPoliciesHint,
+  protocolErrors,
+  readScopes,
+  requireSecret,
+} from '../protocol/index.js';
 import type { Tenant } from '../tenant/index.js';
 import { issueRefreshToken } from './refresh-token.grant.js';
 import { tokenResponse } from './token-response.js';
@@ -13,7 +18,9 @@ export async function passwordGrant(
   { policy, caller, form }: TokenRequest,
 ): Promise<Record<string, unknown>> {
   if (policy.kind !== 'ropc') {
-    throw protocolErrors.grantTypeUnsupported('password');
+    throw protocolErrors
+      .grantTypeUnsupported('password')
+      .withHint(passwordPoliciesHint(tenant.config));
   }
   // Native clients are the usual ones here; a client that sends a secret must send the right one.
   if (caller.secret !== undefined) {

@@ -52,7 +52,7 @@ export async function accessTokenFor(
     authContexts,
     capabilities,
   });
-  return tenant.sign(claims);
+  return tenant.sign(claims, 'access token');
 }
 
 /** The ID token of an authorization, with `at_hash` and `c_hash` of what is issued with it. */
@@ -71,5 +71,5 @@ export function idTokenFor(
     authTime,
     ...beside,
   });
-  return tenant.sign(claims);
+  return tenant.sign(claims, 'ID token');
 }

@@ -69,6 +69,9 @@ button:hover { filter: brightness(1.08); }
 .errors p + p { font-weight: 400; font-size: .9rem; }
 .errors ul { margin: .25rem 0 0; padding-left: 1.1rem; }
 .errors a { color: inherit; }
+.worked { margin-top: 1rem; padding: .75rem 1rem; background: var(--code); border-radius: .25rem; }
+.worked p { margin: 0; font-weight: 600; }
+.worked ul { margin: .35rem 0 0; padding-left: 1.1rem; }
 .mail { padding: .75rem 1rem; background: var(--banner); color: var(--banner-text); border-radius: .25rem; }
 .code { font-weight: 700; letter-spacing: .08em; }
 .entries { margin: 0; padding: 0; list-style: none; }
@@ -80,7 +83,8 @@ button:hover { filter: brightness(1.08); }
 }
 `;
 
-const icon =
+/** Icon of all pages. */
+export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b5cad"/><path d="M8 3l4 2v3c0 2.500-1.700 4.300-4 5-2.300-.7-4-2.500-4-5V5z" fill="#fff"/></svg>';
 
 const assets: Record<string, { type: string; body: string }> = {

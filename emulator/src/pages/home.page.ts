@@ -1,15 +1,24 @@
 import { productName, tenantDomain } from '../config/index.js';
-import type { EmulatorResponse } from '../http/index.js';
+import type { EmulatorRequest, EmulatorResponse } from '../http/index.js';
 import type { EndpointAddress } from '../products/index.js';
 import type { Tenant } from '../tenant/index.js';
 import { html, type Html, page } from './layout.js';
 
 /** The page at `/`: policies, applications and users of the configuration. */
-export function homePage(tenants: readonly Tenant[], origin: string): EmulatorResponse {
+export function homePage(
+  tenants: readonly Tenant[],
+  { origin, scheme }: EmulatorRequest,
+  console: boolean,
+): EmulatorResponse {
   return page({
     title: 'Overview',
     wide: true,
-    content: html`${tenants.map((tenant) => overview(tenant, origin))}`,
+    content: html`${tenants.map((tenant) => overview(tenant, origin))}
+    ${
+      console &&
+      scheme === 'http' &&
+      html`<p class="alternative"><a href="/__emulator/console">Open the console</a></p>`
+    }`,
   });
 }
 

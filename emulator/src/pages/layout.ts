@@ -47,11 +47,18 @@ interface PageOptions {
   readonly title: string;
   readonly content: Html;
   readonly status?: number;
-  /** URL that the page's forms may be sent or redirected to, besides this emulator. */
-  readonly formTarget?: string | undefined;
+  /** URLs that the page's forms may be sent or redirected to, besides this emulator. */
+  readonly formTarget?: string | readonly string[] | undefined;
   /** The one script the page may load, from this emulator. */
   readonly script?: string;
   readonly wide?: boolean;
+  /** Stylesheet; default: that of all pages. */
+  readonly styles?: string;
+  readonly icon?: string;
+  /** Between the banner and the content. */
+  readonly navigation?: Html;
+  /** Whether the script may call the emulator. */
+  readonly connects?: boolean;
 }
 
 /** A page with the banner of the emulator and a strict Content-Security-Policy. */
@@ -62,6 +69,10 @@ export function page({
   formTarget,
   script,
   wide,
+  styles = '/assets/emulator.css',
+  icon = '/assets/icon.svg',
+  navigation,
+  connects = false,
 }: PageOptions): EmulatorResponse {
   const document = html`<!doctype html>
     <html lang="en">
@@ -71,8 +82,8 @@ export function page({
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>${title} - Local emulator</title>
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/assets/emulator.css" />
+        <link rel="icon" href="${icon}" type="image/svg+xml" />
+        <link rel="stylesheet" href="${styles}" />
         ${script !== undefined && html`<script src="${script}" defer></script>`}
       </head>
       <body>
@@ -80,6 +91,7 @@ export function page({
           <strong>Local emulator</strong> of Microsoft's sign-in. Development only: use no real
           password here.
         </aside>
+        ${navigation}
         <main class="${wide ? 'card wide' : 'card'}">${content}</main>
       </body>
     </html> `;
@@ -88,7 +100,11 @@ export function page({
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': contentSecurityPolicy(formTarget, script !== undefined),
+      'content-security-policy': contentSecurityPolicy(
+        [formTarget ?? []].flat(),
+        script !== undefined,
+        connects,
+      ),
       'referrer-policy': 'same-origin',
       'x-frame-options': 'DENY',
     },
@@ -96,13 +112,18 @@ export function page({
   };
 }
 
-function contentSecurityPolicy(formTarget: string | undefined, script: boolean): string {
+function contentSecurityPolicy(
+  formTargets: readonly string[],
+  script: boolean,
+  connects: boolean,
+): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
     ...(script ? ["script-src 'self'"] : []),
-    `form-action ${formTargets(formTarget).join(' ')}`,
+    ...(connects ? ["connect-src 'self'"] : []),
+    `form-action ${formActions(formTargets).join(' ')}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
@@ -110,14 +131,16 @@ function contentSecurityPolicy(formTarget: string | undefined, script: boolean):
 
 // Browsers apply form-action to redirects after a submitted form, too: the redirect URI must be
 // allowed, and other loopback origins as well, since a client may redirect again from there.
-function formTargets(formTarget: string | undefined): string[] {
-  if (formTarget === undefined) {
+function formActions(formTargets: readonly string[]): string[] {
+  if (formTargets.length === 0) {
     return ["'self'"];
   }
-  const { origin, protocol } = new URL(formTarget);
-  const client = origin === 'null' ? protocol : origin;
+  const clients = formTargets.map((target) => {
+    const { origin, protocol } = new URL(target);
+    return origin === 'null' ? protocol : origin;
+  });
   const local = ['http', 'https'].flatMap((scheme) =>
     ['localhost', '127.0.0.1'].map((host) => `${scheme}://${host}:*`),
   );
-  return ["'self'", client, ...local];
+  return ["'self'", ...new Set(clients), ...local];
 }

@@ -1,16 +1,51 @@
 import type { EmulatorResponse } from '../http/index.js';
-import type { ErrorResponse } from '../products/index.js';
-import { html, page } from './layout.js';
+import type { ErrorHint } from '../protocol/index.js';
+import type { HintedErrorResponse } from '../tenant/index.js';
+import { html, type Html, page } from './layout.js';
 
 /** An error that cannot be sent to a client. */
-export function errorPage({ description }: ErrorResponse): EmulatorResponse {
+export function errorPage({ description, hint }: HintedErrorResponse): EmulatorResponse {
   const lines = description.trim().split('\r\n');
   return page({
     title: 'Error',
     status: 400,
     content: html`<h1>Sorry, that did not work</h1>
       <p class="lead">The application's request cannot be answered.</p>
-      <div class="errors" role="alert">${lines.map((line) => html`<p>${line}</p>`)}</div>`,
+      <div class="errors" role="alert">${lines.map((line) => html`<p>${line}</p>`)}</div>
+      ${hint && hintBox(hint)}`,
+  });
+}
+
+/** What would have worked, beside an error. The provider itself says nothing of the kind. */
+export function hintBox({ text, values }: ErrorHint): Html {
+  return html`<div class="worked">
+    <p>${text}</p>
+    ${
+      values.length > 0 &&
+      html`<ul>
+        ${values.map((value) => html`<li><code>${value}</code></li>`)}
+      </ul>`
+    }
+  </div>`;
+}
+
+/** A heading, and what would have worked. */
+export function messagePage({
+  title,
+  heading,
+  status,
+  hint,
+}: {
+  readonly title: string;
+  readonly heading: string;
+  readonly status: number;
+  readonly hint: ErrorHint;
+}): EmulatorResponse {
+  return page({
+    title,
+    status,
+    content: html`<h1>${heading}</h1>
+      ${hintBox(hint)}`,
   });
 }
 

@@ -6,6 +6,7 @@ import {
   redirectUriPlatform,
   tenantDomain,
 } from '../config/index.js';
+import { clientsHint, implicitHint, redirectUrisHint } from './error-hints.js';
 import { type PkceChallenge, readChallenge } from './pkce.js';
 import type { ProtocolError } from './protocol-error.js';
 import { protocolErrors } from './protocol-errors.js';
@@ -41,11 +42,13 @@ type ResponseType = 'code' | 'id_token' | 'token';
 export function readResponseTarget(config: Config, params: URLSearchParams): ResponseTarget {
   const clientId = params.get('client_id');
   if (!clientId) {
-    throw protocolErrors.clientIdMissing();
+    throw protocolErrors.clientIdMissing().withHint(clientsHint(config));
   }
   const client = findApplication(config, clientId);
   if (!client) {
-    throw protocolErrors.clientUnknown(clientId, tenantDomain(config));
+    throw protocolErrors
+      .clientUnknown(clientId, tenantDomain(config))
+      .withHint(clientsHint(config));
   }
   const redirectUri = params.get('redirect_uri') ?? '';
   const platform = redirectUriPlatform(client, redirectUri);
@@ -70,10 +73,12 @@ export class UnregisteredRedirectUriError extends Error {
   constructor(
     redirectUri: string,
     readonly registered: ResponseTarget | undefined,
-    { clientId }: Application,
+    client: Application,
   ) {
     super(`${redirectUri} is not registered`);
-    this.protocolError = protocolErrors.redirectUriMismatch(redirectUri, clientId);
+    this.protocolError = protocolErrors
+      .redirectUriMismatch(redirectUri, client.clientId)
+      .withHint(redirectUrisHint(client));
   }
 }
 
@@ -152,10 +157,10 @@ function checkTypes(
     throw protocolErrors.idTokenWithoutOpenid();
   }
   if (types.has('id_token') && !client.implicit.idTokens) {
-    throw protocolErrors.implicitFlowOff();
+    throw protocolErrors.implicitFlowOff().withHint(implicitHint(client, 'idTokens'));
   }
   if (types.has('token') && !client.implicit.accessTokens) {
-    throw protocolErrors.implicitFlowOff();
+    throw protocolErrors.implicitFlowOff().withHint(implicitHint(client, 'accessTokens'));
   }
   // A token response needs at least one API scope: same page as above, implicit flow.
   if (types.has('token') && !scopes.resource) {

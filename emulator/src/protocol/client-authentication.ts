@@ -6,6 +6,7 @@ import {
   type Platform,
   tenantDomain,
 } from '../config/index.js';
+import { clientsHint } from './error-hints.js';
 import { protocolErrors } from './protocol-errors.js';
 
 /** Client id and secret of a token request; the secret is not checked yet. */
@@ -23,11 +24,13 @@ export function readClientAuthentication(
   const basic = readBasic(authorization);
   const clientId = basic?.id || form.get('client_id');
   if (!clientId) {
-    throw protocolErrors.clientIdMissing();
+    throw protocolErrors.clientIdMissing().withHint(clientsHint(config));
   }
   const client = findApplication(config, clientId);
   if (!client) {
-    throw protocolErrors.clientUnknown(clientId, tenantDomain(config));
+    throw protocolErrors
+      .clientUnknown(clientId, tenantDomain(config))
+      .withHint(clientsHint(config));
   }
   return { client, secret: basic?.secret || form.get('client_secret') || undefined };
 }

@@ -11,6 +11,15 @@ export {
   readClientAuthentication,
   requireSecret,
 } from './client-authentication.js';
+export {
+  defaultScopesHint,
+  type ErrorHint,
+  hintHeaders,
+  passwordPoliciesHint,
+  policiesHint,
+  redirectUrisHint,
+  resetPoliciesHint,
+} from './error-hints.js';
 export { checkVerifier, type PkceChallenge } from './pkce.js';
 export { type ErrorName, ProtocolError } from './protocol-error.js';
 export { protocolErrors } from './protocol-errors.js';

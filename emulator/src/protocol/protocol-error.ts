@@ -1,3 +1,5 @@
+import type { ErrorHint } from './error-hints.js';
+
 /** OAuth error names, and those that the products add. */
 export type ErrorName =
   | 'invalid_request'
@@ -19,6 +21,7 @@ export type ErrorName =
  */
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
+  #hint: ErrorHint | undefined;
 
   constructor(
     readonly number: number,
@@ -28,5 +31,16 @@ export class ProtocolError extends Error {
     readonly claims?: string,
   ) {
     super(text);
+  }
+
+  /** What would have worked; undefined where nobody can tell. */
+  get hint(): ErrorHint | undefined {
+    return this.#hint;
+  }
+
+  /** The same error with a hint. */
+  withHint(hint: ErrorHint): this {
+    this.#hint = hint;
+    return this;
   }
 }

@@ -1,4 +1,5 @@
 import { appIdUri, type Application, type Config } from '../config/index.js';
+import { scopesHint } from './error-hints.js';
 import { protocolErrors } from './protocol-errors.js';
 
 /** A `scope` parameter, reduced to what the client is permitted. */
@@ -27,7 +28,7 @@ export function readScopes(
 ): RequestedScopes {
   const names = new Set((scope ?? '').split(/\s+/).filter(Boolean));
   if (names.size === 0) {
-    throw protocolErrors.scopeMissing();
+    throw protocolErrors.scopeMissing().withHint(scopesHint(config, client));
   }
   const openid = names.delete('openid');
   const offlineAccess = names.delete('offline_access');
@@ -37,17 +38,17 @@ export function readScopes(
 
   const resources = new Set(wanted.map(({ resource }) => resource));
   if (resources.size > 1) {
-    throw protocolErrors.severalResources(scope ?? '');
+    throw protocolErrors.severalResources(scope ?? '').withHint(scopesHint(config, client));
   }
   const [resource] = resources;
   if (!resource && !openid) {
-    throw protocolErrors.nothingToIssue();
+    throw protocolErrors.nothingToIssue().withHint(scopesHint(config, client));
   }
 
   const asked = wanted.flatMap(({ name }) => name ?? []);
   const granted = asked.filter((name) => resource && permits(client, resource, name));
   if (asked.length > 0 && granted.length === 0) {
-    throw protocolErrors.notPermitted();
+    throw protocolErrors.notPermitted().withHint(scopesHint(config, client));
   }
   return { openid, offlineAccess, resource, granted };
 }
@@ -80,7 +81,7 @@ function find(
       return { resource, name };
     }
   }
-  throw protocolErrors.scopeUnsupported(scope);
+  throw protocolErrors.scopeUnsupported(scope).withHint(scopesHint(config, client));
 }
 
 function permits(client: Application, resource: Application, scope: string): boolean {

@@ -1,7 +1,7 @@
 import { productName, resetsInPlace } from '../config/index.js';
 import type { EmulatorResponse } from '../http/index.js';
 import { formFault, signInPage, type SignInPageOptions } from '../pages/index.js';
-import { protocolErrors } from '../protocol/index.js';
+import { protocolErrors, resetPoliciesHint } from '../protocol/index.js';
 import type { Tenant } from '../tenant/index.js';
 import {
   type OrchestrationStep,
@@ -36,6 +36,8 @@ export const signInStep: OrchestrationStep = {
     }
     const user = await tenant.users.authenticate(email, password);
     if (!user) {
+      const { clientId } = journey.authorizeRequest.client;
+      tenant.activity.record({ kind: 'failed-sign-in', email, clientId });
       return again(context, { email, faults: { [formFault]: 'Invalid username or password.' } });
     }
     if (journey.policy.kind === 'sign-up-sign-in') {
@@ -53,7 +55,11 @@ export const forgotPasswordStep: OrchestrationStep = {
   show: ({ tenant, journey }) =>
     resetsInPlace(tenant.config, journey.policy)
       ? redirectToStep(journey, 'reset-password')
-      : completeWithError(tenant, journey, protocolErrors.forgotPassword()),
+      : completeWithError(
+          tenant,
+          journey,
+          protocolErrors.forgotPassword().withHint(resetPoliciesHint(tenant.config)),
+        ),
 };
 
 /** The Cancel button: returns AADB2C90091 to the client. */

@@ -58,12 +58,14 @@ interface Outcome {
   /** Seconds since the epoch. */
   readonly authTime: number;
   readonly newUser?: boolean;
+  /** Without a page, by the session of an earlier sign-in. */
+  readonly silent?: boolean;
 }
 
 /** The last step is done: sends the authorization response to the client. */
 export function completeUserJourney(
   tenant: Tenant,
-  { policy, authorizeRequest, user, authTime, newUser = false }: Outcome,
+  { policy, authorizeRequest, user, authTime, newUser = false, silent = false }: Outcome,
 ): Promise<EmulatorResponse> {
   const authorization = {
     policy,
@@ -77,6 +79,14 @@ export function completeUserJourney(
     authContexts: authorizeRequest.requestedClaims.authContexts,
     capabilities: authorizeRequest.requestedClaims.capabilities,
   };
+  tenant.activity.record({
+    kind: 'sign-in',
+    email: user.email,
+    clientId: authorizeRequest.client.clientId,
+    policy: policy.id,
+    silent,
+    newUser,
+  });
   return authorizationResponse(tenant, authorizeRequest, authorization, user);
 }
 

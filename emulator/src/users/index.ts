@@ -1,2 +1,2 @@
 export { passwordFault } from './password.js';
-export { stableGuid, type User, UserDirectory } from './user-directory.js';
+export { type AttributeValue, stableGuid, type User, UserDirectory } from './user-directory.js';

@@ -98,6 +98,25 @@ export class UserDirectory {
     await this.#save();
   }
 
+  /** Changes the e-mail, which is the sign-in name; undefined when another account has it. */
+  async changeEmail(user: User, email: string): Promise<User | undefined> {
+    const account = this.#accountOf(user);
+    const holder = this.#accounts.get(keyOf(email));
+    if (holder && holder !== account) {
+      return undefined;
+    }
+    account.email = email.trim();
+    this.#accounts = new Map([...this.#accounts.values()].map((one) => [keyOf(one.email), one]));
+    await this.#save();
+    return toUser(account);
+  }
+
+  /** Removes an account; a configured one is there again after a restart or a reset. */
+  async remove({ email }: User): Promise<void> {
+    this.#accounts.delete(keyOf(email));
+    await this.#save();
+  }
+
   /** Restores the configured users. */
   async reset(): Promise<void> {
     this.#load(this.initial);

@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -67,6 +68,41 @@ describe('the tarball', () => {
     ]);
     expect(stdout).toContain('Usage: b2c-emulator');
     expect(stderr).toBe('');
+  });
+
+  it('serves the console, with everything that its pages load', async () => {
+    const folder = join(project, 'emulator-folder');
+    const child = spawn(
+      process.execPath,
+      [
+        join(installed, 'bin', 'b2c-emulator.js'),
+        '--control',
+        '--no-https',
+        '--http-port=0',
+        `--folder=${folder}`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    try {
+      let address: string | undefined;
+      for await (const line of createInterface({ input: child.stdout })) {
+        address = /^ +Console +(\S+)$/.exec(line)?.[1];
+        if (address !== undefined) {
+          break;
+        }
+      }
+      const page = await fetch(address ?? '');
+      const text = await page.text();
+      expect(page.url).toBe(`${address}/b2c/people`);
+      expect(text).toContain('demo@contoso.example');
+      const loaded = [...text.matchAll(/(?:src|href)="([^"]+\.(?:css|js|svg))"/g)];
+      expect(loaded).toHaveLength(3);
+      for (const [, path = ''] of loaded) {
+        expect((await fetch(new URL(path, page.url))).status).toBe(200);
+      }
+    } finally {
+      child.kill();
+    }
   });
 
   it('brings the JSON Schema of the configuration that the command prints', async () => {

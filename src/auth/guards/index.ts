@@ -1,14 +1,19 @@
 export {
+  AcceptProviders,
   ACCESS_TOKEN_SCHEME,
   APP_PERMISSIONS_EXTENSION,
   CurrentCaller,
+  CurrentUser,
+  isOpen,
   Public,
   RequireAccess,
+  RequireAuthContext,
+  RequireGroups,
   RequireRoles,
   routeAccess,
   type RouteAccess,
 } from './access.decorators.js';
 export { AcceptedRequests, type AcceptedCount } from './accepted-requests.js';
+export { Admission } from './admission.js';
 export { AccessTokenGuard } from './access-token.guard.js';
-export { HttpMessages } from './http-messages.js';
 export { missingAccess, ScopesGuard } from './scopes.guard.js';

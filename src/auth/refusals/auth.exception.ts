@@ -1,9 +1,11 @@
+import { channel } from 'node:diagnostics_channel';
 import { HttpException, HttpStatus } from '@nestjs/common';
 import type { Refusal, TokenFault } from './refusal.js';
 
 /** What a challenge says of a provider. */
 interface ChallengedProvider {
   readonly name: string;
+  readonly audience?: string | undefined;
   readonly authorizationUrl?: string | undefined;
   readonly scopePrefix?: string | undefined;
 }
@@ -14,7 +16,23 @@ export interface ChallengeOptions {
   readonly providers: readonly ChallengedProvider[];
   readonly resourceMetadataUrl?: string | undefined;
   readonly hints?: Partial<Readonly<Record<TokenFault, string>>> | undefined;
+  readonly onRefusal?: ((refusal: RefusalEvent) => void) | undefined;
 }
+
+/** What those are told who watch refusals. It names no person, and holds nothing of the token. */
+export interface RefusalEvent {
+  /** The status of the response, or what it would have been. */
+  readonly statusCode: number;
+  /** A code: one of `TokenFault` or `RequestFault`, the kind of the refusal, or that of `AccessDenied`. */
+  readonly reason: string;
+  /** How the operator of the API can fix it. */
+  readonly hint: string | undefined;
+  /** The provider that the token came from, where that is known. */
+  readonly provider: string | undefined;
+}
+
+/** Tells whoever listens of every refusal; free while nobody does. */
+const refusals = channel('nestjs-azure-auth:refusal');
 
 /** The part of a reply that a refusal writes to. */
 export interface HeaderSink {
@@ -36,7 +54,7 @@ export class AuthException extends HttpException {
     /** The provider that the token came from, where that is known, for the log. */
     readonly provider?: string,
   ) {
-    super(detail, status);
+    super({ statusCode: status, message: detail }, status);
   }
 }
 
@@ -75,11 +93,19 @@ export class AuthExceptionFactory {
     const key = `${provider ?? ''}|${reason}`;
     const { count } = this.#counts.get(key) ?? { count: 0 };
     this.#counts.set(key, { reason, provider: provider ?? '', count: count + 1 });
+    this.#tell({ statusCode: exception.getStatus(), reason, hint: exception.hint, provider });
     return exception;
   }
 
   counts(): readonly RefusalCount[] {
     return [...this.#counts.values()];
+  }
+
+  #tell(event: RefusalEvent): void {
+    if (refusals.hasSubscribers) {
+      refusals.publish(event);
+    }
+    this.options.onRefusal?.(event);
   }
 }
 
@@ -89,7 +115,9 @@ function toException(
   options: ChallengeOptions,
   provider: string | undefined,
 ): AuthException {
-  const asked = options.providers.find(({ name }) => name === provider) ?? options.providers[0];
+  const challengedName = refusal.kind === 'provider_not_accepted' ? refusal.providers[0] : provider;
+  const asked =
+    options.providers.find(({ name }) => name === challengedName) ?? options.providers[0];
   const challenged = (
     status: HttpStatus,
     detail: string,
@@ -148,6 +176,54 @@ function toException(
         'insufficient_role',
         { error: 'insufficient_scope' },
       );
+    case 'insufficient_group':
+      return challenged(
+        HttpStatus.FORBIDDEN,
+        'This needs membership of a group that the caller is not in.',
+        'insufficient_group',
+        { error: 'insufficient_scope' },
+      );
+    case 'group_overage':
+      return challenged(
+        HttpStatus.FORBIDDEN,
+        'The caller is in more groups than an access token names, so it cannot be told whether this is open.',
+        'group_overage',
+        { error: 'insufficient_scope' },
+        'set loadGroups, or let the registration emit only groups assigned to the application',
+      );
+    case 'provider_not_accepted':
+      return challenged(
+        HttpStatus.FORBIDDEN,
+        'This is for people who sign in with another identity provider.',
+        'provider_not_accepted',
+        { error: 'insufficient_scope' },
+      );
+    case 'insufficient_claims':
+      return refusal.isAnswerable
+        ? new AuthException(
+            HttpStatus.UNAUTHORIZED,
+            'Sign in again: this needs a stronger authentication.',
+            claimsChallenge(asked, refusal.claims),
+            'insufficient_claims',
+            undefined,
+            provider,
+          )
+        : challenged(
+            HttpStatus.FORBIDDEN,
+            'This needs a stronger authentication, and the client has not declared that it can ask for one.',
+            'insufficient_claims_unanswerable',
+            { error: 'insufficient_scope' },
+            'the client declares the capability cp1, and the registration of the API has the optional claim xms_cc',
+          );
+    case 'access_denied':
+      return new AuthException(
+        HttpStatus.FORBIDDEN,
+        refusal.detail,
+        {},
+        refusal.reason,
+        undefined,
+        provider,
+      );
     case 'keys_unavailable':
       return new AuthException(
         HttpStatus.SERVICE_UNAVAILABLE,
@@ -189,6 +265,25 @@ function challenge(
   })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${quoted(String(value))}`);
+  return { 'WWW-Authenticate': `Bearer ${pairs.join(', ')}` };
+}
+
+/**
+ * The claims challenge in the form that Microsoft's clients know, parameters in this order.
+ * https://learn.microsoft.com/entra/identity-platform/claims-challenge#claims-challenge-header-format
+ */
+function claimsChallenge(
+  provider: ChallengedProvider | undefined,
+  claims: string,
+): Record<string, string> {
+  const parameters = {
+    realm: '',
+    authorization_uri: provider?.authorizationUrl ?? '',
+    client_id: provider?.audience ?? '',
+    error: 'insufficient_claims',
+    claims: Buffer.from(claims).toString('base64'),
+  };
+  const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${quoted(value)}`);
   return { 'WWW-Authenticate': `Bearer ${pairs.join(', ')}` };
 }
 

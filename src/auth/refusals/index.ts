@@ -3,6 +3,13 @@ export {
   AuthExceptionFactory,
   type ChallengeOptions,
   type HeaderSink,
+  type RefusalEvent,
   type RefusalCount,
 } from './auth.exception.js';
-export { RefusedError, type Refusal, type RequestFault, type TokenFault } from './refusal.js';
+export {
+  AccessDenied,
+  RefusedError,
+  type Refusal,
+  type RequestFault,
+  type TokenFault,
+} from './refusal.js';

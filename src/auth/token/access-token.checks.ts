@@ -13,24 +13,32 @@ import type { CompactJws } from './compact-jws.js';
 /** What a token is checked against. */
 export interface TokenRules {
   readonly audience: string;
+  readonly audiences: readonly string[];
   readonly clockSkewSeconds: number;
   readonly allowedClients: ReadonlySet<string> | undefined;
   readonly formerOwner: FormerOwner | undefined;
   readonly provider: IdentityProvider;
+  /** Reads claims of the application's own. */
+  readonly customClaims: ((claims: JsonObject) => unknown) | undefined;
 }
 
 /** The rules of one of the providers in the options of this module. */
 export function tokenRules(
-  { clockSkewSeconds }: Pick<ResolvedAuthOptions, 'clockSkewSeconds'>,
+  {
+    clockSkewSeconds,
+    customClaims,
+  }: Pick<ResolvedAuthOptions, 'clockSkewSeconds' | 'customClaims'>,
   provider: ProviderOptions,
 ): TokenRules {
-  const { audience, allowedClients, formerOwner } = provider;
+  const { audience, audiences = [], allowedClients, formerOwner } = provider;
   return {
     audience,
+    audiences: [audience, ...audiences],
     clockSkewSeconds,
     allowedClients: allowedClients && new Set(allowedClients.map((client) => client.toLowerCase())),
     formerOwner,
     provider: identityProvider(provider),
+    customClaims,
   };
 }
 
@@ -77,10 +85,10 @@ export function announcedIssuerFault(
 }
 
 /** Only ever one audience: a token for several resources could be replayed by any of them. */
-const checkAudience: TokenCheck = ({ claims }, { audience }) => {
+const checkAudience: TokenCheck = ({ claims }, { audiences }) => {
   const aud = claims['aud'];
   const only: unknown = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
-  return isSameId(only, audience) ? undefined : 'audience';
+  return audiences.some((audience) => isSameId(only, audience)) ? undefined : 'audience';
 };
 
 /** The version of tokens that the provider issues. */

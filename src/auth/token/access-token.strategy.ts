@@ -7,7 +7,8 @@ import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
 import { asGuid, type JsonObject } from '../providers/index.js';
 import { RefusedError, type TokenFault } from '../refusals/index.js';
 import { AccessTokenValidator } from './access-token.validator.js';
-import { callerOf, type Caller } from './caller.js';
+import type { Caller } from '../caller.interface.js';
+import { callerOf } from './caller.js';
 import {
   VerifiedTokenCache,
   type PresentedToken,
@@ -88,7 +89,9 @@ export class AccessTokenStrategy extends JwtStrategy {
       },
       passReqToCallback: true,
       algorithms: ['RS256'],
-      audience: options.providers.map(({ audience }) => anyCaseOf(audience)),
+      audience: options.providers.flatMap(({ audience, audiences = [] }) =>
+        [audience, ...audiences].map(anyCaseOf),
+      ),
       jsonWebTokenOptions: { clockTolerance: options.clockSkewSeconds },
     });
   }

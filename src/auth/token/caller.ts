@@ -1,38 +1,5 @@
+import type { Caller } from '../caller.interface.js';
 import { asGuid, clientOf, type IdentityProvider, type JsonObject } from '../providers/index.js';
-
-/** Who is calling, as a verified access token says. */
-export interface Caller {
-  /** The token's `sub`, or `oid` where there is no `sub`. */
-  readonly subject: string;
-  /** The object id in the directory, where the token carries one. */
-  readonly objectId: string | null;
-  readonly tenant: string;
-  /** For display only; people choose and change their names. */
-  readonly name: string | null;
-  /** For display only; an address can pass from one person to another. */
-  readonly emails: readonly string[];
-  /** Short names of the delegated scopes that were granted. */
-  readonly scopes: readonly string[];
-  readonly roles: readonly string[];
-  /** What the caller may do in its own name, where it is an application and not a person. */
-  readonly appPermissions: readonly string[];
-  /** Whether an application calls for itself, with no person behind it. */
-  readonly isApp: boolean;
-  /** Object ids of the person's groups, as far as the token names them. */
-  readonly groups: readonly string[];
-  /** Whether the person is in more groups than a token holds: then it names none of them. */
-  readonly groupOverage: boolean;
-  /** The client id of the application that the token was issued to. */
-  readonly client: string | null;
-  /** The name of the identity provider that issued the token. */
-  readonly provider: string;
-  /** The user flow that the person signed in with. */
-  readonly policy: string | null;
-  /** When the token expires, in seconds since 1970. */
-  readonly expiresAt: number;
-  /** What the caller's resources are filed under: see {@link ownerKey}. */
-  readonly owner: string;
-}
 
 /** Where people were before, and the claim that holds the object id that they had there. */
 export interface FormerOwner {
@@ -115,7 +82,12 @@ export function callerOf(
   {
     provider,
     formerOwner,
-  }: { readonly provider: IdentityProvider; readonly formerOwner?: FormerOwner | undefined },
+    customClaims,
+  }: {
+    readonly provider: IdentityProvider;
+    readonly formerOwner?: FormerOwner | undefined;
+    readonly customClaims?: ((claims: JsonObject) => unknown) | undefined;
+  },
 ): Caller {
   const { objectId, subject } = identityIn(claims) ?? {};
   const appPermissions = provider.appPermissionsOf(claims);
@@ -137,13 +109,16 @@ export function callerOf(
     provider: provider.name,
     policy: provider.policyOf(claims),
     expiresAt: Number(claims['exp']),
+    authContexts: textOrTexts(claims['acrs']),
+    canAnswerClaimsChallenge: textOrTexts(claims['xms_cc']).includes('cp1'),
     owner: owner ?? ownerKeyIn(tenant, objectId ?? subject ?? ''),
+    custom: customClaims?.(claims),
   });
 }
 
 /** B2C sends `emails`, a list; other providers send `email`. Custom policies turn either into the other. */
 function emailsOf({ emails, email }: JsonObject): readonly string[] {
-  const lists = [emails, email].map((claim) => texts(isText(claim) ? [claim] : claim));
+  const lists = [emails, email].map(textOrTexts);
   return lists.find(({ length }) => length > 0) ?? none;
 }
 
@@ -166,6 +141,11 @@ function text(claim: unknown): string | null {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+/** A claim that is a list, or a text where it would have one member. */
+function textOrTexts(claim: unknown): readonly string[] {
+  return texts(isText(claim) ? [claim] : claim);
 }
 
 function texts(claim: unknown): readonly string[] {

@@ -5,7 +5,8 @@ import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
 import type { RemoteKeySet, SigningKey } from '../keys/index.js';
 import type { JsonObject } from '../providers/index.js';
 import type { TokenRules } from './access-token.checks.js';
-import { callerOf, type Caller } from './caller.js';
+import type { Caller } from '../caller.interface.js';
+import { callerOf } from './caller.js';
 import { claimsOf } from './compact-jws.js';
 
 /** No token is kept longer than this, however long it is valid. */

@@ -36,6 +36,11 @@ export class MemoryCounter implements Counter {
     this.#windowMs = seconds * 1000;
   }
 
+  /** How many keys are counted now, those whose window has closed included. */
+  get size(): number {
+    return this.#windows.size;
+  }
+
   /** Synchronous, so that no two requests get the same number. */
   count(key: string): Count {
     const now = performance.now();

@@ -36,6 +36,11 @@ export class QuotaCounter {
     private readonly counter: Counter,
   ) {}
 
+  /** How many keys are remembered that have used up the quota, those whose window has closed included. */
+  get exhaustedKeys(): number {
+    return this.#exhausted.size;
+  }
+
   /**
    * The count of a key that has used up its quota; undefined when it has not. A flood from many keys makes
    * a counter in memory forget callers, but not those whose quota is used up.
@@ -82,6 +87,11 @@ export class RateLimit {
   ) {
     const { calls, seconds } = counters[0].quota;
     this.#policy = `"${name}";q=${calls};w=${seconds}`;
+  }
+
+  /** How many keys are remembered that have used up a quota. */
+  get exhaustedKeys(): number {
+    return this.counters.reduce((sum, counter) => sum + counter.exhaustedKeys, 0);
   }
 
   /**

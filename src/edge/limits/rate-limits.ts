@@ -23,11 +23,25 @@ const healthQuota: Quota = { calls: 1_000, seconds: 10 };
  */
 const refusedHealthDelayMs = 1_000;
 
+/** How the limits of a process stand. */
+export interface LimitUsage {
+  /** Whether Redis counts for all processes now; undefined where it is not used. */
+  readonly shared: boolean | undefined;
+  readonly limits: readonly {
+    readonly limit: string;
+    /** Keys in the memory of this process. */
+    readonly countedKeys: number;
+    /** Keys that are remembered because they have used up a quota. */
+    readonly exhaustedKeys: number;
+  }[];
+}
+
 /** The limits of a deployment. One that the options leave out is off. */
 export class RateLimits {
   readonly perSubject: RateLimit | undefined;
   readonly #perAddress: RateLimit | undefined;
   readonly #health = new MemoryCounter(healthQuota);
+  readonly #memory = new Map<string, MemoryCounter>([['health', this.#health]]);
   readonly #redis: RedisCounters | undefined;
 
   constructor(
@@ -67,6 +81,21 @@ export class RateLimits {
     this.#redis?.close();
   }
 
+  usage(): LimitUsage {
+    const rateLimits = new Map([
+      ['per-ip', this.#perAddress],
+      ['per-subject', this.perSubject],
+    ]);
+    return {
+      shared: this.#redis?.inUse,
+      limits: [...this.#memory].map(([limit, { size: countedKeys }]) => ({
+        limit,
+        countedKeys,
+        exhaustedKeys: rateLimits.get(limit)?.exhaustedKeys ?? 0,
+      })),
+    };
+  }
+
   /** Limits the requests of an address, good and bad ones, before any token is checked. */
   limitPerAddress(addressOf: ClientAddressReader): EdgeHook {
     return (request, reply) => {
@@ -92,6 +121,7 @@ export class RateLimits {
 
   #counter(name: string, quota: Quota): Counter {
     const memory = new MemoryCounter(quota);
+    this.#memory.set(name, memory);
     return this.#redis?.counter(name, quota, memory) ?? memory;
   }
 }

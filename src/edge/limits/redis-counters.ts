@@ -42,6 +42,11 @@ export class RedisCounters {
     await this.#redis.connect().catch((error: unknown) => this.#onFailure(error));
   }
 
+  /** Whether requests are counted in Redis now. */
+  get inUse(): boolean {
+    return !this.#unavailable;
+  }
+
   close(): void {
     this.#redis.disconnect();
   }
