@@ -6,7 +6,7 @@ import { developmentVariables } from '../support/development.js';
 import { DocumentationVisitor } from '../support/documentation-page.js';
 import { useLocalSetUp } from '../support/local-set-up.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 const running = useLocalSetUp(undefined, {
   ...developmentVariables,
@@ -135,7 +135,7 @@ it('leads from a refusal on the documentation page to what is wrong with the tok
   await visitor.sees('the API does not accept the access token');
   await page.getByRole('link', { name: 'See what is wrong with it.' }).click();
   const failed = page.locator('.checks li').filter({ has: page.locator('.mark.failed') });
-  expect(await failed.innerText()).toMatch(/audience[^]*found\s+another-api/);
+  expect(await failed.innerText()).toMatch(/audience[^]*found\s+aud "another-api"/);
   await context.close();
 });
 
