@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { AuthExceptionFactory, RefusedError } from '../refusals/index.js';
 import type { Caller } from '../token/index.js';
@@ -31,7 +32,7 @@ export class AccessTokenGuard implements CanActivate {
     call.sink.header('cache-control', 'no-store');
     try {
       const caller = this.admission.admit(call.credentials, call.carrier);
-      return caller instanceof Promise
+      return types.isPromise(caller)
         ? caller.then(
             (found) => this.#accept(context, call, found),
             (error: unknown) => this.#refuse(context, call, error),

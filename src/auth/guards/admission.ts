@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
 import { AccessDenied, RefusedError } from '../refusals/index.js';
@@ -21,7 +22,7 @@ export class Admission {
    */
   admit(credentials: CredentialCarrier, carrier: AuthenticatedCarrier): Caller | Promise<Caller> {
     const caller = this.authenticator.authenticate(credentials);
-    return caller instanceof Promise
+    return types.isPromise(caller)
       ? caller.then((found) => this.#leave(found, carrier))
       : this.#leave(caller, carrier);
   }
