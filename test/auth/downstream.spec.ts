@@ -142,12 +142,14 @@ const kinds = {
     }),
 };
 
+const publicAuthorities = tls.getCACertificates('default');
 let emulator: Emulator;
 let app: INestApplication;
 
 async function start(kind: 'b2c' | 'entra' | 'external-id'): Promise<void> {
   emulator = await startEmulator({ httpsPort: 0, config: configOf(kind) });
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), emulator.caCertificate ?? '']);
+  // Without those of the emulators before: authorities of one name are taken for each other.
+  tls.setDefaultCACertificates([...publicAuthorities, emulator.caCertificate ?? '']);
 }
 
 const get = async (path: string, options: object = {}) => {
