@@ -142,13 +142,13 @@ const kinds = {
     }),
 };
 
-const publicAuthorities = tls.getCACertificates('default');
+const publicAuthorities = tls.getCACertificates('bundled');
 let emulator: Emulator;
 let app: INestApplication;
 
 async function start(kind: 'b2c' | 'entra' | 'external-id'): Promise<void> {
   emulator = await startEmulator({ httpsPort: 0, config: configOf(kind) });
-  // Without those of the emulators before: authorities of one name are taken for each other.
+  // Without those of the emulators before, in other files too: authorities of one name are taken for each other.
   tls.setDefaultCACertificates([...publicAuthorities, emulator.caCertificate ?? '']);
 }
 

@@ -16,7 +16,7 @@ let answer: string;
 /** A real proxy, which takes CONNECT and nothing else. */
 beforeAll(async () => {
   emulator = await startEmulator({ httpsPort: 0 });
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), emulator.caCertificate ?? '']);
+  tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), emulator.caCertificate ?? '']);
   proxy = createServer((_request, response) => response.writeHead(405).end());
   proxy.on('connect', (request, socket) => {
     connects.push(request.url ?? '');
