@@ -17,7 +17,7 @@ export const testTokenSchema = z.strictObject({
   newUser: z.boolean().default(false),
   expiresInSeconds: z.number().optional().describe('Negative: already expired'),
   claims: z.record(z.string(), z.unknown()).default({}).describe('Claims to set'),
-  dropClaims: z.array(z.string()).default([]).describe('Claims to completeWithError out'),
+  dropClaims: z.array(z.string()).default([]).describe('Claims to leave out'),
   header: z.record(z.string(), z.unknown()).default({}).describe('Header members to set'),
   dropHeader: z.array(z.string()).default([]).describe('Header members to completeWithError out'),
   key: z

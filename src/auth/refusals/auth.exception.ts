@@ -1,20 +1,18 @@
 import { channel } from 'node:diagnostics_channel';
 import { HttpException, HttpStatus } from '@nestjs/common';
+import {
+  challenge,
+  claimsChallenge,
+  fullNames,
+  type ChallengedProvider,
+  type ChallengeParameters,
+  type ChallengingApi,
+} from './challenge.js';
 import type { Refusal, TokenFault } from './refusal.js';
 
-/** What a challenge says of a provider. */
-interface ChallengedProvider {
-  readonly name: string;
-  readonly audience?: string | undefined;
-  readonly authorizationUrl?: string | undefined;
-  readonly scopePrefix?: string | undefined;
-}
-
 /** What every challenge of an application says, and what the log adds to a reason. */
-export interface ChallengeOptions {
-  readonly realm: string;
+export interface ChallengeOptions extends ChallengingApi {
   readonly providers: readonly ChallengedProvider[];
-  readonly resourceMetadataUrl?: string | undefined;
   readonly hints?: Partial<Readonly<Record<TokenFault, string>>> | undefined;
   readonly onRefusal?: ((refusal: RefusalEvent) => void) | undefined;
 }
@@ -234,60 +232,4 @@ function toException(
         provider,
       );
   }
-}
-
-/** Scopes as the provider's authorization endpoint takes them: it refuses short names. */
-function fullNames(scopes: readonly string[], provider: ChallengedProvider | undefined): string {
-  const prefix = provider?.scopePrefix === undefined ? '' : `${provider.scopePrefix}/`;
-  return scopes.map((scope) => prefix + scope).join(' ');
-}
-
-interface ChallengeParameters {
-  readonly error?: string;
-  readonly scope?: string;
-}
-
-/**
- * The `WWW-Authenticate` header of RFC 6750 section 3. Without credentials there is no error code,
- * as section 3.1 asks. Where to sign in follows in the two forms that clients look for:
- * `authorization_uri`, which Office applications know, and `resource_metadata` (RFC 9728 section 5.1).
- */
-function challenge(
-  { realm, resourceMetadataUrl }: ChallengeOptions,
-  provider: ChallengedProvider | undefined,
-  parameters: ChallengeParameters,
-): Record<string, string> {
-  const pairs = Object.entries({
-    realm,
-    ...parameters,
-    authorization_uri: provider?.authorizationUrl,
-    resource_metadata: resourceMetadataUrl,
-  })
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${quoted(String(value))}`);
-  return { 'WWW-Authenticate': `Bearer ${pairs.join(', ')}` };
-}
-
-/**
- * The claims challenge in the form that Microsoft's clients know, parameters in this order.
- * https://learn.microsoft.com/entra/identity-platform/claims-challenge#claims-challenge-header-format
- */
-function claimsChallenge(
-  provider: ChallengedProvider | undefined,
-  claims: string,
-): Record<string, string> {
-  const parameters = {
-    realm: '',
-    authorization_uri: provider?.authorizationUrl ?? '',
-    client_id: provider?.audience ?? '',
-    error: 'insufficient_claims',
-    claims: Buffer.from(claims).toString('base64'),
-  };
-  const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${quoted(value)}`);
-  return { 'WWW-Authenticate': `Bearer ${pairs.join(', ')}` };
-}
-
-/** A quoted-string of RFC 9110 section 5.6.4. */
-function quoted(value: string): string {
-  return `"${value.replace(/[\\"]/g, '\\$&')}"`;
 }
