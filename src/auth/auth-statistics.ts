@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AcceptedRequests, type AcceptedCount } from './guards/index.js';
+import { AcceptedRequestCounter, type AcceptedCount } from './guards/index.js';
 import { SigningKeys, type ProviderKeySetCounts } from './keys/index.js';
 import { AuthExceptionFactory, type RefusalCount } from './refusals/index.js';
 import { VerifiedTokenCache, type VerifiedTokenCounts } from './token/index.js';
@@ -20,7 +20,7 @@ export class AuthStatistics {
     private readonly signingKeys: SigningKeys,
     private readonly cache: VerifiedTokenCache,
     private readonly exceptions: AuthExceptionFactory,
-    private readonly accepted: AcceptedRequests,
+    private readonly accepted: AcceptedRequestCounter,
   ) {}
 
   read(): AuthCounts {

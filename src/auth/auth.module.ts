@@ -5,12 +5,17 @@ import {
   AUTH_OPTIONS,
   AUTH_PROVIDERS,
   type AuthAsyncOptions,
-  GIVEN_OPTIONS,
+  AUTH_MODULE_OPTIONS,
   type AuthOptions,
   type ProviderOptions,
   type ResolvedAuthOptions,
 } from './auth.options.js';
-import { AcceptedRequests, AccessTokenGuard, Admission, ScopesGuard } from './guards/index.js';
+import {
+  AcceptedRequestCounter,
+  AccessTokenGuard,
+  Admission,
+  ScopesGuard,
+} from './guards/index.js';
 import {
   FieldResolvers,
   GuardSequence,
@@ -58,15 +63,15 @@ export class AuthModule {
       global: true,
       imports,
       providers: [
-        { provide: GIVEN_OPTIONS, inject, useFactory },
+        { provide: AUTH_MODULE_OPTIONS, inject, useFactory },
         {
           provide: AUTH_PROVIDERS,
-          inject: [GIVEN_OPTIONS],
+          inject: [AUTH_MODULE_OPTIONS],
           useFactory: ({ providers: trusted }: AuthOptions) => trusted,
         },
         {
           provide: AUTH_OPTIONS,
-          inject: [GIVEN_OPTIONS, AUTH_PROVIDERS],
+          inject: [AUTH_MODULE_OPTIONS, AUTH_PROVIDERS],
           useFactory: (given: AuthOptions, trusted: readonly ProviderOptions[]) =>
             resolveOptions({ ...given, providers: trusted }),
         },
@@ -80,7 +85,7 @@ export class AuthModule {
         AccessTokenValidator,
         AccessTokenStrategy,
         TokenAuthenticator,
-        AcceptedRequests,
+        AcceptedRequestCounter,
         Admission,
         HttpMessages,
         Connections,

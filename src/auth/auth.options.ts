@@ -42,7 +42,7 @@ export interface MultiTenantOptions {
 }
 
 /** What an access token must have, whichever product issued it. */
-export interface AcceptedTokens {
+export interface CommonProviderOptions {
   /** How logs and callers name the provider. */
   readonly name: string;
   /** The API's own client id: the audience of its tokens. A token for several audiences is refused. */
@@ -65,7 +65,7 @@ export interface AcceptedTokens {
 }
 
 /** One identity provider whose tokens are accepted. */
-export type ProviderOptions = AcceptedTokens &
+export type ProviderOptions = CommonProviderOptions &
   (B2cOptions | SingleTenantOptions | MultiTenantOptions);
 
 /** A proxy that takes HTTPS through `CONNECT`. */
@@ -139,7 +139,7 @@ export interface AuthAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
 }
 
 /** Injection token of the options as they were given. */
-export const GIVEN_OPTIONS = Symbol.for('nestjs-azure-auth/given-options');
+export const AUTH_MODULE_OPTIONS = Symbol.for('nestjs-azure-auth/given-options');
 
 /**
  * Injection token of the providers that are trusted, a list of {@link ProviderOptions}: for tests, which

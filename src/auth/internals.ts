@@ -19,8 +19,8 @@ export {
 } from './keys/index.js';
 export {
   guidsIn,
-  identityProvider,
-  type IdentityProvider,
+  createProviderRules,
+  type ProviderRules,
   type JsonObject,
 } from './providers/index.js';
 export { RefusedError, type TokenFault } from './refusals/index.js';

@@ -43,7 +43,7 @@ export class ConnectionQueue implements PostgresPool {
     return this.#waiting.length;
   }
 
-  /** @throws {Error} when no connection was to be had in time */
+  /** @throws {Error} when no connection was free in time */
   async connect(): Promise<PostgresPoolClient> {
     await this.#takeTurn();
     try {

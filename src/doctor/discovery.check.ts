@@ -1,7 +1,7 @@
 import {
   guidsIn,
   readProviderMetadata,
-  type IdentityProvider,
+  type ProviderRules,
   type OutgoingProxy,
   type ProviderMetadata,
 } from '../auth/internals.js';
@@ -24,7 +24,7 @@ export interface CheckedKeySet {
   readonly proxy: OutgoingProxy | undefined;
 }
 
-/** Whether the discovery document of a key set can be had and names an issuer and keys. */
+/** Whether the discovery document of a key set can be fetched and names an issuer and keys. */
 export async function checkDiscovery(
   keySet: CheckedKeySet,
   missing: string,
@@ -52,7 +52,7 @@ export async function checkDiscovery(
 /**
  * The claims about issuer and tenant that a token of this issuer would have, if it had an allowed tenant.
  */
-export function sampleClaims(issuer: string, provider: IdentityProvider, allowedTenant: string) {
+export function sampleClaims(issuer: string, provider: ProviderRules, allowedTenant: string) {
   const tid = issuer.includes('{tenantid}') ? allowedTenant : guidsIn(issuer).at(-1);
   return { iss: issuer.replace('{tenantid}', allowedTenant), tid, ver: provider.version };
 }
@@ -60,7 +60,7 @@ export function sampleClaims(issuer: string, provider: IdentityProvider, allowed
 /** Whether tokens with the announced issuer would pass the rules of this configuration. */
 export function checkIssuer(
   { label, issuer }: { readonly label: string; readonly issuer: string },
-  provider: IdentityProvider,
+  provider: ProviderRules,
   { allowedTenant, toDo }: { readonly allowedTenant: string; readonly toDo: string },
 ): Finding {
   const check = `issuer (${label})`;

@@ -2,7 +2,7 @@ import {
   importRsaKey,
   modulusBits,
   readSigningKeys,
-  type IdentityProvider,
+  type ProviderRules,
   type JsonObject,
   type OutgoingProxy,
 } from '../auth/internals.js';
@@ -19,7 +19,7 @@ interface KeySetAddress {
 /** Whether the provider lists keys that tokens with these claims may be verified with. */
 export async function checkKeys(
   { label, jwksUri, proxy }: KeySetAddress,
-  provider: IdentityProvider,
+  provider: ProviderRules,
   claims: JsonObject,
 ): Promise<Finding> {
   const check = `keys (${label})`;

@@ -1,4 +1,4 @@
-import { identityProvider, type OutgoingProxy } from '../auth/internals.js';
+import { createProviderRules, type OutgoingProxy } from '../auth/internals.js';
 import { withVariablePrefix, type ProviderSettings, type Settings } from '../config/index.js';
 import {
   checkDiscovery,
@@ -25,7 +25,7 @@ export async function checkProvider(
   const proxy = auth.outgoingProxy;
   const [keySets, signIn] = await Promise.all([
     Promise.all(
-      identityProvider(provider).keySets.map((keySet) => checkKeySet(keySet, provider, proxy)),
+      createProviderRules(provider).keySets.map((keySet) => checkKeySet(keySet, provider, proxy)),
     ),
     checkSignIn({
       clientId: provider.documentationClientId,
@@ -64,7 +64,7 @@ async function checkKeySet(
   proxy: OutgoingProxy | undefined,
 ): Promise<{ findings: readonly Finding[]; aheadSeconds?: number | undefined }> {
   const { name, discoveryUrl } = keySet;
-  const provider = identityProvider(settings);
+  const provider = createProviderRules(settings);
   const advice = providerAdvice[settings.kind];
   const discovery = await checkDiscovery(
     { label: name, discoveryUrl, keyHosts: provider.keyHosts, proxy },
@@ -94,7 +94,7 @@ async function checkKeySet(
 function checkTokenVersion(settings: ProviderSettings): Finding {
   const check = 'token version';
   const { version: hint } = providerAdvice[settings.kind];
-  const { version } = identityProvider(settings);
+  const { version } = createProviderRules(settings);
   return hint === undefined
     ? passed(check, `this provider always issues ver ${version}`)
     : skipped(check, `ver ${version} is needed and cannot be seen from here: ${hint}`);

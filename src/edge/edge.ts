@@ -21,7 +21,7 @@ import {
 import { checkRequestSyntax, sendRequestId } from './request-syntax.js';
 import { securityHeaders, sendSecurityHeaders } from './security-headers.js';
 import { serverOptions } from './server-options.js';
-import { UnreadAnswers } from './unread-answers.js';
+import { UnreadResponses } from './unread-responses.js';
 
 /** Everything that stands between the connection and the routes: headers, CORS, addresses, limits. */
 export class Edge {
@@ -33,7 +33,7 @@ export class Edge {
   readonly #limits: RateLimits;
   readonly #methods = new MethodCheck();
   readonly #requestLog: RequestLog;
-  readonly #unread: UnreadAnswers;
+  readonly #unread: UnreadResponses;
 
   constructor(
     private readonly options: EdgeOptions,
@@ -42,7 +42,7 @@ export class Edge {
     const addressOf = clientAddressReader(options);
     const callers = new CallerPseudonymizer(options, addressOf);
     this.#limits = new RateLimits(options, log);
-    this.#unread = new UnreadAnswers(addressOf);
+    this.#unread = new UnreadResponses(addressOf);
     this.#requestLog = new RequestLog(log, (request) => callers.ofRequest(request));
     const headers = securityHeaders(options.publicUrl);
     // In the order in which they run. None of them reads the body.

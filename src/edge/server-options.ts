@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { answerBrokenRequest, sendProblem } from '../errors/index.js';
+import { respondToUnparsableRequest, sendProblem } from '../errors/index.js';
 import { newRequestId, requestIdOf, type RequestLog } from '../logging/index.js';
 import type { CallerPseudonymizer } from './caller-pseudonyms.js';
 import { runEdgeHooks, type EdgeHook } from './edge-hook.js';
@@ -66,7 +66,7 @@ export function serverOptions(
       void answerFrameworkError(error, request, reply, hooks, requestLog),
     clientErrorHandler: (error, socket) => {
       const requestId = newRequestId();
-      const refusal = answerBrokenRequest(error, socket, requestId, headers);
+      const refusal = respondToUnparsableRequest(error, socket, requestId, headers);
       const pseudonyms = callers.ofSocket(socket);
       log.info({ requestId, method: null, route: null, refusal, ...pseudonyms }, 'request');
     },

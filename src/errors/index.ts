@@ -1,4 +1,4 @@
-export { answerBrokenRequest } from './broken-request.js';
+export { respondToUnparsableRequest } from './unparsable-request.js';
 export { InputValidationPipe, InvalidInputException } from './input-validation.pipe.js';
 export {
   type FieldError,

@@ -2,7 +2,7 @@ import { withVariablePrefix } from '../config/index.js';
 import type { CheckName, Outcome } from './examine-token.js';
 import { expectedAndFound } from './expected-and-found.js';
 import { faultAdvice } from './fault-advice.js';
-import { judgeAmong, type ExaminedProvider } from './judging-provider.js';
+import { selectProvider, type ExaminedProvider } from './selected-provider.js';
 import { ifIssuedBy, type OtherProvider } from './other-provider.js';
 import { tokenKind } from './pasted-token.js';
 import { openedRoutes, type ProtectedRoute, type RouteVerdict } from './route-access-report.js';
@@ -50,7 +50,7 @@ export interface ExplanationInput {
 
 /** Puts an examination in words. */
 export function explain({ rawToken, providers, troubles, routes }: ExplanationInput): Explanation {
-  const { provider: judge, isIssuer } = judgeAmong(providers);
+  const { provider: judge, isIssuer } = selectProvider(providers);
   const { examination, rules, keySets, fullAccessScope } = judge;
   const { token, outcomes } = examination;
   const offline = keySets === undefined;

@@ -2,7 +2,7 @@ import { callerOf, type JsonObject } from '../auth/internals.js';
 import { withVariablePrefix } from '../config/index.js';
 import type { CheckName } from './examine-token.js';
 import { expectedAndFound } from './expected-and-found.js';
-import type { ExaminedProvider } from './judging-provider.js';
+import type { ExaminedProvider } from './selected-provider.js';
 import { openedRoutes, type ProtectedRoute } from './route-access-report.js';
 
 /** What would be different if another provider had issued a token with the same claims. */

@@ -1,5 +1,5 @@
 import type { Database } from '../database/index.js';
-import { DatabaseLook } from './health.controller.js';
+import { CachedDatabaseCheck } from './health.controller.js';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -7,7 +7,7 @@ afterEach(() => jest.useRealTimers());
 it('looks once a second, however many ask', async () => {
   let looks = 0;
   const database = { ready: () => Promise.resolve(++looks % 2 === 1) } as unknown as Database;
-  const look = new DatabaseLook(database);
+  const look = new CachedDatabaseCheck(database);
   const ask = (many: number) => Promise.all(Array.from({ length: many }, () => look.isReady()));
 
   expect(new Set(await ask(1_000))).toEqual(new Set([true]));
@@ -26,7 +26,7 @@ it('waits for a look that takes long instead of starting another one', async () 
     looks++;
     return new Promise((resolve) => setTimeout(() => resolve(true), 5_000));
   };
-  const look = new DatabaseLook({ ready } as unknown as Database);
+  const look = new CachedDatabaseCheck({ ready } as unknown as Database);
   const first = look.isReady();
   await jest.advanceTimersByTimeAsync(4_000);
   const second = look.isReady();

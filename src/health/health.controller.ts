@@ -18,7 +18,7 @@ const validMs = 1_000;
  * connection of the pool, so probes would otherwise take what requests for tasks need.
  */
 @Injectable()
-export class DatabaseLook {
+export class CachedDatabaseCheck {
   #look: Promise<boolean> | undefined;
 
   constructor(private readonly database: Database) {}
@@ -44,7 +44,7 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
-    private readonly database: DatabaseLook,
+    private readonly database: CachedDatabaseCheck,
     private readonly signingKeys: SigningKeys,
   ) {}
 

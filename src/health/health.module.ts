@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { DatabaseLook, HealthController } from './health.controller.js';
+import { CachedDatabaseCheck, HealthController } from './health.controller.js';
 
 /** The health endpoints. */
 @Module({
   imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
-  providers: [DatabaseLook],
+  providers: [CachedDatabaseCheck],
 })
 export class HealthModule {}

@@ -20,7 +20,7 @@ export interface Resource {
   readonly migrations: Readonly<Record<string, Migration>>;
   /** Its tables; each has a column `owner`. */
   readonly tables: readonly string[];
-  /** What its rows are called where `countUsage` counts them; left out, they are not counted. */
+  /** What its rows are called where `createQuotaTriggers` counts them; left out, they are not counted. */
   readonly counted?: string;
   /** Its controllers and providers. */
   readonly module: Type;

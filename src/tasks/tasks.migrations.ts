@@ -1,5 +1,5 @@
 import { PostgresAdapter, sql, type Kysely, type Migration } from 'kysely';
-import { countUsage } from '../database/index.js';
+import { createQuotaTriggers } from '../database/index.js';
 
 /** The first and the last time that a JavaScript `Date` can hold, beyond every due date. */
 const endOfTime = sql.raw('8640000000000000');
@@ -65,7 +65,11 @@ const tasks: Migration = {
 /** Counts the tasks of each owner, so that `MAX_TASKS_PER_OWNER` holds. */
 const taskQuota: Migration = {
   up: (db: Kysely<unknown>) =>
-    countUsage(db, { table: 'task', counted: 'tasks', textColumns: ['title', 'description'] }),
+    createQuotaTriggers(db, {
+      table: 'task',
+      counted: 'tasks',
+      textColumns: ['title', 'description'],
+    }),
 };
 
 /**

@@ -4,7 +4,7 @@ import {
   nextStepAfter,
   Session,
   signOutWithOtherTabs,
-  takeSignedOutElsewhere,
+  consumeSignedOutElsewhere,
 } from './auth/index.js';
 import { checkHost, type Settings } from './config/index.js';
 import type { Notification } from './notifications/index.js';
@@ -30,7 +30,7 @@ async function start(): Promise<void> {
     await session.resetPassword();
     return;
   }
-  renderPage(session, settings, takeSignedOutElsewhere() ? signedOutElsewhere : nextStep);
+  renderPage(session, settings, consumeSignedOutElsewhere() ? signedOutElsewhere : nextStep);
 }
 
 function renderPage(

@@ -1,7 +1,7 @@
 import type { Config, Policy } from '../config/index.js';
 import type { Claims } from '../keys/index.js';
 import type { User } from '../users/index.js';
-import { definedOnly, encodeJson, halfHash } from './claim-values.js';
+import { definedOnly, encodeJson, leftHalfHash } from './claim-values.js';
 import type {
   AccessTokenParams,
   AppTokenParams,
@@ -48,8 +48,8 @@ export function idTokenClaims(issuer: string, facts: IdTokenParams): Claims {
     oid: user.id,
     ...userClaims(policy, user, facts.newUser),
     [policy.policyClaim]: policy.id,
-    at_hash: halfHash(facts.accessToken),
-    c_hash: halfHash(facts.code),
+    at_hash: leftHalfHash(facts.accessToken),
+    c_hash: leftHalfHash(facts.code),
   });
 }
 

@@ -12,7 +12,7 @@ export function encodeJson(info: Claims): string {
 }
 
 /** Left half of the digest, as RS256 asks for: OpenID Connect Core 3.1.3.6. */
-export function halfHash(value: string | undefined): string | undefined {
+export function leftHalfHash(value: string | undefined): string | undefined {
   if (value === undefined) {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Config, findApplication } from '../config/index.js';
 import type { Claims } from '../keys/index.js';
 import type { User } from '../users/index.js';
-import { definedOnly, encodeJson, halfHash } from './claim-values.js';
+import { definedOnly, encodeJson, leftHalfHash } from './claim-values.js';
 import type {
   AccessTokenParams,
   AppTokenParams,
@@ -66,8 +66,8 @@ export function idTokenClaims(config: Config, issuerOf: IssuerOf, facts: IdToken
     sub: pairwise(user, clientId),
     tid: tenant,
     ver: '2.0',
-    at_hash: halfHash(facts.accessToken),
-    c_hash: halfHash(facts.code),
+    at_hash: leftHalfHash(facts.accessToken),
+    c_hash: leftHalfHash(facts.code),
     ...optionalClaims(config, clientId, user),
   });
 }

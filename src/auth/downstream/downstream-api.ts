@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuthExceptionFactory, RefusedError } from '../refusals/index.js';
-import { presentedToken } from '../token/index.js';
+import { readBearerToken } from '../token/index.js';
 import { Calls, carrierOf, exceptionFor, transportOf } from '../transports/index.js';
 import { DownstreamTokens, type DownstreamTokenRequest } from './downstream-tokens.js';
 import { CallContext } from './on-behalf-of.decorator.js';
@@ -37,7 +37,7 @@ export class DownstreamApi {
     }
     const { credentials, sink } = this.calls.of(context);
     try {
-      return await this.tokens.get(caller, presentedToken(credentials), request);
+      return await this.tokens.get(caller, readBearerToken(credentials), request);
     } catch (error) {
       if (!(error instanceof RefusedError)) {
         throw error;

@@ -3,7 +3,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { AuthExceptionFactory, RefusedError } from '../refusals/index.js';
 import type { Caller } from '../token/index.js';
 import { Calls, exceptionFor, transportOf, type Call } from '../transports/index.js';
-import { AcceptedRequests } from './accepted-requests.js';
+import { AcceptedRequestCounter } from './accepted-request.counter.js';
 import { Admission } from './admission.js';
 import { routeAccess } from './access.decorators.js';
 
@@ -17,7 +17,7 @@ export class AccessTokenGuard implements CanActivate {
     private readonly calls: Calls,
     private readonly admission: Admission,
     private readonly exceptions: AuthExceptionFactory,
-    private readonly accepted: AcceptedRequests,
+    private readonly accepted: AcceptedRequestCounter,
   ) {}
 
   /** Answers synchronously for a token in the cache, so that Nest awaits nothing. */

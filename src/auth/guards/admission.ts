@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
 import { AccessDenied, RefusedError } from '../refusals/index.js';
-import { TokenAuthenticator, type Caller, type CredentialCarrier } from '../token/index.js';
+import { TokenAuthenticator, type Caller, type RequestCredentials } from '../token/index.js';
 import type { AuthenticatedCarrier } from '../transports/index.js';
 
 type LoadUser = NonNullable<ResolvedAuthOptions['loadUser']>;
@@ -20,7 +20,7 @@ export class Admission {
    *
    * @throws {RefusedError} at once, or by rejection
    */
-  admit(credentials: CredentialCarrier, carrier: AuthenticatedCarrier): Caller | Promise<Caller> {
+  admit(credentials: RequestCredentials, carrier: AuthenticatedCarrier): Caller | Promise<Caller> {
     const caller = this.authenticator.authenticate(credentials);
     return types.isPromise(caller)
       ? caller.then((found) => this.#leave(found, carrier))

@@ -13,7 +13,7 @@ export {
   routeAccess,
   type RouteAccess,
 } from './access.decorators.js';
-export { AcceptedRequests, type AcceptedCount } from './accepted-requests.js';
+export { AcceptedRequestCounter, type AcceptedCount } from './accepted-request.counter.js';
 export { Admission } from './admission.js';
 export { AccessTokenGuard } from './access-token.guard.js';
 export { missingAccess, ScopesGuard } from './scopes.guard.js';

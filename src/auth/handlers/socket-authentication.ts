@@ -3,7 +3,7 @@ import { Injectable, type WebSocketAdapter } from '@nestjs/common';
 import { ApplicationConfig, ModulesContainer } from '@nestjs/core';
 import { Admission } from '../guards/index.js';
 import { AuthExceptionFactory, RefusedError, type AuthException } from '../refusals/index.js';
-import type { Caller, CredentialCarrier } from '../token/index.js';
+import type { Caller, RequestCredentials } from '../token/index.js';
 import { Connections, type AuthenticatedCarrier } from '../transports/index.js';
 import { gatewaysIn, isSameAddress, type Gateway, type ServerAddress } from './gateways.js';
 import { connectionsOf, type SocketServer } from './socket-servers.js';
@@ -74,7 +74,7 @@ export class SocketAuthentication {
   /** Without credentials only to what is open to all; those that are there must be valid anywhere. */
   async #admit(
     opened: object,
-    credentials: CredentialCarrier,
+    credentials: RequestCredentials,
     needsToken: boolean,
   ): Promise<AuthException | undefined> {
     const carrier: AuthenticatedCarrier = opened;
@@ -91,7 +91,7 @@ export class SocketAuthentication {
   }
 
   async #callerOf(
-    credentials: CredentialCarrier,
+    credentials: RequestCredentials,
     carrier: AuthenticatedCarrier,
     needsToken: boolean,
   ): Promise<Caller | undefined> {

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { AuthException } from '../refusals/index.js';
-import type { CredentialCarrier } from '../token/index.js';
+import type { RequestCredentials } from '../token/index.js';
 import {
   authTokenOf,
   bearer,
@@ -11,7 +11,10 @@ import {
 } from '../transports/index.js';
 
 /** Says whether a connection may be opened, or why not. */
-type Admit = (opened: object, credentials: CredentialCarrier) => Promise<AuthException | undefined>;
+type Admit = (
+  opened: object,
+  credentials: RequestCredentials,
+) => Promise<AuthException | undefined>;
 
 /** How a kind of server opens and ends connections. */
 interface SocketKind {

@@ -1,9 +1,9 @@
-import { guidsIn, type IdentityProvider } from '../providers/index.js';
+import { guidsIn, type ProviderRules } from '../providers/index.js';
 import type { RemoteKeySet } from './remote-key-set.js';
 
 /** A provider, with what its key sets announce. */
 export interface AnnouncingProvider {
-  readonly provider: IdentityProvider;
+  readonly provider: ProviderRules;
   readonly keySets: ReadonlyMap<string, Pick<RemoteKeySet, 'issuer'>>;
 }
 
@@ -31,7 +31,7 @@ export function findConflicts(
 function overlap(a: AnnouncingProvider, b: AnnouncingProvider): boolean {
   return issuersOf(a).some((one) =>
     issuersOf(b).some(
-      (other) => wouldTake(a.provider, one, other) || wouldTake(b.provider, other, one),
+      (other) => wouldAccept(a.provider, one, other) || wouldAccept(b.provider, other, one),
     ),
   );
 }
@@ -44,7 +44,7 @@ function issuersOf({ keySets }: AnnouncingProvider): string[] {
  * Whether a provider would take a token of another one's issuer. Where it would refuse the tenant, it only
  * announces the wrong issuer, and takes nothing from anybody.
  */
-function wouldTake(provider: IdentityProvider, announced: string, issuer: string): boolean {
+function wouldAccept(provider: ProviderRules, announced: string, issuer: string): boolean {
   if (issuer.includes('{tenantid}')) {
     return issuer === announced;
   }

@@ -38,7 +38,7 @@ export class KeySetFetcher {
   /**
    * Where the keys are. Fresh keys matter more than a fresh address: with one known, discovery may fail.
    *
-   * @throws {ProviderDocumentError} when the document cannot be had and there is no earlier one
+   * @throws {ProviderDocumentError} when the document cannot be fetched and there is no earlier one
    */
   async metadata(earlier: ProviderMetadata | undefined): Promise<ProviderMetadata> {
     const { discoveryUrl } = this.options;
@@ -54,7 +54,7 @@ export class KeySetFetcher {
     }
   }
 
-  /** @throws {ProviderDocumentError} when no usable key can be had */
+  /** @throws {ProviderDocumentError} when no usable key can be fetched */
   async keys(jwksUri: string): Promise<ReadonlyMap<string, SigningKey>> {
     this.lastUrl = jwksUri;
     const client = new JwksClient({

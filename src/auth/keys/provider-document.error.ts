@@ -1,4 +1,4 @@
-/** A document of the identity provider could not be had, or is not what it should be. */
+/** A document of the identity provider could not be fetched, or is not what it should be. */
 export class ProviderDocumentError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -40,7 +40,7 @@ export class RemoteKeySet {
   readonly #fetcher: KeySetFetcher;
 
   /**
-   * @param onMetadata called whenever issuer or address of the keys have been had
+   * @param onMetadata called whenever issuer or address of the keys have been fetched
    */
   constructor(
     options: RemoteKeySetOptions,

@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { AUTH_OPTIONS, type ResolvedAuthOptions, type KeySetOptions } from '../auth.options.js';
-import { identityProvider, type IdentityProvider } from '../providers/index.js';
+import { createProviderRules, type ProviderRules } from '../providers/index.js';
 import { RemoteKeySet, type KeySetCounts } from './remote-key-set.js';
 import { findConflicts, type AnnouncingProvider } from './issuer-conflicts.js';
 
@@ -34,7 +34,7 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
 
   constructor(@Inject(AUTH_OPTIONS) { providers, outgoingProxy }: ResolvedAuthOptions) {
     const label = (name: string) => (providers.length > 1 ? name : undefined);
-    this.#providers = providers.map(identityProvider).map((provider) => ({
+    this.#providers = providers.map(createProviderRules).map((provider) => ({
       provider,
       keySets: new Map(
         provider.keySets.map((options) => [
@@ -68,7 +68,7 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** @throws {TypeError} for a key set that is not in the options */
-  of(provider: Pick<IdentityProvider, 'name'>, { name }: KeySetOptions): RemoteKeySet {
+  of(provider: Pick<ProviderRules, 'name'>, { name }: KeySetOptions): RemoteKeySet {
     const found = this.#providers
       .find((candidate) => candidate.provider.name === provider.name)
       ?.keySets.get(name);
@@ -79,7 +79,7 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** Whether an earlier provider announces the same issuer: then no token of this one is accepted. */
-  isInConflict({ name }: Pick<IdentityProvider, 'name'>): boolean {
+  isInConflict({ name }: Pick<ProviderRules, 'name'>): boolean {
     return this.#conflicts.has(name);
   }
 
@@ -111,7 +111,7 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
     return this.#providers.flatMap(({ keySets }) => [...keySets.values()]);
   }
 
-  #isUsable(provider: IdentityProvider, keySet: RemoteKeySet): boolean {
+  #isUsable(provider: ProviderRules, keySet: RemoteKeySet): boolean {
     return keySet.usable && !this.isInConflict(provider);
   }
 

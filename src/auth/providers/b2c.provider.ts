@@ -1,13 +1,13 @@
 import type { B2cOptions } from '../auth.options.js';
 import type { TokenFault } from '../refusals/index.js';
 import { asGuid, guidInPath } from './guid.js';
-import { clientOf, type IdentityProvider, type JsonObject } from './identity-provider.js';
+import { clientOf, type ProviderRules, type JsonObject } from './provider-rules.js';
 
 /**
  * Azure AD B2C.
  * https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview
  */
-export function b2cProvider(options: B2cOptions & { readonly name: string }): IdentityProvider {
+export function b2cProvider(options: B2cOptions & { readonly name: string }): ProviderRules {
   const byName = new Map(options.policies.map((policy) => [policy.name.toLowerCase(), policy]));
   const tenantId = options.tenantId?.toLowerCase();
   const applications = new Set(options.applicationClients?.map((id) => id.toLowerCase()));

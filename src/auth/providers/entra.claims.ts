@@ -1,6 +1,6 @@
 import type { TokenFault } from '../refusals/index.js';
 import { asGuid, guidsIn } from './guid.js';
-import type { JsonObject } from './identity-provider.js';
+import type { JsonObject } from './provider-rules.js';
 
 // Claims that Entra ID and External ID have in common: the v2 access token.
 // https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference

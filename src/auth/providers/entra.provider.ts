@@ -1,7 +1,7 @@
 import type { MultiTenantOptions, SingleTenantOptions } from '../auth.options.js';
 import type { TokenFault } from '../refusals/index.js';
 import { appPermissions, consumerTenant, isGuest, tenantIn, v1Fault } from './entra.claims.js';
-import type { IdentityProvider, JsonObject } from './identity-provider.js';
+import type { ProviderRules, JsonObject } from './provider-rules.js';
 
 /**
  * Entra ID with one tenant, and Entra External ID.
@@ -9,7 +9,7 @@ import type { IdentityProvider, JsonObject } from './identity-provider.js';
  */
 export function singleTenantProvider(
   options: SingleTenantOptions & { readonly name: string },
-): IdentityProvider {
+): ProviderRules {
   const { keySet, tenantId } = options;
   return {
     ...commonTo(options),
@@ -37,7 +37,7 @@ export function singleTenantProvider(
  */
 export function multiTenantProvider(
   options: MultiTenantOptions & { readonly name: string },
-): IdentityProvider {
+): ProviderRules {
   const { keySet, consumers } = options;
   const allowed = options.allowedTenants && new Set(options.allowedTenants);
   const isAllowed = (tenant: string) =>

@@ -1,10 +1,10 @@
 import type { ProviderOptions } from '../auth.options.js';
 import { b2cProvider } from './b2c.provider.js';
 import { multiTenantProvider, singleTenantProvider } from './entra.provider.js';
-import type { IdentityProvider } from './identity-provider.js';
+import type { ProviderRules } from './provider-rules.js';
 
 /** The one place that asks which identity provider it is. */
-export function identityProvider(options: ProviderOptions): IdentityProvider {
+export function createProviderRules(options: ProviderOptions): ProviderRules {
   switch (options.kind) {
     case 'b2c':
       return b2cProvider(options);
@@ -25,4 +25,4 @@ export {
   type EntraTenant,
   type ExternalIdTenant,
 } from './provider-builders.js';
-export { clientOf, isSameId, type IdentityProvider, type JsonObject } from './identity-provider.js';
+export { clientOf, isSameId, type ProviderRules, type JsonObject } from './provider-rules.js';

@@ -1,7 +1,7 @@
-import type { AcceptedTokens, ProviderOptions } from '../auth.options.js';
+import type { CommonProviderOptions, ProviderOptions } from '../auth.options.js';
 
 /** What is common to the three functions below. */
-interface CommonOptions extends Omit<AcceptedTokens, 'name' | 'authorizationUrl'> {
+interface CommonOptions extends Omit<CommonProviderOptions, 'name' | 'authorizationUrl'> {
   /** How logs and callers name the provider; left out, by its kind: `b2c`, `entra` or `external-id`. */
   readonly name?: string | undefined;
   /**

@@ -33,7 +33,7 @@ export interface RefusalEvent {
 const refusals = channel('nestjs-azure-auth:refusal');
 
 /** The part of a reply that a refusal writes to. */
-export interface HeaderSink {
+export interface ResponseHeaders {
   header(name: string, value: string): unknown;
 }
 
@@ -82,7 +82,7 @@ export class AuthExceptionFactory {
    *
    * @param provider the name of the provider that the token came from, where that is known
    */
-  create(refusal: Refusal, reply: HeaderSink, provider?: string): AuthException {
+  create(refusal: Refusal, reply: ResponseHeaders, provider?: string): AuthException {
     const exception = toException(refusal, this.options, provider);
     for (const [name, value] of Object.entries(exception.headers)) {
       reply.header(name, value);

@@ -2,7 +2,7 @@ export {
   AuthException,
   AuthExceptionFactory,
   type ChallengeOptions,
-  type HeaderSink,
+  type ResponseHeaders,
   type RefusalEvent,
   type RefusalCount,
 } from './auth.exception.js';

@@ -10,7 +10,7 @@ import {
   type TestProviderSettings,
 } from './test-provider.options.js';
 import { claimsOf } from './token-claims.js';
-import type { TokenRequest } from './token-request.js';
+import type { TestTokenOptions } from './test-token.options.js';
 
 /** The tenant of {@link TestProvider.foreignToken}. */
 const foreignTenant = '99999999-9999-4999-8999-999999999999';
@@ -74,13 +74,13 @@ export class TestProvider implements AsyncDisposable {
   }
 
   /** An access token: of a person, valid for an hour, with the provider's default scopes. */
-  async token(request: TokenRequest = {}): Promise<string> {
+  async token(request: TestTokenOptions = {}): Promise<string> {
     const { kid, privateKey } = await this.#key;
     return this.#sign(request, kid, privateKey);
   }
 
   /** A token that was valid until an hour ago, which is beyond any clock skew. */
-  expiredToken(request: TokenRequest = {}): Promise<string> {
+  expiredToken(request: TestTokenOptions = {}): Promise<string> {
     const times = { nbf: undefined, iat: undefined };
     return this.token({
       ...request,
@@ -90,13 +90,13 @@ export class TestProvider implements AsyncDisposable {
   }
 
   /** A token that names a key of the provider and was signed with another one. */
-  async forgedToken(request: TokenRequest = {}): Promise<string> {
+  async forgedToken(request: TestTokenOptions = {}): Promise<string> {
     const [{ kid }, { privateKey }] = await Promise.all([this.#key, createSigningKey()]);
     return this.#sign(request, kid, privateKey);
   }
 
   /** A token of another tenant: everything else is as in a valid one, the key included. */
-  foreignToken(request: TokenRequest = {}): Promise<string> {
+  foreignToken(request: TestTokenOptions = {}): Promise<string> {
     const iss = issuerOf(this.#settings, foreignTenant);
     const tenant = this.#settings.kind === 'b2c' ? { iss } : { iss, tid: foreignTenant };
     return this.token({ ...request, claims: { ...tenant, ...request.claims } });
@@ -129,7 +129,7 @@ export class TestProvider implements AsyncDisposable {
     return this.close();
   }
 
-  #sign(request: TokenRequest, kid: string, key: SigningKey['privateKey']): string {
+  #sign(request: TestTokenOptions, kid: string, key: SigningKey['privateKey']): string {
     const header = { alg: 'RS256', kid, typ: 'JWT', ...request.header };
     return signToken(header, claimsOf(this.#settings, request), key);
   }

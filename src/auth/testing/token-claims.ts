@@ -1,5 +1,5 @@
 import type { TestProviderSettings } from './test-provider.options.js';
-import type { TokenRequest } from './token-request.js';
+import type { TestTokenOptions } from './test-token.options.js';
 
 /** The claims of an access token. Those that are undefined are left out of the token. */
 type Claims = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ const person = {
 const servicePrincipal = 'bbbbbbbb-6a34-4c2c-9c55-0d4f4c1f2b11';
 
 /** The claims that a provider of this kind issues on such a request. */
-export function claimsOf(settings: TestProviderSettings, request: TokenRequest): Claims {
+export function claimsOf(settings: TestProviderSettings, request: TestTokenOptions): Claims {
   const now = Math.floor(Date.now() / 1000);
   const { expiresInSeconds = 3600, claims = {} } = request;
   const times = { iat: now, nbf: now, exp: now + expiresInSeconds };
@@ -30,7 +30,7 @@ export function claimsOf(settings: TestProviderSettings, request: TokenRequest):
 }
 
 /** https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview#claims */
-function b2cClaims(settings: TestProviderSettings, request: TokenRequest): Claims {
+function b2cClaims(settings: TestProviderSettings, request: TestTokenOptions): Claims {
   const common = {
     tfp: request.policy ?? settings.policies[0],
     azp: settings.clientId,
@@ -53,7 +53,7 @@ function b2cClaims(settings: TestProviderSettings, request: TokenRequest): Claim
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
-function entraClaims(settings: TestProviderSettings, request: TokenRequest): Claims {
+function entraClaims(settings: TestProviderSettings, request: TestTokenOptions): Claims {
   const common = { azp: settings.clientId, tid: settings.tenantId, ver: '2.0' };
   if (request.application) {
     const identity = { oid: servicePrincipal, sub: servicePrincipal, azpacr: '1', idtyp: 'app' };

@@ -1,9 +1,9 @@
 import type { ResolvedAuthOptions, ProviderOptions } from '../auth.options.js';
 import {
   clientOf,
-  identityProvider,
+  createProviderRules,
   isSameId,
-  type IdentityProvider,
+  type ProviderRules,
   type JsonObject,
 } from '../providers/index.js';
 import { formerOwnerIn, grantedScopes, identityIn, type FormerOwner } from './caller.js';
@@ -17,7 +17,7 @@ export interface TokenRules {
   readonly clockSkewSeconds: number;
   readonly allowedClients: ReadonlySet<string> | undefined;
   readonly formerOwner: FormerOwner | undefined;
-  readonly provider: IdentityProvider;
+  readonly provider: ProviderRules;
   /** Reads claims of the application's own. */
   readonly customClaims: ((claims: JsonObject) => unknown) | undefined;
 }
@@ -37,7 +37,7 @@ export function tokenRules(
     clockSkewSeconds,
     allowedClients: allowedClients && new Set(allowedClients.map((client) => client.toLowerCase())),
     formerOwner,
-    provider: identityProvider(provider),
+    provider: createProviderRules(provider),
     customClaims,
   };
 }
@@ -69,13 +69,13 @@ export function checkHeader({ header }: CompactJws): TokenFault | undefined {
 
 /**
  * Whether `iss` is announced by none of the key sets that the token can be of. A key set whose metadata
- * has not been had yet could announce anything, so it refutes nothing.
+ * has not been fetched yet could announce anything, so it refutes nothing.
  *
  * @param announced the issuer of each key set; undefined where it is not known
  */
 export function announcedIssuerFault(
   claims: JsonObject,
-  provider: IdentityProvider,
+  provider: ProviderRules,
   announced: readonly (string | undefined)[],
 ): TokenFault | undefined {
   const refuted = announced.every(

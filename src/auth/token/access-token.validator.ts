@@ -68,7 +68,7 @@ export class AccessTokenValidator {
   }
 
   /**
-   * The providers whose metadata has not been had yet, and whose token it may be as far as can be told.
+   * The providers whose metadata has not been fetched yet, and whose token it may be as far as can be told.
    *
    * @throws {RefusedError} when it can be nobody's
    */
@@ -109,7 +109,7 @@ export class AccessTokenValidator {
     candidates: readonly Candidate[],
   ): Promise<VerifyingKey> {
     const found = candidates.map(async ({ provider, keySet }) => ({
-      provider: await provider.whenIssuerIsOf(token, keySet),
+      provider: await provider.waitAndCheckIssuer(token, keySet),
       keySet,
     }));
     const { provider, keySet } = await Promise.any(found).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { RefusedError, type Refusal } from '../refusals/index.js';
 
 /** The parts of a request that can carry an access token. */
-export interface CredentialCarrier {
+export interface RequestCredentials {
   /** Header names and values in turn, as received: `headers` keeps only one of two Authorization fields. */
   readonly rawHeaders: readonly string[];
   readonly query: unknown;
@@ -21,11 +21,11 @@ const malformed: Refusal = { kind: 'invalid_request', reason: 'authorization_mal
  * Authorization header is accepted: a token in an address ends up in logs and histories (RFC 9700
  * section 4.3.2).
  *
- * It may still be no token at all: see {@link refusalOfPresented}.
+ * It may still be no token at all: see {@link refusalFor}.
  *
  * @throws {RefusedError} `no_credentials` or `invalid_request`
  */
-export function presentedToken(request: CredentialCarrier): string {
+export function readBearerToken(request: RequestCredentials): string {
   const fields = authorizationFields(request.rawHeaders);
   if (fields.length > 1) {
     throw new RefusedError({ kind: 'invalid_request', reason: 'authorization_repeated' });
@@ -48,7 +48,7 @@ export function presentedToken(request: CredentialCarrier): string {
  * form of a token, it is the request that is wrong. Nothing without that form is ever accepted, so
  * this needs to be known of what is refused only.
  */
-export function refusalOfPresented(presented: string, refusal: Refusal): Refusal {
+export function refusalFor(presented: string, refusal: Refusal): Refusal {
   return b64token.test(presented) ? refusal : malformed;
 }
 

@@ -1,5 +1,5 @@
 import type { Caller } from '../caller.interface.js';
-import { asGuid, clientOf, type IdentityProvider, type JsonObject } from '../providers/index.js';
+import { asGuid, clientOf, type ProviderRules, type JsonObject } from '../providers/index.js';
 
 /** Where people were before, and the claim that holds the object id that they had there. */
 export interface FormerOwner {
@@ -84,7 +84,7 @@ export function callerOf(
     formerOwner,
     customClaims,
   }: {
-    readonly provider: IdentityProvider;
+    readonly provider: ProviderRules;
     readonly formerOwner?: FormerOwner | undefined;
     readonly customClaims?: ((claims: JsonObject) => unknown) | undefined;
   },

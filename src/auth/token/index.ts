@@ -8,7 +8,7 @@ export {
 } from './access-token.checks.js';
 export { AccessTokenStrategy } from './access-token.strategy.js';
 export { AccessTokenValidator } from './access-token.validator.js';
-export { presentedToken, type CredentialCarrier } from './authorization-header.js';
+export { readBearerToken, type RequestCredentials } from './authorization-header.js';
 export type { Caller } from '../caller.interface.js';
 export { callerOf, ownerKey, ownerKeyIn } from './caller.js';
 export { parseCompactJws, type CompactJws } from './compact-jws.js';

@@ -2,11 +2,7 @@ import { tracingChannel } from 'node:diagnostics_channel';
 import { Injectable } from '@nestjs/common';
 import { RefusedError } from '../refusals/index.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
-import {
-  presentedToken,
-  refusalOfPresented,
-  type CredentialCarrier,
-} from './authorization-header.js';
+import { readBearerToken, refusalFor, type RequestCredentials } from './authorization-header.js';
 import type { Caller } from '../caller.interface.js';
 import { VerifiedTokenCache } from './verified-token.cache.js';
 
@@ -26,15 +22,15 @@ export class TokenAuthenticator {
    *
    * @throws {RefusedError} at once, or by rejection
    */
-  authenticate(carrier: CredentialCarrier): Caller | Promise<Caller> {
-    const presented = this.cache.present(presentedToken(carrier));
+  authenticate(carrier: RequestCredentials): Caller | Promise<Caller> {
+    const presented = this.cache.present(readBearerToken(carrier));
     return (
       this.cache.get(presented) ??
       verification
         .tracePromise(() => this.strategy.verify(presented), {})
         .catch((error: unknown) => {
           throw error instanceof RefusedError
-            ? new RefusedError(refusalOfPresented(presented.token, error.refusal), error.provider)
+            ? new RefusedError(refusalFor(presented.token, error.refusal), error.provider)
             : error;
         })
     );

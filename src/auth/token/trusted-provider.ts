@@ -27,7 +27,7 @@ export class TrustedProvider {
     );
   }
 
-  /** Whether a token could be this provider's, as long as not all of its metadata has been had. */
+  /** Whether a token could be this provider's, as long as not all of its metadata has been fetched. */
   mayAnnounceIssuerOf(claims: JsonObject): boolean {
     const { provider } = this.rules;
     return (
@@ -75,7 +75,7 @@ export class TrustedProvider {
    *
    * @throws {RefusedError} `invalid_token` or `keys_unavailable`
    */
-  async whenIssuerIsOf({ claims }: CompactJws, keySet: RemoteKeySet): Promise<this> {
+  async waitAndCheckIssuer({ claims }: CompactJws, keySet: RemoteKeySet): Promise<this> {
     const issuer = await keySet.whenIssuerKnown().catch((error: unknown) => {
       throw error instanceof RefusedError ? new RefusedError(error.refusal, this.name) : error;
     });
@@ -87,7 +87,7 @@ export class TrustedProvider {
   }
 
   async #waitForKey(token: CompactJws, kid: string, keySet: RemoteKeySet): Promise<VerifyingKey> {
-    await this.whenIssuerIsOf(token, keySet);
+    await this.waitAndCheckIssuer(token, keySet);
     const signingKey = await keySet.find(kid).catch((error: unknown) => {
       throw error instanceof RefusedError ? new RefusedError(error.refusal, this.name) : error;
     });

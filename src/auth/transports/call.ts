@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
-import type { HeaderSink } from '../refusals/index.js';
-import type { Caller, CredentialCarrier } from '../token/index.js';
+import type { ResponseHeaders } from '../refusals/index.js';
+import type { Caller, RequestCredentials } from '../token/index.js';
 
 /** What the guards leave on a request, a connection or a message. */
 export interface AuthenticatedCarrier {
@@ -14,15 +14,15 @@ export interface AuthenticatedCarrier {
 /** How a handler was called, and what the guards need of that. */
 export interface Call {
   readonly carrier: AuthenticatedCarrier;
-  readonly credentials: CredentialCarrier;
+  readonly credentials: RequestCredentials;
   /** Takes the headers of a refusal; where there is no response of HTTP, they go into the error instead. */
-  readonly sink: HeaderSink;
+  readonly sink: ResponseHeaders;
   /** What follows from an accepted token: a connection ends when it expires. */
   accepted?(caller: Caller): void;
 }
 
 /** Takes headers where there is nothing that has any. */
-export const noSink: HeaderSink = { header: () => undefined };
+export const noSink: ResponseHeaders = { header: () => undefined };
 
 /** The ways in which Nest calls a handler, and that are understood here. */
 export type Transport = 'http' | 'graphql' | 'ws' | 'rpc';

@@ -23,7 +23,7 @@ export class Calls {
         return {
           carrier: request,
           credentials: this.messages.credentialsOf(request),
-          sink: this.messages.sinkOf(response),
+          sink: this.messages.responseHeadersOf(response),
         };
       }
       case 'graphql':

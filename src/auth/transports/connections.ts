@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
-import type { Caller, CredentialCarrier } from '../token/index.js';
+import type { Caller, RequestCredentials } from '../token/index.js';
 
 /** The longest delay of a timer, about 25 days: tokens live a day at most. */
 const maxDelayMs = 0x7fff_ffff;
@@ -8,15 +8,15 @@ const maxDelayMs = 0x7fff_ffff;
 /** What connections were opened with, and when they end. */
 @Injectable()
 export class Connections {
-  readonly #credentials = new WeakMap<object, CredentialCarrier>();
+  readonly #credentials = new WeakMap<object, RequestCredentials>();
   readonly #ending = new WeakSet<object>();
 
   /** Keeps the credentials of a connection, which each of its messages is checked with again. */
-  open(connection: object, credentials: CredentialCarrier): void {
+  open(connection: object, credentials: RequestCredentials): void {
     this.#credentials.set(connection, credentials);
   }
 
-  credentialsOf(connection: object): CredentialCarrier | undefined {
+  credentialsOf(connection: object): RequestCredentials | undefined {
     return this.#credentials.get(connection);
   }
 

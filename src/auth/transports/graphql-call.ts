@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ExecutionContext } from '@nestjs/common';
-import type { HeaderSink } from '../refusals/index.js';
+import type { ResponseHeaders } from '../refusals/index.js';
 import type { Caller } from '../token/index.js';
 import {
   graphqlContextOf,
@@ -58,12 +58,12 @@ export function graphqlCall(
   return {
     carrier,
     credentials: messages.credentialsOf(request),
-    sink: sinkOf(res ?? reply ?? messages.responseOf(request), messages),
+    sink: responseHeadersOf(res ?? reply ?? messages.responseOf(request), messages),
   };
 }
 
-function sinkOf(response: unknown, messages: HttpMessages): HeaderSink {
-  return response === undefined ? noSink : messages.sinkOf(response);
+function responseHeadersOf(response: unknown, messages: HttpMessages): ResponseHeaders {
+  return response === undefined ? noSink : messages.responseHeadersOf(response);
 }
 
 function endWith(

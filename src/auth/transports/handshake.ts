@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { CredentialCarrier } from '../token/index.js';
+import type { RequestCredentials } from '../token/index.js';
 
 /**
  * The credentials of a connection: the Authorization header of its first request, or what the client sent in
@@ -10,7 +10,7 @@ import type { CredentialCarrier } from '../token/index.js';
 export function handshakeCredentials(
   request: Pick<IncomingMessage, 'rawHeaders' | 'url'>,
   sent: readonly unknown[] = [],
-): CredentialCarrier {
+): RequestCredentials {
   return {
     rawHeaders: [...request.rawHeaders, ...sent.flatMap(authorizationHeader)],
     query: queryOf(request),
@@ -18,7 +18,7 @@ export function handshakeCredentials(
 }
 
 /** The credentials of a message of a microservice: `auth.token` in its payload. */
-export function messageCredentials(token: unknown): CredentialCarrier {
+export function messageCredentials(token: unknown): RequestCredentials {
   return { rawHeaders: token === undefined ? [] : authorizationHeader(bearer(token)), query: {} };
 }
 

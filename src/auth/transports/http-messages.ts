@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { HeaderSink } from '../refusals/index.js';
-import type { CredentialCarrier } from '../token/index.js';
+import type { ResponseHeaders } from '../refusals/index.js';
+import type { RequestCredentials } from '../token/index.js';
 
 /** What is read of a request, where each adapter keeps it. */
 interface RequestReader {
@@ -36,7 +36,7 @@ export class HttpMessages {
    *
    * @throws {TypeError} for an adapter other than Express and Fastify
    */
-  credentialsOf(request: unknown): CredentialCarrier {
+  credentialsOf(request: unknown): RequestCredentials {
     const { rawHeaders } = this.incomingOf(request);
     return { rawHeaders, query: (request as { readonly query: unknown }).query };
   }
@@ -60,7 +60,7 @@ export class HttpMessages {
   }
 
   /** The response, as something that takes headers. */
-  sinkOf(response: unknown): HeaderSink {
+  responseHeadersOf(response: unknown): ResponseHeaders {
     return { header: (name, value) => this.setHeader(response, name, value) };
   }
 

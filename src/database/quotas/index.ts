@@ -1,2 +1,8 @@
 export { QuotaExceededException } from './quota-exceeded.exception.js';
-export { countUsage, type Quota, quotaMigrations, type QuotaTables, setQuotas } from './quotas.js';
+export {
+  createQuotaTriggers,
+  type Quota,
+  quotaMigrations,
+  type QuotaTables,
+  setQuotas,
+} from './quotas.js';

@@ -53,7 +53,7 @@ const quotas: Migration = {
   },
 };
 
-/** Migrations that {@link countUsage} needs. */
+/** Migrations that {@link createQuotaTriggers} needs. */
 export const quotaMigrations: Readonly<Record<string, Migration>> = { '0003-quotas': quotas };
 
 /** A table whose rows are counted for their owners. */
@@ -72,7 +72,10 @@ export interface CountedTable {
  *
  * Rows that move to another owner are counted there, but never refused.
  */
-export async function countUsage(db: Kysely<unknown>, counted: CountedTable): Promise<void> {
+export async function createQuotaTriggers(
+  db: Kysely<unknown>,
+  counted: CountedTable,
+): Promise<void> {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
   const statements = postgres ? postgresTriggers(counted) : sqliteTriggers(counted);
   for (const statement of statements) {

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
-import { countUsage } from '../../database/index.js';
+import { createQuotaTriggers } from '../../database/index.js';
 
 /** The table of requests that came with an `Idempotency-Key`. */
 export type IdempotencyTables = {
@@ -51,7 +51,7 @@ const idempotentRequests: Migration = {
 
 const idempotencyKeyCount: Migration = {
   up: (db: Kysely<unknown>) =>
-    countUsage(db, {
+    createQuotaTriggers(db, {
       table: 'idempotent_request',
       counted: idempotencyKeyQuota.counted,
       textColumns: ['key'],

@@ -1,3 +1,3 @@
 export { Session, SignInRequiredError, TokenUnavailableError } from './session.js';
-export { signOutWithOtherTabs, takeSignedOutElsewhere } from './sign-out.js';
+export { signOutWithOtherTabs, consumeSignedOutElsewhere } from './sign-out.js';
 export { nextStepAfter, type UserFlowResult } from './user-flow-result.js';

@@ -31,7 +31,7 @@ export async function createMsalClient(
  * @param query of the page, from before the redirect; parameters of a response are left out
  * @returns the fragment for MSAL to read, empty when there is no response
  */
-export function takeRedirectResponse(pageQuery: string): string {
+export function consumeRedirectResponse(pageQuery: string): string {
   const { hash, pathname } = location;
   const query = new URLSearchParams(pageQuery);
   for (const name of responseParameters) {

@@ -8,8 +8,8 @@ import {
 } from '@azure/msal-browser';
 import type { Settings } from '../config/index.js';
 import { isOfUserFlow, isSamePerson } from './account.js';
-import { createMsalClient, takeRedirectResponse } from './msal-client.js';
-import { clearAllTabs } from './sign-out.js';
+import { createMsalClient, consumeRedirectResponse } from './msal-client.js';
+import { signOutAllTabs } from './sign-out.js';
 import type { UserFlow, UserFlowResult } from './user-flow-result.js';
 
 /** Storage key of the user flow that the browser was sent to: its MSAL instance reads the response. */
@@ -49,7 +49,7 @@ export class Session {
     sessionStorage.removeItem(pendingFlow);
     try {
       const response = await flowClient.handleRedirectPromise({
-        hash: takeRedirectResponse(returnQueryOnce()),
+        hash: consumeRedirectResponse(returnQueryOnce()),
         navigateToLoginRequestUrl: false,
       });
       const result = response ? await session.#complete(flow, flowClient, response) : undefined;
@@ -124,7 +124,7 @@ export class Session {
 
   /** Signs out in every tab, also whoever else was signed in before. */
   async signOut(): Promise<void> {
-    clearAllTabs();
+    signOutAllTabs();
     await this.#client.logoutRedirect();
   }
 

@@ -14,14 +14,14 @@ export function signOutWithOtherTabs(): void {
 }
 
 /** Removes accounts, tokens and form drafts from this tab, and from all others of this browser. */
-export function clearAllTabs(): void {
+export function signOutAllTabs(): void {
   clearSessionStorage();
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has its own only
   otherTabs?.postMessage(undefined);
 }
 
 /** @returns whether another tab has signed this one out; true only once */
-export function takeSignedOutElsewhere(): boolean {
+export function consumeSignedOutElsewhere(): boolean {
   const kept = sessionStorage.getItem(signedOutElsewhere);
   sessionStorage.removeItem(signedOutElsewhere);
   return kept !== null;

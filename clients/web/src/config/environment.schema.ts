@@ -129,7 +129,7 @@ const requiredBy: Readonly<Record<ProviderKind, readonly string[]>> = {
 };
 
 /** The variables of other products that are set: they have no effect. Pure. */
-export function withoutEffect(
+export function variablesWithoutEffect(
   kind: ProviderKind,
   values: Readonly<Record<string, string>>,
 ): string[] {
@@ -138,7 +138,7 @@ export function withoutEffect(
 }
 
 /** Faults that only two variables together show. Pure; checks the values before they are parsed. */
-export function crossFaults(
+export function findCrossVariableFaults(
   values: Readonly<Record<string, string>>,
 ): Omit<ConfigurationFault, 'example'>[] {
   const kind = values['IDENTITY_PROVIDER'] ?? 'b2c';

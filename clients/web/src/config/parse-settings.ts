@@ -1,11 +1,11 @@
 import { ConfigurationError, type ConfigurationFault } from './configuration.error.js';
 import type { Environment } from './environment.js';
 import {
-  crossFaults,
+  findCrossVariableFaults,
   environmentSchema,
   examples,
   type ValidEnvironment,
-  withoutEffect,
+  variablesWithoutEffect,
 } from './environment.schema.js';
 import { warnOfMisspellings } from './misspelt-variables.js';
 import type { AuthoritySettings, Settings } from './settings.js';
@@ -30,7 +30,7 @@ export function parseSettings(
     fault: message,
   }));
   const faults = new Map(
-    [...crossFaults(values), ...fieldFaults].map(({ variable, fault }) => [
+    [...findCrossVariableFaults(values), ...fieldFaults].map(({ variable, fault }) => [
       variable,
       { variable, fault, example: `${variable}=${examples[variable] ?? ''}` },
     ]),
@@ -38,7 +38,7 @@ export function parseSettings(
   if (!parsed.success || faults.size > 0 || fileFaults.length > 0) {
     throw new ConfigurationError([...fileFaults, ...faults.values()]);
   }
-  const unused = withoutEffect(parsed.data.IDENTITY_PROVIDER, values).map(
+  const unused = variablesWithoutEffect(parsed.data.IDENTITY_PROVIDER, values).map(
     (name) => `${name} has no effect with IDENTITY_PROVIDER=${parsed.data.IDENTITY_PROVIDER}`,
   );
   return deepFreeze(toSettings(parsed.data, [...warnings, ...unused]));

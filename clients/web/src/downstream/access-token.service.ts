@@ -31,7 +31,7 @@ export class AccessTokenService {
 
   constructor(private readonly provider: IdentityProviderService) {}
 
-  /** @throws {UserFacingException} when nobody is signed in, or there is no token to be had */
+  /** @throws {UserFacingException} when nobody is signed in, or there is no access token */
   async get(request: FastifyRequest): Promise<string> {
     const current = signedInUser(request)?.accessToken;
     if (current && !isDue(current)) {

@@ -26,7 +26,7 @@ interface Answer {
  * Bounds the answers that clients do not read. Each keeps its bytes in memory and its connection open, so a
  * client that asks for much and reads nothing would use up both.
  */
-export class UnreadAnswers {
+export class UnreadResponses {
   /** In the order in which they were sent. */
   readonly #answers = new Set<Answer>();
   readonly #bytesOf = new Map<string, number>();

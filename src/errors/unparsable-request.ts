@@ -24,7 +24,7 @@ function isAnswering({ _httpMessage: answer }: AnsweringSocket): boolean {
  * @param headers that every answer carries
  * @returns a stable code for the log
  */
-export function answerBrokenRequest(
+export function respondToUnparsableRequest(
   error: NodeJS.ErrnoException,
   socket: Socket,
   requestId: string,

@@ -23,7 +23,7 @@ export interface Judge {
  * The provider that announces the issuer of a token, chosen as the guard does. If none does, the provider by
  * whose rules the least is wrong.
  */
-export function judgeAmong(providers: readonly ExaminedProvider[]): Judge {
+export function selectProvider(providers: readonly ExaminedProvider[]): Judge {
   const claims = providers[0]?.examination.token?.claims;
   const announcing = claims ? providers.filter((provider) => announces(provider, claims)) : [];
   const issuer =

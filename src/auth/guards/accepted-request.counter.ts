@@ -13,7 +13,7 @@ const maxClients = 100;
 
 /** Counts accepted requests, which shows during a move who still comes from the old provider. */
 @Injectable()
-export class AcceptedRequests {
+export class AcceptedRequestCounter {
   readonly #counts = new Map<string, { provider: string; client: string; count: number }>();
 
   add({ provider, client }: Pick<Caller, 'provider' | 'client'>): void {

@@ -1,5 +1,5 @@
 /** How a token differs from the one that {@link TestProvider.token} issues without being asked for anything. */
-export interface TokenRequest {
+export interface TestTokenOptions {
   /** Short names of the delegated scopes that were granted. */
   readonly scopes?: readonly string[];
   /** App roles of the person. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import { parseAddress } from '../../src/edge/addresses/index.js';
-import { UnreadAnswers } from '../../src/edge/unread-answers.js';
+import { UnreadResponses } from '../../src/edge/unread-responses.js';
 import { useRunningApi } from '../support/running-api.js';
 
 /** A connection that asks for something several times and reads nothing. */
@@ -75,7 +75,7 @@ describe('many answers that nobody reads', () => {
   beforeAll(async () => {
     server = fastify();
     const addressOf = ({ url }: { url: string }) => parseAddress(url.slice(1));
-    const unread = new UnreadAnswers(addressOf, {
+    const unread = new UnreadResponses(addressOf, {
       total: 100_000_000,
       perAddress: 40_000_000,
     });

@@ -9,7 +9,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * What differs from one identity provider to the next. Pure functions of the claims: nothing here
  * fetches or remembers. Everything else about a token is the same for all of them.
  */
-export interface IdentityProvider {
+export interface ProviderRules {
   readonly name: string;
   /** The value of `ver` in the access tokens of this provider. */
   readonly version: string;
@@ -19,7 +19,7 @@ export interface IdentityProvider {
   readonly keyHosts: readonly string[];
   /** The key set that a token refers to, if it is one of {@link keySets}. */
   keySetOf(claims: JsonObject): KeySetOptions | undefined;
-  /** What can be said of `iss`, and of the tenant, before any discovery document has been had. */
+  /** What can be said of `iss`, and of the tenant, before any discovery document has been fetched. */
   checkIssuerShape(claims: JsonObject): TokenFault | undefined;
   /** Whether `iss` is the issuer that a discovery document announces. */
   isIssuer(claims: JsonObject, announced: string): boolean;
