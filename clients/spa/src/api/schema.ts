@@ -275,16 +275,13 @@ export interface components {
         Problem: {
             /** @example about:blank */
             type: string;
-            /** @example Bad Request */
+            /** @example Not Found */
             title: string;
-            /** @example 400 */
+            /** @example 404 */
             status: number;
-            /** @example The request is not valid. */
+            /** @example There is nothing at this address. */
             detail: string;
-            /**
-             * @description The same as `detail`.
-             * @example The request is not valid.
-             */
+            /** @description The same as `detail`. */
             message: string;
             /** @description Finds the request in the log. */
             requestId: string;
@@ -363,7 +360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
+            /** @description The access token lacks a scope that is needed. The address or the gateway key is not accepted. */
             403: {
                 headers: {
                     /** @description The scope that is missing (RFC 6750 section 3). */
@@ -460,7 +457,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. You have stored as much as one owner may store (`quota_exceeded`). */
+            /** @description You have stored as much as one owner may store (`quota_exceeded`). The access token lacks a scope that is needed. The address or the gateway key is not accepted. */
             403: {
                 headers: {
                     /** @description The scope that is missing (RFC 6750 section 3). */
@@ -590,7 +587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
+            /** @description The access token lacks a scope that is needed. The address or the gateway key is not accepted. */
             403: {
                 headers: {
                     /** @description The scope that is missing (RFC 6750 section 3). */
@@ -689,7 +686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. */
+            /** @description The access token lacks a scope that is needed. The address or the gateway key is not accepted. */
             403: {
                 headers: {
                     /** @description The scope that is missing (RFC 6750 section 3). */
@@ -805,7 +802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The access token lacks a scope that is needed, or the address or the gateway key is not accepted. You have stored as much as one owner may store (`quota_exceeded`). */
+            /** @description You have stored as much as one owner may store (`quota_exceeded`). The access token lacks a scope that is needed. The address or the gateway key is not accepted. */
             403: {
                 headers: {
                     /** @description The scope that is missing (RFC 6750 section 3). */
@@ -1030,7 +1027,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
