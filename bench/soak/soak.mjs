@@ -6,7 +6,8 @@ import { defaultClientIds, startEmulator } from '../../emulator/dist/index.js';
 import { ApiProcess } from './api-process.mjs';
 import { Caller } from './caller.mjs';
 import { events } from './events.mjs';
-import { databases, freePort, Redis } from './surroundings.mjs';
+import { freePort } from '../support/program.mjs';
+import { databases, Redis } from './surroundings.mjs';
 
 const callerCount = 8;
 const sampleMs = 1_000;

@@ -47,7 +47,8 @@ async function status(port) {
   }
 }
 
-async function freePort() {
+/** A port that nobody listens on now. */
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();

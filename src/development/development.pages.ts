@@ -1,4 +1,5 @@
 import type { DevelopmentSettings } from '../config/index.js';
+import { escapeHtml, htmlPage } from '../openapi/index.js';
 import type { LocalProgram } from './local-programs.js';
 
 /** What the start page shows. */
@@ -9,23 +10,12 @@ export interface StartPageContent {
   readonly documentation: { readonly enabled: boolean };
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-/** Text as it stands in HTML, in an attribute too. */
-const escape = (text: string) =>
-  text.replaceAll(/[&<>"]/g, (character) => escapes[character] ?? '');
-
 /** The first address that a newcomer opens. */
 export function startPage(content: StartPageContent): string {
   const { title, programs, development, documentation } = content;
   const rows = programs.map(
-    ({ name, url }) => `<li data-url="${escape(url)}">
-          <a href="${escape(url)}">${escape(name)}</a> <code>${escape(url)}</code>
+    ({ name, url }) => `<li data-url="${escapeHtml(url)}">
+          <a href="${escapeHtml(url)}">${escapeHtml(name)}</a> <code>${escapeHtml(url)}</code>
           <span class="state">is being asked…</span>
         </li>`,
   );
@@ -33,7 +23,7 @@ export function startPage(content: StartPageContent): string {
     title: `${title} on this machine`,
     script: 'start-page.js',
     body: `
-      <h1>${escape(title)}</h1>
+      <h1>${escapeHtml(title)}</h1>
       <p class="quiet">On this machine, for development. Nothing of this page exists in production.</p>
       <section class="card" aria-labelledby="programs-heading">
         <h2 id="programs-heading">What runs</h2>
@@ -72,7 +62,7 @@ export function startPage(content: StartPageContent): string {
 function demoSignIn({ signIn }: Pick<DevelopmentSettings, 'signIn'>): string {
   return signIn === undefined
     ? ''
-    : `<p>Email <code>${escape(signIn.email)}</code>, password <code>${escape(signIn.password)}</code>, in every program.</p>`;
+    : `<p>Email <code>${escapeHtml(signIn.email)}</code>, password <code>${escapeHtml(signIn.password)}</code>, in every program.</p>`;
 }
 
 /** Why the token of a request was refused. The request id is in the address. */
@@ -81,36 +71,28 @@ export function refusalPage(title: string): string {
     title: 'Why a request was refused',
     script: 'refusal-page.js',
     body: `
-      <p class="quiet"><a href="/">${escape(title)} on this machine</a></p>
+      <p class="quiet"><a href="/">${escapeHtml(title)} on this machine</a></p>
       <h1>Why a request was refused</h1>
       <section class="card" id="explanation" aria-live="polite"><p>The token is being examined…</p></section>`,
   });
 }
 
-interface Html {
+interface Content {
   readonly title: string;
   readonly script: string;
   readonly body: string;
 }
 
-function html({ title, script, body }: Html): string {
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>${escape(title)}</title>
-    <link rel="icon" href="/development/icon.svg" type="image/svg+xml" />
-    <link rel="stylesheet" href="/development/look.css" />
-    <link rel="stylesheet" href="/development/development.css" />
-    <script src="/development/${script}" type="module"></script>
-  </head>
-  <body>
+function html({ title, script, body }: Content): string {
+  return htmlPage({
+    title,
+    folder: '/development',
+    styles: ['look.css', 'development.css'],
+    module: script,
+    body: `<body>
     <main>
       <noscript>This page needs JavaScript.</noscript>${body}
     </main>
-  </body>
-</html>
-`;
+  </body>`,
+  });
 }

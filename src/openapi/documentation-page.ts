@@ -3,6 +3,7 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { securityHeaders } from '../edge/index.js';
 import { serveDocumentationFiles } from './documentation-files.js';
+import { htmlPage } from './html-page.js';
 import { requestedScopes, type OpenApiOptions } from './openapi.options.js';
 import { personScheme } from './security-schemes.js';
 
@@ -104,43 +105,27 @@ function basePath(publicUrl: string): string {
 
 function documentationHtml({ title, publicUrl }: OpenApiOptions): string {
   const folder = `${basePath(publicUrl)}/docs`;
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>${title}</title>
-    <link rel="icon" href="${folder}/icon.svg" type="image/svg+xml" />
-    <link rel="stylesheet" href="${folder}/documentation.css" />
-    <link rel="stylesheet" href="${folder}/operations.css" />
-    <script src="${folder}/swagger-ui-bundle.js" defer></script>
-    <script src="${folder}/swagger-ui-init.js" defer></script>
-    <script src="${folder}/page.js" type="module"></script>
-  </head>
-  <body>
+  return htmlPage({
+    title,
+    folder,
+    styles: ['documentation.css', 'operations.css'],
+    scripts: ['swagger-ui-bundle.js', 'swagger-ui-init.js'],
+    module: 'page.js',
+    body: `<body>
     <noscript>This page needs JavaScript. The OpenAPI document does not: <a href="${folder}/../openapi.json">openapi.json</a>.</noscript>
     <div id="swagger-ui"></div>
-  </body>
-</html>
-`;
+  </body>`,
+  });
 }
 
 /** Hands the provider's answer to the page that opened the sign-in window. */
 function redirectPage({ publicUrl }: OpenApiOptions): string {
-  const folder = `${basePath(publicUrl)}/docs`;
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>Signing in</title>
-    <link rel="icon" href="${folder}/icon.svg" type="image/svg+xml" />
-    <link rel="stylesheet" href="${folder}/documentation.css" />
-    <script src="${folder}/redirect.js" type="module"></script>
-  </head>
-  <body class="redirect-page">
+  return htmlPage({
+    title: 'Signing in',
+    folder: `${basePath(publicUrl)}/docs`,
+    styles: ['documentation.css'],
+    module: 'redirect.js',
+    body: `<body class="redirect-page">
     <main>
       <p id="state" role="status">Signing in…</p>
       <p>
@@ -148,7 +133,6 @@ function redirectPage({ publicUrl }: OpenApiOptions): string {
         <a href="${publicUrl}/docs">documentation page</a>.
       </p>
     </main>
-  </body>
-</html>
-`;
+  </body>`,
+  });
 }

@@ -17,10 +17,16 @@ export interface DocumentedProvider {
   readonly name: string;
   /** What it is: "Azure AD B2C". */
   readonly product: string;
+  /** Where a person signs in (RFC 6749 section 3.1). */
   readonly authorizationUrl: string;
+  /** Where a code is exchanged for tokens (RFC 6749 section 3.2). */
   readonly tokenUrl: string;
+  /** Where the person's session at the provider ends (OpenID Connect RP-Initiated Logout 1.0). */
   readonly logoutUrl: string;
-  /** Where a forgotten password is reset, if that is not part of the sign-in. */
+  /**
+   * Where a forgotten password is reset: B2C sends people back to the client for it. Of the listed user
+   * flows, the first with "reset" in its name.
+   */
   readonly passwordReset?:
     { readonly authorizationUrl: string; readonly tokenUrl: string } | undefined;
   /** What precedes the short name of a scope where clients request it, without a closing slash. */

@@ -9,7 +9,7 @@ export interface Gain {
 
 /**
  * The moves of a file. They are in a temporary database of SQLite, which is on the disk and removed with
- * the process: a million of them need no more memory than a few.
+ * the process, so that a file of any length is checked within the same heap.
  */
 export class MoveList {
   // Without a name, SQLite makes a temporary database.

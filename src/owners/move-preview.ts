@@ -3,11 +3,15 @@ import type { MoveList } from './move-list.js';
 import { type OwnedResources, readQuotas, readUsage, refuseExcess } from './owner-rows.js';
 import type { OwnerMove } from './owners-file.js';
 
+type Quotas = Awaited<ReturnType<typeof readQuotas>>;
+
 /**
  * Says of moves whether the quota of the new owner would refuse them, without moving anything. Earlier
  * moves to the same owner count.
  */
 export class MovePreview {
+  #quotas: Promise<Quotas> | undefined;
+
   constructor(
     private readonly db: Kysely<unknown>,
     private readonly list: MoveList,
@@ -18,7 +22,7 @@ export class MovePreview {
   async check({ from, to }: OwnerMove): Promise<void> {
     const { counted } = this.resources;
     const usage = await readUsage(this.db, counted, [from, to]);
-    const quotas = await readQuotas(this.db, counted);
+    this.#quotas ??= readQuotas(this.db, counted);
     const of = (owner: string, kind: string) =>
       usage.find((one) => one.owner === owner && one.counted === kind) ?? { items: 0, bytes: 0 };
     const after = counted.map((kind) => {
@@ -29,7 +33,7 @@ export class MovePreview {
         bytes: own.bytes + gained.bytes + moved.bytes,
       };
     });
-    refuseExcess(after, quotas);
+    refuseExcess(after, await this.#quotas);
     for (const kind of counted) {
       this.list.gain(to, kind, of(from, kind));
     }

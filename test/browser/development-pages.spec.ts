@@ -1,7 +1,8 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { decodeJwt } from 'jose';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { violationsOn } from '../support/accessibility.js';
-import { complaintsOf, launchBrowser } from '../support/browser.js';
+import { complaintsOf, useBrowser } from '../support/browser.js';
 import { developmentVariables } from '../support/development.js';
 import { DocumentationVisitor } from '../support/documentation-page.js';
 import { useLocalSetUp } from '../support/local-set-up.js';
@@ -12,12 +13,7 @@ const running = useLocalSetUp(undefined, {
   ...developmentVariables,
   DEVELOPMENT_LINKS: 'Client that is away=http://127.0.0.1:9/',
 });
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 async function open(path: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext(options);
@@ -119,6 +115,9 @@ it('gives a curl line that works, and copies it', async () => {
     /^curl -s (\S+) -H "Authorization: Bearer (\S+)"$/.exec(copied) ?? [];
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);
+  // The times of a token are whole seconds: two of the same second are the same token.
+  const { iat = 0 } = decodeJwt(token);
+  await page.waitForFunction(`Date.now() >= ${(iat + 1) * 1_000}`);
   await page.getByRole('button', { name: 'Another token' }).click();
   await page.locator(`#curl:not(:has-text("${token}"))`).waitFor();
   await context.close();

@@ -1,21 +1,17 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import type { BrowserContext, Page } from 'playwright-core';
+import { useBrowser } from '../support/browser.js';
 import { DocumentationVisitor } from '../support/documentation-page.js';
 import { useLocalSetUp } from '../support/local-set-up.js';
 
 const running = useLocalSetUp(undefined, {
   AUTH_POLICY_NAME: 'B2C_1_signupsignin,B2C_1_editprofile,B2C_1_resetpassword',
 });
-let browser: Browser;
+const browser = useBrowser();
 let context: BrowserContext;
 let page: Page;
 let visitor: DocumentationVisitor;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   context = await browser.newContext();
   page = await context.newPage();

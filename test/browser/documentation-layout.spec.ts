@@ -1,17 +1,12 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { violationsOn } from '../support/accessibility.js';
-import { complaintsOf, launchBrowser } from '../support/browser.js';
+import { complaintsOf, useBrowser } from '../support/browser.js';
 import { DocumentationVisitor } from '../support/documentation-page.js';
 import { useLocalSetUp } from '../support/local-set-up.js';
 
 const running = useLocalSetUp();
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 async function visit(options: BrowserContextOptions): Promise<DocumentationVisitor> {
   const context = await browser.newContext(options);

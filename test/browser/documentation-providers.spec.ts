@@ -5,11 +5,11 @@ import {
   startEmulator,
   type Emulator,
 } from 'azure-ad-b2c-emulator';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { freePort } from 'test-support';
 import { violationsOn } from '../support/accessibility.js';
 import { Api } from '../support/api.js';
-import { complaintsOf, launchBrowser } from '../support/browser.js';
+import { complaintsOf, useBrowser } from '../support/browser.js';
 import { DocumentationVisitor } from '../support/documentation-page.js';
 
 // Each sign-in goes through two pages in two windows.
@@ -51,7 +51,7 @@ describe.each([['customers,staff'], ['customers,staff,new-customers']])('with %s
   const names = listed.split(',') as (keyof typeof people)[];
   let emulator: Emulator;
   let api: Api;
-  let browser: Browser;
+  const browser = useBrowser();
   let context: BrowserContext;
   let page: Page;
   let visitor: DocumentationVisitor;
@@ -118,10 +118,8 @@ describe.each([['customers,staff'], ['customers,staff,new-customers']])('with %s
       },
     );
     await api.whenReady();
-    browser = await launchBrowser();
   });
   afterAll(async () => {
-    await browser.close();
     await api.close();
     await emulator.close();
   });

@@ -1,20 +1,16 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { complaintsOf, launchBrowser } from '../support/browser.js';
+import type { BrowserContext, Page } from 'playwright-core';
+import { complaintsOf, useBrowser } from '../support/browser.js';
 import { DocumentationVisitor } from '../support/documentation-page.js';
 import { useLocalSetUp } from '../support/local-set-up.js';
 
 const running = useLocalSetUp();
-let browser: Browser;
+const browser = useBrowser();
 let context: BrowserContext;
 let page: Page;
 let visitor: DocumentationVisitor;
 let complaints: string[];
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   context = await browser.newContext();
   page = await context.newPage();

@@ -1,7 +1,7 @@
 import { demoUser, startEmulator, type Emulator } from 'azure-ad-b2c-emulator';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { violationsOn } from '../support/accessibility.js';
-import { complaintsOf, launchBrowser } from '../support/browser.js';
+import { complaintsOf, useBrowser } from '../support/browser.js';
 
 const root = '/__emulator/console/b2c';
 
@@ -10,16 +10,11 @@ interface Sizes {
   readonly document: { readonly documentElement: { readonly scrollWidth: number } };
 }
 
-let browser: Browser;
+const browser = useBrowser();
 let emulator: Emulator;
 let context: BrowserContext;
 let page: Page;
 let complaints: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 beforeEach(async () => {
   emulator = await startEmulator({ control: true });

@@ -1,17 +1,13 @@
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { demoUser } from 'azure-ad-b2c-emulator';
-import { complaintsOf, launchBrowser } from '../support/browser.js';
+import { complaintsOf, useBrowser } from '../support/browser.js';
 import { useMigrationStack } from '../support/migration-stack.js';
 import { SinglePageVisitor } from '../support/single-page-visitor.js';
 
 const running = useMigrationStack();
-let browser: Browser;
+const browser = useBrowser();
 let context: BrowserContext;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   context = await browser.newContext();
   context.setDefaultTimeout(10_000);

@@ -1,23 +1,18 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { cookieName, useFullStack } from '../../clients/web/test/support/full-stack.js';
 import { violationsOn } from '../support/accessibility.js';
-import { complaintsOf, launchBrowser } from '../support/browser.js';
+import { complaintsOf, useBrowser } from '../support/browser.js';
 
 interface Styles {
   readonly getComputedStyle: (element: unknown) => { readonly direction: string };
 }
 
 const running = useFullStack();
-let browser: Browser;
+const browser = useBrowser();
 let context: BrowserContext;
 let page: Page;
 let complaints: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 beforeEach(async () => {
   context = await browser.newContext();

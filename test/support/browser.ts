@@ -33,6 +33,16 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** The browser of a file or of a block of tests: started before them and closed after them. */
+export function useBrowser(): Pick<Browser, 'newContext'> {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+  return { newContext: (options) => browser.newContext(options) };
+}
+
 /**
  * What a page complained about: errors of its scripts, what its content policy forbade it, and
  * requests to anywhere but this machine.

@@ -13,7 +13,10 @@ export class SinglePageVisitor {
     private readonly origin: string,
   ) {}
 
-  static async arrive(browser: Browser, origin: string): Promise<SinglePageVisitor> {
+  static async arrive(
+    browser: Pick<Browser, 'newContext'>,
+    origin: string,
+  ): Promise<SinglePageVisitor> {
     // The development certificate of the emulator is not installed in this browser.
     const context = await browser.newContext({ ignoreHTTPSErrors: true });
     // Less than a test may take, so that what did not come is named.
