@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiProcess } from '../soak/api-process.mjs';
-import { freePort } from '../soak/surroundings.mjs';
+import { freePort } from '../support/program.mjs';
 import { defaultClientIds } from '../../emulator/dist/index.js';
 
 /** Starts two processes of the built API on one database and one Redis. */

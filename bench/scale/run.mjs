@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startEmulator } from '../../emulator/dist/index.js';
-import { freePort } from '../soak/surroundings.mjs';
+import { freePort } from '../support/program.mjs';
 import { table } from '../support/figures.mjs';
 import { checkAsOne } from './as-one.mjs';
 import { generate, objectIdOf } from './generate.mjs';
