@@ -25,18 +25,18 @@ COPY . .
 RUN npx nest build && node esbuild.config.mjs && find dist -name '*.map' -delete \
   && npm run build --workspace emulator
 
-# Left out besides the development dependencies: types, source maps, sources of the native library and its
-# builds for other systems. TypeScript is an optional peer of @nestjs/swagger that only its plugin needs.
+# Optional packages are the Node of a checkout, and peers that development has and production does not. Left out
+# besides: types, source maps, sources of the native library and its builds for other systems.
 FROM packages AS api-packages
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca-certificates \
-  npm ci --no-audit --omit=dev --workspaces=false \
-  && rm -rf node_modules/typescript node_modules/.bin node_modules/better-sqlite3/deps \
+  npm ci --no-audit --omit=dev --omit=optional --workspaces=false \
+  && rm -rf node_modules/.bin node_modules/better-sqlite3/deps \
   && find node_modules -type f '(' -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' ')' -delete \
   && find node_modules/better-sqlite3/prebuilds -type f ! -name "linux-$(node -p process.arch).node" -delete
 
 FROM packages AS emulator-packages
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca-certificates \
-  npm ci --no-audit --omit=dev --workspace emulator --include-workspace-root=false
+  npm ci --no-audit --omit=dev --omit=optional --workspace emulator --include-workspace-root=false
 
 # For development only: it refuses NODE_ENV=production.
 FROM ${BASE_IMAGE} AS emulator

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { call } from './processes.mjs';
 
-/** What must hold whichever process a request meets. Throws where it does not. */
-export async function checkAsOne([one, other], person, limited) {
+/**
+ * What must hold whichever process a request meets. Throws where it does not. The newcomer has not called yet:
+ * all processes count in one Redis, those without a limit too.
+ */
+export async function checkAsOne([one, other], person, { limited, newcomer }) {
   const at = (process, path, options = {}) => call(process.origin, path, { ...person, ...options });
   const key = { 'idempotency-key': crypto.randomUUID() };
   const add = { method: 'POST', body: { title: 'As one' }, headers: key };
@@ -35,7 +38,7 @@ export async function checkAsOne([one, other], person, limited) {
 
   // Of two processes with a limit of 20, 30 requests get 20 answers.
   const answers = await Promise.all(
-    Array.from({ length: 30 }, (_, index) => call(limited[index % 2].origin, '/me', person)),
+    Array.from({ length: 30 }, (_, index) => call(limited[index % 2].origin, '/me', newcomer)),
   );
   const served = answers.filter(({ status }) => status === 200).length;
   assert.equal(served, 20, 'limits are counted once');

@@ -58,15 +58,12 @@ try {
   await showSizes();
   await showPlans();
   const people = await Promise.all(
-    Array.from({ length: 2_000 }, async () => {
-      const oid = objectIdOf(randomInt(owners));
-      return { token: await provider.issueTestToken({ claims: { oid, sub: oid } }) };
-    }),
+    Array.from({ length: 2_000 }, () => personOf(randomInt(owners))),
   );
   const figures = await measureRoutes(processes, people, Number(values.requests));
   const cells = figures.map(({ name, p50, p99 }) => [name, p50.toFixed(2), p99.toFixed(2)]);
   print(`\n${table(['milliseconds', 'p50', 'p99'], cells)}`);
-  await checkAsOne(processes, people[0], limited);
+  await checkAsOne(processes, people[0], { limited, newcomer: await personOf(owners) });
   print('\nThe two processes behave as one.');
 } finally {
   await client.end();
@@ -75,6 +72,11 @@ try {
   if (!values.keep) {
     await administer(`drop database ${database} with (force)`);
   }
+}
+
+async function personOf(number) {
+  const oid = objectIdOf(number);
+  return { token: await provider.issueTestToken({ claims: { oid, sub: oid } }) };
 }
 
 async function showSizes() {

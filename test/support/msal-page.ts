@@ -4,8 +4,16 @@ import { createServer, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { defaultClientIds, type Emulator } from 'azure-ad-b2c-emulator';
 
+/** The version that the single-page client has. */
 const msal = readFileSync(
-  join(dirname(require.resolve('@azure/msal-browser/package.json')), 'lib/msal-browser.min.js'),
+  join(
+    dirname(
+      require.resolve('@azure/msal-browser/package.json', {
+        paths: [join(__dirname, '../../clients/spa')],
+      }),
+    ),
+    'lib/msal-browser.min.js',
+  ),
 );
 
 /**
