@@ -11,23 +11,23 @@ let tests = 0;
 beforeEach(async () => {
   topic = `Topic ${++tests}`;
   await otherClient.add({ title: topic });
-  await visit.visitor.signIn();
+  await visit.arriveSignedIn();
   await visit.visitor.row(topic).waitFor();
 });
 
 const undo = () => visit.visitor.page.getByRole('button', { name: 'Undo' });
-/** Longer than an undo is offered. */
-const longerThanUndo = 7_500;
 
 it('lets the time to undo rest while the pointer is on the notification', async () => {
   const { visitor } = visit;
   const { page } = visitor;
+  await page.clock.install();
   await visitor.press(`Delete ${topic}`);
   await undo().hover();
-  await page.waitForTimeout(longerThanUndo);
+  await visitor.waitsLongerThanUndo();
   expect(await otherClient.titles()).toContain(topic);
   const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
   await page.mouse.move(1, 1);
+  await visitor.waitsLongerThanUndo();
   expect((await deleted).status()).toBe(204);
   await undo().waitFor({ state: 'detached' });
 });
@@ -35,10 +35,11 @@ it('lets the time to undo rest while the pointer is on the notification', async 
 it('lets the time to undo rest while the keyboard is on the notification', async () => {
   const { visitor } = visit;
   const { page } = visitor;
+  await page.clock.install();
   await page.getByRole('button', { name: `Delete ${topic}`, exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.locator('button:focus', { hasText: 'Undo' }).waitFor();
-  await page.waitForTimeout(longerThanUndo);
+  await visitor.waitsLongerThanUndo();
   await page.keyboard.press('Enter');
   await visitor.row(topic).waitFor();
   expect(await otherClient.titles()).toContain(topic);
