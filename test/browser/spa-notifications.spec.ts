@@ -67,6 +67,20 @@ it('does not say that a tick is kept when it was taken back', async () => {
   await startApi();
 });
 
+it('goes on as soon as the browser is online again, without waiting for the next try', async () => {
+  const { visitor } = visit;
+  const box = visitor.row(topic).getByRole('checkbox');
+  await visitor.context.setOffline(true);
+  // The seconds to the next try do not pass.
+  await visitor.page.clock.install();
+  await visitor.page.clock.pauseAt(Date.now() + 1_000);
+  await box.click();
+  await visitor.isTold('What you did is kept here.');
+  await visitor.context.setOffline(false);
+  await visitor.page.getByText('What you did is kept here.').waitFor({ state: 'detached' });
+  expect(await otherClient.titles('&status=done')).toContain(topic);
+});
+
 it('takes an error away from a field as soon as it is corrected, and leaves the keyboard there', async () => {
   const { visitor } = visit;
   const { page } = visitor;

@@ -187,6 +187,10 @@ it('is used with single keys, which can be switched off', async () => {
   await focusIsOn('li:has-text("This very day")');
   await keyboard.press('Shift+K');
   await focusIsOn('li:has-text("Read https")');
+  await keyboard.press('Space');
+  await focusIsOn('li.done:has-text("Read https")');
+  await keyboard.press('Space');
+  await focusIsOn('li.open:has-text("Read https")');
   await keyboard.press('Enter');
   await visitor.change('Title').waitFor();
   await keyboard.press('Escape');

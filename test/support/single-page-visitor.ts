@@ -195,9 +195,14 @@ export class OtherClient {
     await this.#call('DELETE', `/tasks/${id}`);
   }
 
-  /** The titles of all tasks, of which there must not be more than a page. */
-  async titles(): Promise<string[]> {
-    const { items } = await this.#call<{ items: OtherClientTask[] }>('GET', '/tasks?limit=100');
+  /**
+   * The titles of all tasks, of which there must not be more than a page.
+   *
+   * @param filter further parameters of the query
+   */
+  async titles(filter = ''): Promise<string[]> {
+    const path = `/tasks?limit=100${filter}`;
+    const { items } = await this.#call<{ items: OtherClientTask[] }>('GET', path);
     return items.map(({ title }) => title);
   }
 
