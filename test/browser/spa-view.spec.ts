@@ -216,7 +216,6 @@ it('is used with single keys, which can be switched off', async () => {
 });
 
 it('lets a row be swiped to its buttons with a finger', async () => {
-  const { visitor } = visit;
   await visit.arriveSignedIn();
   const storage = await page().evaluate<Record<string, string>>('({ ...sessionStorage })');
   const phone = await visit.browser.newContext({
