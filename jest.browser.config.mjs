@@ -4,7 +4,7 @@ import config from './jest.config.mjs';
 export default {
   ...config,
   // Much of the time is spent waiting: for pages, and for what they do after a while.
-  maxWorkers: 2,
+  maxWorkers: 3,
   globalSetup: '<rootDir>/test/browser/setup.mjs',
   globalTeardown: '<rootDir>/test/browser/teardown.mjs',
   roots: ['<rootDir>/test/browser'],
