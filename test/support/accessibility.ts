@@ -30,7 +30,7 @@ const displays = [
   { display: 'laptop', width: 1280, height: 800, colorScheme: 'light' },
   { display: 'dark phone', width: 390, height: 844, colorScheme: 'dark' },
 ] as const;
-/** Where nothing more than this room is: at 200 % a window of 1280 pixels has half of them. */
+/** Widths of a laptop at 200 % and of a small phone. */
 const narrow = [640, 360];
 
 /** What axe finds wrong with a page on a laptop and on a phone, and where it has to be scrolled sideways. */

@@ -29,7 +29,7 @@ export class SinglePageBuild {
    * @param variables of the build, besides those of the emulator's default configuration
    */
   static async make(variables: Readonly<Record<string, string>>): Promise<SinglePageBuild> {
-    const all = {
+    const all: Readonly<Record<string, string>> = {
       VITE_TENANT_NAME: 'contoso',
       VITE_CLIENT_ID: defaultClientIds.singlePage,
       VITE_API_CLIENT_ID: defaultClientIds.api,
@@ -47,8 +47,7 @@ export class SinglePageBuild {
       });
     }
     const addresses = Object.entries(placeholders).map(
-      ([variable, placeholder]) =>
-        [placeholder, new Map(Object.entries(all)).get(variable) ?? placeholder] as const,
+      ([variable, placeholder]) => [placeholder, all[variable] ?? placeholder] as const,
     );
     return new SinglePageBuild(folder, addresses);
   }

@@ -85,7 +85,7 @@ export class RetryQueue extends Store<RetryState> {
         }
       }, 1_000);
       const onOnline = () => this.#endWait('retry');
-      // Of the others, some say how long to wait.
+      // After other errors, the server may have said how long to wait.
       if (error.kind === 'network') {
         addEventListener('online', onOnline);
       }
