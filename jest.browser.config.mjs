@@ -3,7 +3,10 @@ import config from './jest.config.mjs';
 /** The documentation page and sign-in against the local B2C, in a real Chromium. */
 export default {
   ...config,
-  maxWorkers: 1,
+  // Much of the time is spent waiting: for pages, and for what they do after a while.
+  maxWorkers: 3,
+  globalSetup: '<rootDir>/test/browser/setup.mjs',
+  globalTeardown: '<rootDir>/test/browser/teardown.mjs',
   roots: ['<rootDir>/test/browser'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 30_000,

@@ -1,6 +1,7 @@
 import { demoUser, startEmulator, type Emulator } from 'azure-ad-b2c-emulator';
 import type { BrowserContext, Page } from 'playwright-core';
-import { violationsOn } from '../support/accessibility.js';
+import { authorizeUrl } from '../../emulator/test/support/client.js';
+import { findingsOnDisplays, violationsOn } from '../support/accessibility.js';
 import { complaintsOf, useBrowser } from '../support/browser.js';
 
 const root = '/__emulator/console/b2c';
@@ -116,3 +117,83 @@ it.each([
     expect(complaints).toEqual([]);
   },
 );
+
+describe('the pages of user flows, without findings of axe and without scrolling sideways', () => {
+  /** The findings of pages, each with the page in front. */
+  let findings: string[];
+  beforeEach(() => (findings = []));
+
+  async function look(at: string): Promise<void> {
+    findings.push(...(await findingsOnDisplays(page)).map((finding) => `${at}, ${finding}`));
+  }
+  const goTo = (policy: string, parameters = {}) =>
+    page.goto(authorizeUrl(emulator, parameters, policy));
+  const fault = () => page.locator('.fault').first().waitFor();
+
+  async function giveCredentials(password: string): Promise<void> {
+    await page.fill('[name=email]', demoUser.email);
+    await page.fill('[name=password]', password);
+    await press('Sign in');
+  }
+
+  async function enterCode(): Promise<void> {
+    await page.fill('[name=code]', await page.locator('#sent-code').innerText());
+    await press('Verify code');
+    await page.locator('[name=confirmation]').waitFor();
+  }
+
+  it('sign-in and sign-up', async () => {
+    await goTo('b2c_1_signupsignin');
+    await look('sign-in');
+    await giveCredentials('wrong');
+    await page.getByText('Invalid username or password.').waitFor();
+    await look('sign-in with a wrong password');
+    await page.getByRole('link', { name: 'Sign up now' }).click();
+    await look('address');
+    await page.fill('[name=email]', 'nobody');
+    await press('Send verification code');
+    await fault();
+    await look('address that is none');
+    await page.fill('[name=email]', 'ada@contoso.example');
+    await press('Send verification code');
+    await page.locator('#sent-code').waitFor();
+    await look('code');
+    await enterCode();
+    await look('details');
+    await press('Create');
+    await fault();
+    await look('details with faults');
+    expect(findings).toEqual([]);
+  });
+
+  it('a new password, and a changed profile', async () => {
+    await goTo('b2c_1_resetpassword');
+    await look('address');
+    await page.fill('[name=email]', demoUser.email);
+    await press('Send verification code');
+    await enterCode();
+    await look('new password');
+    await goTo('b2c_1_editprofile');
+    await giveCredentials(demoUser.password);
+    await page.locator('[name=city]').waitFor();
+    await look('profile');
+    await page.fill('[name=name]', '');
+    await press('Save');
+    await fault();
+    await look('profile with a fault');
+    expect(findings).toEqual([]);
+  });
+
+  it('errors, the overview and the end', async () => {
+    await goTo('b2c_1_signupsignin', { client_id: 'nobody' });
+    await look('unknown client');
+    const tenant = '/contoso.onmicrosoft.com';
+    const unknownPolicy = `${tenant}/b2c_1_nowhere/oauth2/v2.0/authorize`;
+    const signOut = `${tenant}/b2c_1_signupsignin/oauth2/v2.0/logout`;
+    for (const path of ['/', '/nowhere', unknownPolicy, signOut]) {
+      await open(path);
+      await look(path);
+    }
+    expect(findings).toEqual([]);
+  });
+});

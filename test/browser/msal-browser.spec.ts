@@ -1,6 +1,6 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
 import type { Browser, Page } from 'playwright-core';
-import { complaintsOf, launchBrowser } from '../support/browser.js';
+import { complaintsOf, connectToBrowser } from '../support/browser.js';
 import { freePort } from 'test-support';
 import { useLocalSetUp } from '../support/local-set-up.js';
 import { MsalPage } from '../support/msal-page.js';
@@ -16,7 +16,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   await client.start(running.emulator);
-  browser = await launchBrowser();
+  browser = await connectToBrowser();
   page = await browser.newPage();
   complaints = complaintsOf(page);
 });

@@ -6,7 +6,7 @@ const visit = useVisitor(running);
 const otherClient = new OtherClient(running);
 
 beforeEach(async () => {
-  await visit.visitor.signIn();
+  await visit.arriveSignedIn();
   await visit.visitor.newTask('Title').waitFor();
 });
 

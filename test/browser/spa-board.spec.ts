@@ -11,7 +11,7 @@ let tests = 0;
 
 beforeEach(async () => {
   topic = `Topic ${++tests}`;
-  await visit.visitor.signIn();
+  await visit.arriveSignedIn();
 });
 
 const scrollToEnd = () => visit.visitor.page.evaluate('scrollTo(0, document.body.scrollHeight)');
@@ -35,7 +35,9 @@ it('brings a deleted task back on request, and deletes it for good otherwise', a
   const deleted = visitor.page.waitForResponse(
     (response) => response.request().method() === 'DELETE',
   );
+  await visitor.page.clock.install();
   await visitor.press(`Delete ${topic}`);
+  await visitor.waitsLongerThanUndo();
   expect((await deleted).status()).toBe(204);
   await visitor.page.reload();
   await visitor.page.locator('ul.tasks[aria-busy=false]').waitFor({ state: 'attached' });
@@ -48,9 +50,11 @@ it('does not delete what was changed elsewhere before the deletion was final', a
   const other = await visitor.anotherTab();
   await other.press(`Edit ${topic}`);
   await other.change('Description').fill('Not to be lost');
+  await visitor.page.clock.install();
   await visitor.press(`Delete ${topic}`);
   await other.press('Save');
   await other.isTold('Your change was saved.');
+  await visitor.waitsLongerThanUndo();
   await visitor.isTold(`“${topic}” was changed elsewhere in the meantime, and so not deleted.`);
   await visitor.row('Not to be lost').waitFor();
   expect(visitor.complaints).toEqual([]);

@@ -15,7 +15,7 @@ beforeEach(async () => {
   for (const title of tasks.toReversed()) {
     await otherClient.add({ title });
   }
-  await visit.visitor.signIn();
+  await visit.arriveSignedIn();
   await visit.visitor.row(tasks[2]).waitFor();
 });
 
@@ -33,9 +33,11 @@ it('deletes one task with a double click, and not the one below as well', async 
     width: 0,
     height: 0,
   };
+  await visitor.page.clock.install();
   const deleted = deletion();
   await visitor.page.mouse.click(x + width / 2, y + height / 2, { clickCount: 2, delay: 75 });
   await visitor.isTold(`“${first}” was deleted.`);
+  await visitor.waitsLongerThanUndo();
   await deleted;
   expect((await visitor.titles()).slice(0, 2)).toEqual(others);
   expect(await otherClient.titles()).toEqual(expect.arrayContaining(others));
@@ -58,10 +60,15 @@ it('brings back all that was deleted in one go', async () => {
 it('deletes all that was not taken back', async () => {
   const { visitor } = visit;
   const [first, second, third] = tasks;
+  await visitor.page.clock.install();
   await visitor.press(`Delete ${first}`);
   await visitor.press(`Delete ${second}`);
-  await deletion();
-  await deletion();
+  let toCome = 2;
+  const deletions = visitor.page.waitForResponse(
+    (response) => response.request().method() === 'DELETE' && --toCome === 0,
+  );
+  await visitor.waitsLongerThanUndo();
+  await deletions;
   const left = await otherClient.titles();
   expect(left).toContain(third);
   for (const title of [first, second]) {
@@ -101,11 +108,13 @@ it('leaves a word about something else on the screen when a deletion is final', 
   await visitor.page.reload();
   await visitor.row(gone.title).waitFor();
   await otherClient.delete(gone.id);
+  await visitor.page.clock.install();
   await visitor.press(`Delete ${first}`);
   const deleted = deletion();
   await visitor.row(gone.title).getByRole('checkbox').click();
   const word = visitor.page.getByText('This task is no longer there.');
   await word.waitFor();
+  await visitor.waitsLongerThanUndo();
   await deleted;
   await visitor.page.getByText('was deleted.', { exact: false }).waitFor({ state: 'detached' });
   expect(await word.isVisible()).toBe(true);
@@ -115,7 +124,7 @@ it('leaves a word about something else on the screen when a deletion is final', 
 });
 
 it.each([
-  { way: 'Edit profile', arrives: '[name=name]' },
+  { way: 'Edit profile', arrives: '[name=password], [name=name]' },
   { way: 'Sign out', arrives: 'main.welcome' },
 ])('is final when the person leaves: $way', async ({ way, arrives }) => {
   const { visitor } = visit;

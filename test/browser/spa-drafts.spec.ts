@@ -14,7 +14,7 @@ beforeEach(async () => {
   tests++;
   other = await otherClient.add({ title: `Other ${tests}` });
   task = await otherClient.add({ title: `Topic ${tests}` });
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.press(`Edit ${task.title}`);
   await visitor.change('Description').fill('Half typed');
 });

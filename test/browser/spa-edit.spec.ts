@@ -16,7 +16,7 @@ beforeEach(async () => {
     description: '  Indented by another client\n',
     dueAt: '2027-01-31T17:00:00Z',
   });
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.press(`Edit ${task.title}`);
   await visitor.change('Title').waitFor();
 });

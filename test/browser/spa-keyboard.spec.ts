@@ -21,7 +21,7 @@ it('goes on at the next task when the offer to undo is closed', async () => {
   const { visitor } = visit;
   await otherClient.add({ title: `${topic}, below` });
   await otherClient.add({ title: topic });
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.page.getByRole('button', { name: `Delete ${topic}`, exact: true }).focus();
   await visitor.page.keyboard.press('Enter');
   await keyboardIsOn('button', 'Undo');
@@ -33,10 +33,12 @@ it('goes on at the next task when the offer to undo is closed', async () => {
 it('stays where the person went while a deletion could be undone', async () => {
   const { visitor } = visit;
   await otherClient.add({ title: topic });
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   const deleted = visitor.page.waitForResponse((answer) => answer.request().method() === 'DELETE');
+  await visitor.page.clock.install();
   await visitor.press(`Delete ${topic}`);
   await visitor.newTask('Title').focus();
+  await visitor.waitsLongerThanUndo();
   await deleted;
   await visitor.page.getByText('was deleted.').waitFor({ state: 'detached' });
   await visitor.page.locator('form[aria-label="Add task"] input:focus').first().waitFor();
@@ -45,7 +47,7 @@ it('stays where the person went while a deletion could be undone', async () => {
 
 it('goes on at the heading of the list when the last task is deleted', async () => {
   const { visitor } = visit;
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.page.getByLabel('Show').selectOption('in progress');
   await otherClient.add({ title: topic, status: 'in_progress' });
   await visitor.page.reload();
@@ -58,7 +60,7 @@ it('goes on at the heading of the list when the last task is deleted', async () 
 
 it('stays on the button that added a task', async () => {
   const { visitor } = visit;
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.newTask('Title').fill(topic);
   await visitor.press('Add task');
   await visitor.row(topic).waitFor();
@@ -68,7 +70,7 @@ it('stays on the button that added a task', async () => {
 
 it('goes on at the first task that was loaded when there are no more', async () => {
   const { visitor } = visit;
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.page.locator('ul.tasks[aria-busy=false]').waitFor({ state: 'attached' });
   const before = await otherClient.titles();
   const titles = Array.from({ length: 21 }, (_, index) => `${topic}, number ${index}`);
@@ -87,7 +89,7 @@ it('goes on at the next task when one leaves what is shown', async () => {
   const { visitor } = visit;
   await otherClient.add({ title: `${topic}, below`, status: 'done' });
   await otherClient.add({ title: topic, status: 'done' });
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.page.getByLabel('Show').selectOption('done');
   const box = visitor.page.getByRole('checkbox', { name: `Done: ${topic}`, exact: true });
   await box.focus();
@@ -98,7 +100,7 @@ it('goes on at the next task when one leaves what is shown', async () => {
 
 it('goes on at the list when a word about something is closed', async () => {
   const { visitor } = visit;
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.add(topic);
   await visitor.press('Close');
   await keyboardIsOn('h2', 'Your tasks');

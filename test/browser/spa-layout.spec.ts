@@ -43,7 +43,7 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
     const { visitor } = visit;
     const title = `Both on a screen of ${width}`;
     await otherClient.add({ title, status: 'in_progress', dueAt: '2026-01-20T22:31:00Z' });
-    await visitor.signIn();
+    await visit.arriveSignedIn();
     const boxes = await Promise.all(
       [visitor.row(title), visitor.row(title).getByText('Overdue since')].map((part) =>
         part.boundingBox(),
@@ -61,7 +61,7 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
       await otherClient.add({ title });
     }
     const gone = await otherClient.add({ title: `Gone from ${width}` });
-    await visitor.signIn();
+    await visit.arriveSignedIn();
     await visitor.row(gone.title).waitFor();
     await otherClient.delete(gone.id);
     await visitor.row(gone.title).getByRole('checkbox').click();
@@ -87,7 +87,7 @@ describe.each(screens)('on a $screen', ({ width, height }) => {
     for (let number = 0; number < 12; number++) {
       await otherClient.add({ title: `One of ${number}`, description: 'Long\n'.repeat(20) });
     }
-    await visitor.signIn();
+    await visit.arriveSignedIn();
     await visitor.row('One of 11').first().waitFor();
     await visitor.newTask('Title').fill(`Added in ${width}`);
     await visitor.newTask('Description').fill('Not much');
@@ -116,7 +116,7 @@ it('shows text from right to left as it is read, and keeps it apart from what is
   const { page } = visitor;
   const title = 'לקנות חלב!';
   await otherClient.add({ title, description: 'شراء (الحليب)' });
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.row(title).waitFor();
   const isRightToLeft = (selector: string) =>
     page.locator(selector).evaluate((element) => element.matches(':dir(rtl)'));

@@ -1,7 +1,10 @@
 import { useSinglePageStack } from '../support/single-page-client.js';
 import { SinglePageVisitor, useVisitor } from '../support/single-page-visitor.js';
 
-const running = useSinglePageStack({ environment: { RATE_LIMIT_PER_SUBJECT: '8/4' } });
+// Two people sign in, and one of them waits.
+jest.setTimeout(90_000);
+
+const running = useSinglePageStack({ environment: { RATE_LIMIT_PER_SUBJECT: '8/10' } });
 const visit = useVisitor(running);
 const other = { email: 'other@contoso.example', password: 'Other-pass-1', name: 'Other Person' };
 
@@ -29,18 +32,19 @@ it('counts down when one person calls too often, goes on by itself, and holds up
   await visitor.add('For my eyes');
   await visitor.newTask('Title').fill('Half typed');
   const order = visitor.page.getByLabel('Order');
-  for (let time = 0; time < 5; time++) {
+  // However slow the machine is, some ten seconds see more calls than they may.
+  const limited = visitor.page.getByText('That was a lot at once.');
+  while ((await limited.count()) === 0) {
     await order.selectOption('createdAt');
     await order.selectOption('-createdAt');
   }
-  await visitor.isTold('That was a lot at once. Next try in');
   await second.page.reload();
   await second.page.getByText('Nothing here yet.').waitFor();
   expect(await second.row('For my eyes').count()).toBe(0);
   expect(await second.newTask('Title').inputValue()).toBe('');
   await second.leave();
 
-  await visitor.page.getByText('That was a lot at once.').waitFor({ state: 'detached' });
+  await limited.waitFor({ state: 'detached', timeout: 30_000 });
   await visitor.page.locator('ul.tasks[aria-busy=false]').waitFor({ state: 'attached' });
   await visitor.row('For my eyes').waitFor();
   expect(await visitor.newTask('Title').inputValue()).toBe('Half typed');

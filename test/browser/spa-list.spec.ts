@@ -10,7 +10,7 @@ let tests = 0;
 
 beforeEach(async () => {
   topic = `Topic ${++tests}`;
-  await visit.visitor.signIn();
+  await visit.arriveSignedIn();
   await visit.visitor.page.locator('ul.tasks[aria-busy=false]').waitFor({ state: 'attached' });
 });
 

@@ -11,23 +11,23 @@ let tests = 0;
 beforeEach(async () => {
   topic = `Topic ${++tests}`;
   await otherClient.add({ title: topic });
-  await visit.visitor.signIn();
+  await visit.arriveSignedIn();
   await visit.visitor.row(topic).waitFor();
 });
 
 const undo = () => visit.visitor.page.getByRole('button', { name: 'Undo' });
-/** Longer than an undo is offered. */
-const longerThanUndo = 7_500;
 
 it('lets the time to undo rest while the pointer is on the notification', async () => {
   const { visitor } = visit;
   const { page } = visitor;
+  await page.clock.install();
   await visitor.press(`Delete ${topic}`);
   await undo().hover();
-  await page.waitForTimeout(longerThanUndo);
+  await visitor.waitsLongerThanUndo();
   expect(await otherClient.titles()).toContain(topic);
   const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
   await page.mouse.move(1, 1);
+  await visitor.waitsLongerThanUndo();
   expect((await deleted).status()).toBe(204);
   await undo().waitFor({ state: 'detached' });
 });
@@ -35,10 +35,11 @@ it('lets the time to undo rest while the pointer is on the notification', async 
 it('lets the time to undo rest while the keyboard is on the notification', async () => {
   const { visitor } = visit;
   const { page } = visitor;
+  await page.clock.install();
   await page.getByRole('button', { name: `Delete ${topic}`, exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.locator('button:focus', { hasText: 'Undo' }).waitFor();
-  await page.waitForTimeout(longerThanUndo);
+  await visitor.waitsLongerThanUndo();
   await page.keyboard.press('Enter');
   await visitor.row(topic).waitFor();
   expect(await otherClient.titles()).toContain(topic);
@@ -64,6 +65,20 @@ it('does not say that a tick is kept when it was taken back', async () => {
   expect(await visitor.page.getByText('is kept here').count()).toBe(0);
   expect(await visitor.row(topic).getByRole('checkbox').isChecked()).toBe(false);
   await startApi();
+});
+
+it('goes on as soon as the browser is online again, without waiting for the next try', async () => {
+  const { visitor } = visit;
+  const box = visitor.row(topic).getByRole('checkbox');
+  await visitor.context.setOffline(true);
+  // The seconds to the next try do not pass.
+  await visitor.page.clock.install();
+  await visitor.page.clock.pauseAt(Date.now() + 1_000);
+  await box.click();
+  await visitor.isTold('What you did is kept here.');
+  await visitor.context.setOffline(false);
+  await visitor.page.getByText('What you did is kept here.').waitFor({ state: 'detached' });
+  expect(await otherClient.titles('&status=done')).toContain(topic);
 });
 
 it('takes an error away from a field as soon as it is corrected, and leaves the keyboard there', async () => {

@@ -11,7 +11,7 @@ let tests = 0;
 
 beforeEach(async () => {
   topic = `Topic ${++tests}`;
-  await visit.visitor.signIn();
+  await visit.arriveSignedIn();
   await visit.visitor.add(topic);
   tab = await visit.visitor.anotherTab();
   await tab.row(topic).waitFor();
@@ -71,8 +71,9 @@ it('shows both versions of an open form when the person comes back, if there are
 it('says nothing when coming back while the API is away', async () => {
   const { visitor } = visit;
   const startApi = await running.stopApi();
+  const failed = visitor.page.waitForEvent('requestfailed');
   await comeBack();
-  await visitor.page.waitForTimeout(500);
+  await failed;
   await visitor.row(topic).waitFor();
   expect(await visitor.page.locator('.notification.error').count()).toBe(0);
   await startApi();

@@ -1,4 +1,4 @@
-import { violationsOn } from '../support/accessibility.js';
+import { findingsOnDisplays, violationsOn } from '../support/accessibility.js';
 import { useSinglePageStack } from '../support/single-page-client.js';
 import { OtherClient, useVisitor } from '../support/single-page-visitor.js';
 
@@ -40,7 +40,7 @@ it.each([
 ])('has $rows tasks in view on a $screen', async ({ width, height, rows }) => {
   const { visitor } = visit;
   await page().setViewportSize({ width, height });
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.row('Read https').waitFor();
   expect(await rowsInView()).toBeGreaterThanOrEqual(rows);
   expect(await page().evaluate('document.documentElement.scrollWidth')).toBe(width);
@@ -51,9 +51,37 @@ it.each([
   expect(visitor.complaints).toEqual([]);
 });
 
+it('has no findings of axe in any of its states, on any display', async () => {
+  const { visitor } = visit;
+  const findings: string[] = [];
+  const look = async (at: string) =>
+    findings.push(...(await findingsOnDisplays(page())).map((finding) => `${at}, ${finding}`));
+  await visitor.opens();
+  await visitor.sees('Tasks');
+  await look('signed out');
+  await visitor.signIn();
+  await visitor.row('Read https').waitFor();
+  await visitor.newTask('Title').fill('pay rent tomorrow 5pm');
+  await page().getByText('“pay rent”').waitFor();
+  await look('adding');
+  await visitor.newTask('Title').fill('');
+  await visitor.press('Edit Some day');
+  await visitor.change('Title').fill('');
+  await visitor.press('Save');
+  await page().getByText('Title must not be empty.').waitFor();
+  await look('changing, with a fault');
+  await visitor.press('Cancel');
+  await visitor.isTold('stays as it was.');
+  await look('with a notification');
+  await page().getByLabel('Search').fill('nowhere');
+  await page().getByText('No task says that.').waitFor();
+  await look('nothing found');
+  expect(findings).toEqual([]);
+});
+
 it('shows the buttons of a row under the pointer and the keyboard', async () => {
   const { visitor } = visit;
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.row('Some day').waitFor();
   const opacity = () =>
     page().evaluate<number>(
@@ -69,7 +97,7 @@ it('shows the buttons of a row under the pointer and the keyboard', async () => 
 
 it('ticks a task wherever its row is clicked, but not with a link, a double click or a selection', async () => {
   const { visitor } = visit;
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   const row = visitor.row('Read https');
   const isDone = () => row.getByRole('checkbox').isChecked();
   await row.locator('.content').click();
@@ -94,7 +122,7 @@ it('ticks a task wherever its row is clicked, but not with a link, a double clic
 
 it('keeps search, filter and order in the address, over a reload, "Back" and a new sign-in', async () => {
   const { visitor } = visit;
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await page().getByLabel('Order').selectOption('due soonest');
   await visitor.row('Long ago').waitFor();
   await page().getByLabel('Show').selectOption('in progress');
@@ -118,7 +146,7 @@ it('keeps search, filter and order in the address, over a reload, "Back" and a n
 
 it('finds a task that is not loaded yet, counts, and says when there is none', async () => {
   const { visitor } = visit;
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await page().getByText('20+ tasks').waitFor();
   await page().getByLabel('Search').fill('ORDINARY 11');
   await page().getByText('1 task', { exact: true }).waitFor();
@@ -132,7 +160,7 @@ it('finds a task that is not loaded yet, counts, and says when there is none', a
 
 it('has sections by due date', async () => {
   const { visitor } = visit;
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await page().getByLabel('Order').selectOption('due soonest');
   await visitor.sees('Overdue');
   const lines = await page().locator('ul.tasks > li h3, ul.tasks > li .title').allInnerTexts();
@@ -151,7 +179,7 @@ it('has sections by due date', async () => {
 it('is used with single keys, which can be switched off', async () => {
   const { visitor } = visit;
   const { keyboard } = page();
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   await visitor.row('Read https').waitFor();
   await keyboard.press('j');
   await focusIsOn('li:has-text("Read https")');
@@ -159,6 +187,10 @@ it('is used with single keys, which can be switched off', async () => {
   await focusIsOn('li:has-text("This very day")');
   await keyboard.press('Shift+K');
   await focusIsOn('li:has-text("Read https")');
+  await keyboard.press('Space');
+  await focusIsOn('li.done:has-text("Read https")');
+  await keyboard.press('Space');
+  await focusIsOn('li.open:has-text("Read https")');
   await keyboard.press('Enter');
   await visitor.change('Title').waitFor();
   await keyboard.press('Escape');
@@ -184,8 +216,7 @@ it('is used with single keys, which can be switched off', async () => {
 });
 
 it('lets a row be swiped to its buttons with a finger', async () => {
-  const { visitor } = visit;
-  await visitor.signIn();
+  await visit.arriveSignedIn();
   const storage = await page().evaluate<Record<string, string>>('({ ...sessionStorage })');
   const phone = await visit.browser.newContext({
     viewport: { width: 390, height: 844 },

@@ -1,43 +1,17 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-const places = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
+/**
+ * The browser of all files of tests (test/browser/setup.mjs). What is closed is the connection, with the
+ * contexts that were made through it.
+ */
+export const connectToBrowser = (): Promise<Browser> =>
+  chromium.connect(process.env['TEST_BROWSER'] ?? '');
 
-/** Starts the Chromium of this machine. It reaches nothing but this machine either. */
-export async function launchBrowser(): Promise<Browser> {
-  const executablePath = places.find((path) => path !== undefined && existsSync(path));
-  if (executablePath === undefined) {
-    throw new Error(
-      'These tests need Chromium or Chrome: install it (Debian: apt-get install chromium), or say ' +
-        'where it is with CHROMIUM_PATH.',
-    );
-  }
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
-/** The browser of a file or of a block of tests: started before them and closed after them. */
+/** The browser of a file or of a block of tests. */
 export function useBrowser(): Pick<Browser, 'newContext'> {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await connectToBrowser();
   });
   afterAll(() => browser.close());
   return { newContext: (options) => browser.newContext(options) };

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
 import {
   defaultClientIds,
   defaultConfig,
@@ -12,12 +10,10 @@ import {
   type Emulator,
   type PartialConfig,
 } from 'azure-ad-b2c-emulator';
-import { Api } from './api.js';
 import { freePort } from 'test-support';
+import { Api } from './api.js';
+import { SinglePageBuild } from './single-page-build.js';
 
-const run = promisify(execFile);
-const clientFolder = join(__dirname, '../../clients/spa');
-const vite = join(__dirname, '../../node_modules/vite/bin/vite.js');
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -27,7 +23,6 @@ const types: Readonly<Record<string, string>> = {
 
 /** The single-page client, built for one configuration and served from its own origin. */
 export class SinglePageClient {
-  #folder = '';
   #server: Server | undefined;
 
   constructor(readonly port: number) {}
@@ -38,22 +33,11 @@ export class SinglePageClient {
 
   /** @param variables of the build, besides those of the emulator's default configuration */
   async start(variables: Readonly<Record<string, string>>): Promise<void> {
-    this.#folder = await mkdtemp(join(tmpdir(), 'single-page-client-'));
-    await run(process.execPath, [vite, 'build', '--outDir', this.#folder, '--emptyOutDir'], {
-      cwd: clientFolder,
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        VITE_TENANT_NAME: 'contoso',
-        VITE_CLIENT_ID: defaultClientIds.singlePage,
-        VITE_API_CLIENT_ID: defaultClientIds.api,
-        ...variables,
-      },
-    });
+    const build = await SinglePageBuild.make(variables);
     this.#server = createServer(({ url = '/' }, response) => {
       const { pathname } = new URL(url, this.origin);
       const path = pathname === '/' ? '/index.html' : pathname;
-      readFile(join(this.#folder, path)).then(
+      build.read(path).then(
         (file) => response.writeHead(200, { 'content-type': types[extname(path)] }).end(file),
         () => response.writeHead(404).end(),
       );
@@ -64,7 +48,6 @@ export class SinglePageClient {
   async stop(): Promise<void> {
     this.#server?.closeAllConnections();
     await new Promise((resolve) => this.#server?.close(resolve));
-    await rm(this.#folder, { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,10 @@
 import { demoUser } from 'azure-ad-b2c-emulator';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { complaintsOf, launchBrowser } from './browser.js';
+import { complaintsOf, connectToBrowser } from './browser.js';
 import type { SinglePageStack } from './single-page-client.js';
+
+/** The session storage of a tab in which somebody is signed in. */
+type SignedInStorage = Readonly<Record<string, string>>;
 
 /** A person who uses the single-page client, in a browser context of their own. */
 export class SinglePageVisitor {
@@ -27,13 +30,24 @@ export class SinglePageVisitor {
 
   /** The same person in another tab: signed in like here, with nothing typed yet. */
   async anotherTab(): Promise<SinglePageVisitor> {
+    const page = await this.context.newPage();
+    const tab = new SinglePageVisitor(this.context, page, complaintsOf(page), this.origin);
+    await tab.opensSignedIn(await this.signedInStorage());
+    return tab;
+  }
+
+  /** What the tab keeps of the sign-in. */
+  async signedInStorage(): Promise<SignedInStorage> {
     const storage = await this.page.evaluate<Record<string, string>>('({ ...sessionStorage })');
     const ofSignIn = Object.entries(storage).filter(([key]) => !key.startsWith('tasks.'));
-    const page = await this.context.newPage();
-    const kept = JSON.stringify(Object.fromEntries(ofSignIn));
-    await page.addInitScript(`Object.assign(sessionStorage, ${kept})`);
-    await page.goto(`${this.origin}/`);
-    return new SinglePageVisitor(this.context, page, complaintsOf(page), this.origin);
+    return Object.fromEntries(ofSignIn);
+  }
+
+  /** Opens the page as a tab that has been signed in before. */
+  async opensSignedIn(storage: SignedInStorage): Promise<void> {
+    const script = `sessionStorage.length || Object.assign(sessionStorage, ${JSON.stringify(storage)})`;
+    await this.page.addInitScript(script);
+    await this.opens();
   }
 
   /** The same browser in another tab, in which nobody is signed in yet. */
@@ -59,6 +73,11 @@ export class SinglePageVisitor {
   /** Waits for a notification. */
   async isTold(text: string): Promise<void> {
     await this.page.locator('.notification').filter({ hasText: text }).first().waitFor();
+  }
+
+  /** Lets the time pass in which a deletion can be undone; the clock of the page must be installed. */
+  async waitsLongerThanUndo(): Promise<void> {
+    await this.page.clock.fastForward(7_500);
   }
 
   /** A task of the list, by a part of its text. */
@@ -111,12 +130,28 @@ export interface Visit {
   readonly browser: Browser;
   /** A new visitor for each test; the emulator is reset after each. */
   readonly visitor: SinglePageVisitor;
+  /**
+   * Brings the visitor to the board as the demo person. Only the first visitor of a file goes through the
+   * provider, and only that one is signed in there too: a test of the sign-in itself calls `signIn`.
+   */
+  arriveSignedIn(): Promise<void>;
 }
 
 export function useVisitor(running: SinglePageStack): Visit {
   const visit: { -readonly [Part in keyof Visit]?: Visit[Part] } = {};
+  let storage: SignedInStorage | undefined;
+  visit.arriveSignedIn = async () => {
+    const { visitor } = visit as Visit;
+    if (storage === undefined) {
+      await visitor.signIn();
+      storage = await visitor.signedInStorage();
+    } else {
+      await visitor.opensSignedIn(storage);
+      await visitor.sees('Welcome, Demo Person');
+    }
+  };
   beforeAll(async () => {
-    visit.browser = await launchBrowser();
+    visit.browser = await connectToBrowser();
   });
   afterAll(() => visit.browser?.close());
   beforeEach(async () => {
@@ -160,9 +195,14 @@ export class OtherClient {
     await this.#call('DELETE', `/tasks/${id}`);
   }
 
-  /** The titles of all tasks, of which there must not be more than a page. */
-  async titles(): Promise<string[]> {
-    const { items } = await this.#call<{ items: OtherClientTask[] }>('GET', '/tasks?limit=100');
+  /**
+   * The titles of all tasks, of which there must not be more than a page.
+   *
+   * @param filter further parameters of the query
+   */
+  async titles(filter = ''): Promise<string[]> {
+    const path = `/tasks?limit=100${filter}`;
+    const { items } = await this.#call<{ items: OtherClientTask[] }>('GET', path);
     return items.map(({ title }) => title);
   }
 

@@ -84,8 +84,14 @@ export class RetryQueue extends Store<RetryState> {
           this.#endWait('retry');
         }
       }, 1_000);
+      const onOnline = () => this.#endWait('retry');
+      // After other errors, the server may have said how long to wait.
+      if (error.kind === 'network') {
+        addEventListener('online', onOnline);
+      }
       this.#endWait = (decision) => {
         clearInterval(timer);
+        removeEventListener('online', onOnline);
         this.#endWait = () => undefined;
         resolve(decision);
       };

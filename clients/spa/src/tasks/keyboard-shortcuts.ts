@@ -7,6 +7,7 @@ export const shortcuts: readonly (readonly [keys: string, does: string])[] = [
   ['j', 'Next task'],
   ['k', 'Previous task'],
   ['Enter', 'Change the task'],
+  ['Space', 'Tick the task'],
   ['Escape', 'Close a form or a message'],
   ['?', 'Show these keys'],
 ];

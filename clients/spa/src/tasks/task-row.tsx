@@ -58,17 +58,23 @@ export function TaskRow({ task, board, drafts, readOnly, exiting }: TaskRowProps
       </li>
     );
   }
+  const toggle = () => void board.setDone(task, task.status !== 'done');
   const tick = (event: MouseEvent) => {
     if (!readOnly && isTick(event)) {
-      void board.setDone(task, task.status !== 'done');
+      toggle();
     }
   };
-  const editWithEnter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.target !== row.current || readOnly) {
+  const rowKeys: Readonly<Record<string, () => void>> = {
+    Enter: () => void editor.open(task),
+    ' ': toggle,
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const action = rowKeys[event.key];
+    if (action === undefined || event.target !== row.current || readOnly) {
       return;
     }
     event.preventDefault();
-    void editor.open(task);
+    action();
   };
   return (
     <li
@@ -77,7 +83,7 @@ export function TaskRow({ task, board, drafts, readOnly, exiting }: TaskRowProps
       tabIndex={-1}
       inert={exiting}
       onClick={tick}
-      onKeyDown={editWithEnter}
+      onKeyDown={onKeyDown}
     >
       <TaskView
         task={task}

@@ -2,7 +2,7 @@ import { casual, GB } from 'chrono-node/en';
 
 /** A due date that was found in the title of a new task. */
 export interface ParsedDueDate {
-  /** The title without the words that name the date. */
+  /** The title without the words that name the date; with them if there are no others. */
   readonly title: string;
   /** Value of a date input, `2026-11-26`. */
   readonly due: string;
@@ -12,7 +12,7 @@ export interface ParsedDueDate {
 
 /**
  * Finds a due date in text such as "pay rent tomorrow 5pm" (English; `chrono-node`). A month or a year
- * alone is none, nor is a text of which nothing else would be left.
+ * alone is none.
  *
  * @param language of the person: 3/4 is the third of April everywhere but in the United States
  */
@@ -36,10 +36,7 @@ export function parseDueDate(text: string, now: Date, language: string): ParsedD
   }
   const before = text.slice(0, found.index).replace(/[\s,]*\b(by|due|on|at|until)?\s*$/i, '');
   const after = text.slice(found.index + found.text.length).trimStart();
-  const title = `${before} ${after}`.trim();
-  if (title === '') {
-    return undefined;
-  }
+  const title = `${before} ${after}`.trim() || text.trim();
   const date = found.start.date();
   const timeIsNamed = found.start.isCertain('hour');
   return {
