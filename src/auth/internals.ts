@@ -23,6 +23,7 @@ export {
   type ProviderMetadata,
 } from './keys/index.js';
 export {
+  endpointsBeside,
   guidsIn,
   createProviderRules,
   type ProviderRules,

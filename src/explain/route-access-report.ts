@@ -73,7 +73,7 @@ export function openedRoutes(
   // Neither says what may be done, and either may be anything in a token that was refused.
   const caller = callerOf({ ...claims, iss: '', exp: 0 }, rules);
   return routes.map(({ route, access, authContext }) => {
-    const missing = missingAccess(caller, { ...access, authContext }, fullAccessScope);
+    const missing = missingAccess(caller, access, fullAccessScope, authContext);
     return { route, opens: missing === undefined, needs: needsOf(access, authContext) };
   });
 }

@@ -51,7 +51,7 @@ export class ScopesGuard implements CanActivate {
     const { providers } = this.options;
     const provider = providers.find(({ name }) => name === caller?.provider);
     const authContext = requiredAuthContext(access, this.options);
-    return missingAccess(caller, { ...access, authContext }, provider?.fullAccessScope);
+    return missingAccess(caller, access, provider?.fullAccessScope, authContext);
   }
 }
 
@@ -64,17 +64,23 @@ type Granted = Pick<Caller, 'scopes' | 'roles' | 'appPermissions' | 'isApp'> &
     >
   >;
 
+const none: readonly string[] = [];
+
 /** What a route needs, as far as it decides here. */
 type Needed = Pick<RouteAccess, 'scopes' | 'appPermissions' | 'roles'> &
-  Partial<Pick<RouteAccess, 'groups' | 'providers'>> & {
-    readonly authContext?: string | undefined;
-  };
+  Partial<Pick<RouteAccess, 'groups' | 'providers'>>;
 
-/** What a caller lacks for a route, if anything. */
+/**
+ * What a caller lacks for a route, if anything.
+ *
+ * @param fullAccessScope of the provider: it satisfies every scope
+ * @param authContext that the sign-in must have satisfied
+ */
 export function missingAccess(
   caller: Granted | undefined,
-  { scopes, appPermissions, roles, groups = [], providers = [], authContext }: Needed,
+  { scopes, appPermissions, roles, groups = none, providers = none }: Needed,
   fullAccessScope?: string,
+  authContext?: string,
 ): Refusal | undefined {
   if (providers.length > 0 && !providers.includes(caller?.provider ?? '')) {
     return { kind: 'provider_not_accepted', providers };
@@ -82,7 +88,7 @@ export function missingAccess(
   // No scope opens a route that names permissions only: it is for applications.
   const forPeople = scopes.length > 0 || appPermissions.length === 0;
   const allowed =
-    (forPeople && satisfies(caller?.scopes ?? [], scopes, fullAccessScope)) ||
+    (forPeople && satisfies(caller?.scopes ?? none, scopes, fullAccessScope)) ||
     appPermissions.some((permission) => caller?.appPermissions.includes(permission));
   if (!allowed) {
     return forPeople

@@ -15,8 +15,12 @@ export function refusalMessage(exception: AuthException): RefusalMessage {
   return { status: 'error', statusCode: exception.getStatus(), message, headers };
 }
 
-/** The codes of Apollo for what others say in a status. */
-const codes: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' };
+/** What others say in a status; of these, Apollo knows the first two. */
+const codes: Readonly<Record<number, string>> = {
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  503: 'SERVICE_UNAVAILABLE',
+};
 
 /**
  * A refusal as the filters of Nest take it for this kind of call: of any other class they would make an
