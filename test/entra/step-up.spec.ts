@@ -1,15 +1,22 @@
+import { createTestProvider, type TestProvider } from '../../src/auth/testing/index.js';
 import { Api } from '../support/api.js';
-import { EntraServer, modes } from '../support/entra-server.js';
 
-let server: EntraServer;
-beforeAll(async () => (server = await EntraServer.start('External ID')));
-afterAll(() => server.stop());
+const tenantId = '33333333-3333-4333-8333-333333333333';
+let provider: TestProvider;
+beforeAll(async () => (provider = await createTestProvider({ kind: 'external-id', tenantId })));
+afterAll(() => provider.close());
 
 async function start(environment: Readonly<Record<string, string>>) {
-  const variables = { ...modes['External ID'].environment, ...environment };
-  const api = await (await Api.start(server, variables)).whenReady();
-  const send = (path: string, claims: Readonly<Record<string, unknown>>, method = 'DELETE') =>
-    api.call(path, { method, token: server.token(claims), headers: { origin } });
+  const variables = { IDENTITY_PROVIDER: 'external-id', TENANT_ID: tenantId, ...environment };
+  const api = await (await Api.start(provider, variables)).whenReady();
+  const send = async (
+    path: string,
+    claims: Readonly<Record<string, unknown>>,
+    method = 'DELETE',
+  ) => {
+    const token = await provider.token({ scopes: ['tasks.read', 'tasks.write'], claims });
+    return api.call(path, { method, token, headers: { origin } });
+  };
   return { send, [Symbol.asyncDispose]: () => api.close() };
 }
 

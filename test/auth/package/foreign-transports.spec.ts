@@ -59,12 +59,10 @@ async function askGraphql({ origin }: { origin: string }, token?: string): Promi
   });
   const { data, errors } = (await response.json()) as {
     readonly data?: { readonly owner: unknown } | null;
-    readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+    readonly errors?: readonly { readonly extensions: { readonly status: number } }[];
   };
-  const code = errors?.[0]?.extensions.code ?? '';
-  const statuses = { '': 200, UNAUTHENTICATED: 401, FORBIDDEN: 403, SERVICE_UNAVAILABLE: 503 };
   return {
-    status: statuses[code as keyof typeof statuses],
+    status: errors?.[0]?.extensions.status ?? 200,
     body: data?.owner,
     headers: Object.fromEntries(response.headers),
   };
