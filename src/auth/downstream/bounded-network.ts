@@ -12,7 +12,7 @@ interface NetworkOptions {
  * same proxy. MSAL itself would wait for ever for a provider that takes a request and does not answer.
  */
 export function boundedNetwork({ timeoutMs, proxy }: NetworkOptions): INetworkModule {
-  const send = async <T>(url: string, form?: NetworkRequestOptions) => {
+  const send = async (url: string, form?: NetworkRequestOptions) => {
     const answer = await fetchBounded(url, {
       accept: 'application/json',
       signal: AbortSignal.timeout(timeoutMs),
@@ -21,7 +21,8 @@ export function boundedNetwork({ timeoutMs, proxy }: NetworkOptions): INetworkMo
     });
     const headers: Record<string, string> = {};
     answer.headers.forEach((value, name) => (headers[name] = value));
-    return { status: answer.status, headers, body: JSON.parse(answer.body.toString()) as T };
+    // Typed by MSAL as whatever it asked for.
+    return { status: answer.status, headers, body: JSON.parse(answer.body.toString()) as never };
   };
   return {
     sendGetRequestAsync: (url) => send(url),

@@ -36,6 +36,12 @@ interface Outcome {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
+/** Where a project listens: for HTTP, and for messages over TCP. */
+interface Address {
+  readonly origin: string;
+  readonly tcpPort: number;
+}
+
 /** A way to call, and a project of the README that answers. */
 interface TestedTransport {
   readonly type: ProjectDefinition['type'];
@@ -46,10 +52,10 @@ interface TestedTransport {
   /** Whether the program serves an OpenAPI document. */
   readonly documents: boolean;
   /** Asks for the owner of the reports. */
-  ask(address: { origin: string; tcpPort: number }, token?: string): Promise<Outcome>;
+  readonly ask: (address: Address, token?: string) => Promise<Outcome>;
 }
 
-async function askGraphql({ origin }: { origin: string }, token?: string): Promise<Outcome> {
+async function askGraphql({ origin }: Address, token?: string): Promise<Outcome> {
   const authorization: Record<string, string> =
     token === undefined ? {} : { authorization: `Bearer ${token}` };
   const response = await fetch(`${origin}/graphql`, {
@@ -184,7 +190,7 @@ describe.each(Object.entries(transports))('%s', (_name, transport) => {
   const { type, dependencies, module, main, documents, ask } = transport;
   let provider: TestProvider;
   let project: ForeignProject;
-  let address: { origin: string; tcpPort: number };
+  let address: Address;
 
   const start = async () => {
     const tcpPort = await freePort();
