@@ -118,6 +118,11 @@ export interface AuthOptions {
    */
   readonly loadGroups?:
     ((caller: Caller) => readonly string[] | Promise<readonly string[]>) | undefined;
+  /**
+   * The authentication context, such as `c1`, of routes with `@RequireAuthContext()` that name none themselves. Left
+   * out, they require none.
+   */
+  readonly stepUpContext?: string | undefined;
   /** Told of every refusal. The channel `nestjs-azure-auth:refusal` of `node:diagnostics_channel` has the same. */
   readonly onRefusal?: ((refusal: RefusalEvent) => void) | undefined;
   /** What the log adds to a reason, in the words of the application's own configuration. */

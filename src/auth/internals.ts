@@ -5,7 +5,12 @@ export {
   type OutgoingProxy,
   type ProviderOptions,
 } from './auth.options.js';
-export { missingAccess, routeAccess, type RouteAccess } from './guards/index.js';
+export {
+  missingAccess,
+  requiredAuthContext,
+  routeAccess,
+  type RouteAccess,
+} from './guards/index.js';
 export {
   describeFetchError,
   fetchBounded,
@@ -18,6 +23,7 @@ export {
   type ProviderMetadata,
 } from './keys/index.js';
 export {
+  endpointsBeside,
   guidsIn,
   createProviderRules,
   type ProviderRules,

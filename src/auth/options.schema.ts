@@ -75,6 +75,7 @@ const authOptions = z.object({
   customClaims: hook.optional(),
   loadUser: hook.optional(),
   loadGroups: hook.optional(),
+  stepUpContext: text.optional(),
   onRefusal: hook.optional(),
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addressBlock, gatewayKey, quota, redisUrl, secret, webOrigin } from './edge-variables.js';
 import {
   allowedTenants,
+  authContextId,
   clientId,
   entraTenant,
   guid,
@@ -39,6 +40,7 @@ export const serverSchema = z.object({
   PORT: portOrPath.prefault('8000'),
   PUBLIC_URL: publicUrl.optional(),
   CLOCK_SKEW_SECONDS: integer(0, 300).default(60),
+  STEP_UP_CONTEXT: authContextId.optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_POOL_MAX: integer(1, 100).default(10),
   DATA_DIR: dataDirectory.default('./data'),
@@ -209,6 +211,7 @@ export const examples: Readonly<Record<string, string>> = {
   FORMER_TENANT_ID: oneTenantId,
   FORMER_OBJECT_ID_CLAIM: 'formerObjectId',
   CLOCK_SKEW_SECONDS: '60',
+  STEP_UP_CONTEXT: 'c1',
   HOST: '0.0.0.0',
   PORT: '8000',
   PUBLIC_URL: 'https://tasks.contoso.com',

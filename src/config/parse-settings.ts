@@ -3,7 +3,7 @@ import { developmentSettings } from './development.js';
 import type { Environment } from './environment.js';
 import { examples, serverSchema, type ServerEnvironment } from './environment.schema.js';
 import { warnOfMisspellings } from './misspelt-variables.js';
-import { parseProvider } from './parse-provider.js';
+import { parseProvider, type ParsedProvider } from './parse-provider.js';
 import { divideByProvider, variablesOf } from './provider-sets.js';
 import { findSameIssuers } from './same-issuers.js';
 import type { Settings } from './settings.js';
@@ -25,6 +25,7 @@ export function parseSettings(environment: Environment): Settings {
     ...(server.error?.issues ?? []).map(({ path, message }) => faultOf(String(path[0]), message)),
     ...divisionFaults,
     ...serverFaults(given),
+    ...stepUpFaults(given, providers),
     ...findSameIssuers(providers.flatMap(({ settings }) => settings ?? [])).map((fault) =>
       faultOf('IDENTITY_PROVIDERS', fault),
     ),
@@ -45,12 +46,14 @@ export function parseSettings(environment: Environment): Settings {
     auth: {
       providers: [first, ...others],
       clockSkewSeconds: server.data.CLOCK_SKEW_SECONDS,
+      stepUpContext: server.data.STEP_UP_CONTEXT,
       outgoingProxy: outgoingProxy(server.data),
     },
     warnings: [
       ...quoteWarnings,
       ...providers.flatMap((provider) => provider.warnings),
       ...serverWarnings(given, server.data),
+      ...stepUpWarnings(given, providers),
       ...(development ? ['this is a development set-up: anybody on this machine gets tokens'] : []),
       ...warnOfMisspellings(namesOfSet(environment), known),
     ],
@@ -115,6 +118,23 @@ function serverFaults(given: Environment): ConfigurationFault[] {
     });
   }
   return faults;
+}
+
+/** Azure AD B2C has no authentication contexts, so none of its people could ever answer the challenge. */
+function stepUpFaults(given: Environment, providers: readonly ParsedProvider[]) {
+  const isB2cAlone = providers.every(({ settings }) => settings?.kind === 'b2c');
+  return given['STEP_UP_CONTEXT'] !== undefined && isB2cAlone
+    ? [faultOf('STEP_UP_CONTEXT', 'needs Entra ID or External ID: Azure AD B2C has no such thing')]
+    : [];
+}
+
+function stepUpWarnings(given: Environment, providers: readonly ParsedProvider[]): string[] {
+  const shutOut = providers.flatMap(({ settings }) =>
+    settings?.kind === 'b2c' ? [settings.name] : [],
+  );
+  return given['STEP_UP_CONTEXT'] !== undefined && shutOut.length > 0
+    ? [`STEP_UP_CONTEXT shuts people of ${shutOut.join(', ')} out: Azure AD B2C has no such thing`]
+    : [];
 }
 
 /** Kubernetes sets NAME_PORT=tcp://… in every pod, for each service called NAME. */

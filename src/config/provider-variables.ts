@@ -70,6 +70,12 @@ export const scopeName = text.regex(
   'must be the short name of one scope, without the Application ID URI in front',
 );
 
+/** https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context */
+export const authContextId = text.regex(
+  /^c[1-9]\d?$/,
+  'must be the id of an authentication context, such as c1',
+);
+
 /** An Application ID URI, without a closing slash. */
 export const idUri = text
   .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s?#]+$/i, 'must be the Application ID URI of the API')

@@ -73,6 +73,8 @@ export interface Settings {
     /** At least one; the first is the one that challenges name where nothing else decides. */
     readonly providers: readonly [ProviderSettings, ...ProviderSettings[]];
     readonly clockSkewSeconds: number;
+    /** The authentication context that is required to delete all finished tasks; left out: none. */
+    readonly stepUpContext?: string | undefined;
     /** How documents of the providers are fetched; left out: directly. */
     readonly outgoingProxy?: OutgoingProxy | undefined;
   };

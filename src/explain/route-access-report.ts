@@ -2,8 +2,11 @@ import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import {
   callerOf,
+  AUTH_OPTIONS,
   missingAccess,
+  requiredAuthContext,
   routeAccess,
+  type AuthOptions,
   type JsonObject,
   type RouteAccess,
   type TokenRules,
@@ -12,7 +15,9 @@ import {
 /** A route of the application, and what its decorators ask for. */
 export interface ProtectedRoute {
   readonly route: string;
-  readonly access: RouteAccess;
+  readonly access: Omit<RouteAccess, 'authContext'>;
+  /** The authentication context that it requires with the settings of this application. */
+  readonly authContext: string | undefined;
 }
 
 /** A route, and what the token lacks for it, if anything. */
@@ -28,6 +33,7 @@ const methodKey = 'method';
 
 /** Every route that asks for a token, read from the decorators of the application itself. */
 export function protectedRoutes(nest: INestApplicationContext): ProtectedRoute[] {
+  const options = nest.get<AuthOptions>(AUTH_OPTIONS);
   const controllers = [...nest.get(ModulesContainer).values()].flatMap((module) =>
     [...module.controllers.values()].flatMap(({ metatype }) =>
       typeof metatype === 'function' ? [metatype] : [],
@@ -44,7 +50,8 @@ export function protectedRoutes(nest: INestApplicationContext): ProtectedRoute[]
         getClass: () => controller as never,
         getHandler: () => handler,
       });
-      return access.isPublic ? [] : [{ route: describe(controller, handler), access }];
+      const authContext = requiredAuthContext(access, options);
+      return access.isPublic ? [] : [{ route: describe(controller, handler), access, authContext }];
     });
   });
 }
@@ -65,17 +72,21 @@ export function openedRoutes(
 ): RouteVerdict[] {
   // Neither says what may be done, and either may be anything in a token that was refused.
   const caller = callerOf({ ...claims, iss: '', exp: 0 }, rules);
-  return routes.map(({ route, access }) => {
-    const missing = missingAccess(caller, access, fullAccessScope);
-    return { route, opens: missing === undefined, needs: needsOf(access) };
+  return routes.map(({ route, access, authContext }) => {
+    const missing = missingAccess(caller, access, fullAccessScope, authContext);
+    return { route, opens: missing === undefined, needs: needsOf(access, authContext) };
   });
 }
 
-function needsOf({ scopes, appPermissions, roles }: RouteAccess): string {
+function needsOf(
+  { scopes, appPermissions, roles }: ProtectedRoute['access'],
+  authContext: string | undefined,
+): string {
   const scope = scopes.length > 0 ? `scope ${scopes.join(' ')}` : '';
   const permission =
     appPermissions.length > 0 ? `app permission ${appPermissions.join(' or ')}` : '';
   const role = roles.length > 0 ? `role ${roles.join(' or ')}` : '';
   const granted = [scope, permission].filter((part) => part !== '').join(', or ');
-  return [granted, role].filter((part) => part !== '').join(', and ') || 'any valid token';
+  const context = authContext === undefined ? '' : `authentication context ${authContext}`;
+  return [granted, role, context].filter((part) => part !== '').join(', and ') || 'any valid token';
 }

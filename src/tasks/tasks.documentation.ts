@@ -11,7 +11,7 @@ import {
   idempotencyProblems,
   locationHeader,
 } from '../rest/index.js';
-import { taskPageSchema } from './task-list.schema.js';
+import { deletionResultSchema, taskPageSchema } from './task-list.schema.js';
 import { taskSchema } from './task.schema.js';
 
 const etag = etagHeader('task');
@@ -89,6 +89,26 @@ export function DocumentTaskCreation(): MethodDecorator {
       headers: { ...etag, ...locationHeader('task') },
     }),
     ApiProblems({ ...invalidBody, ...overQuota, ...bodyProblems, ...idempotencyProblems('task') }),
+  );
+}
+
+/** Describes `DELETE /tasks`. */
+export function DocumentTasksDeletion(): MethodDecorator {
+  return applyDecorators(
+    ApiTags('tasks'),
+    ApiOperation({
+      operationId: 'deleteTasks',
+      summary: 'Delete all your finished tasks',
+      description:
+        'Can be required to need a stronger sign-in: the answer is then 401 with a claims challenge ' +
+        '(`insufficient_claims`), and the client asks for a token with those claims. An application deletes tasks ' +
+        'of its own only.',
+    }),
+    ApiResponse({
+      status: 200,
+      description: 'They are gone.',
+      standardSchema: deletionResultSchema,
+    }),
   );
 }
 

@@ -10,6 +10,7 @@ import {
 import { CompiledStatements, Database } from '../database/index.js';
 import { ownerMatches, type OwnerFilter, type Precondition } from '../rest/index.js';
 import type { TaskQuery, TaskSort } from './task-list.schema.js';
+import type { TaskStatus } from './task.schema.js';
 import type { TaskTable, TaskTables } from './task.table.js';
 
 const columns = [
@@ -39,6 +40,9 @@ const sortColumns = {
   dueAt: ['due_ascending', 'asc'],
   '-dueAt': ['due_descending', 'desc'],
 } as const satisfies Record<TaskSort, readonly [keyof TaskTable, 'asc' | 'desc']>;
+
+/** How many tasks one statement deletes at most, so that others wait for milliseconds only. */
+const deletedAtOnce = 500;
 
 /** Tasks in the database. Every statement says whose, so none can touch a task of somebody else. */
 @Injectable()
@@ -154,6 +158,39 @@ export class TasksRepository {
       },
     );
     return numAffectedRows > 0n;
+  }
+
+  /**
+   * Deletes all tasks of an owner that are in this state. The status is compared in the row that is deleted too: a
+   * task that somebody has just changed stays.
+   *
+   * @returns how many there were
+   */
+  async deleteAll(owner: string, status: TaskStatus): Promise<number> {
+    let deleted = 0;
+    for (;;) {
+      const { numAffectedRows = 0n } = await this.#statements.execute(
+        'delete all',
+        { owner, status, limit: deletedAtOnce },
+        (values) =>
+          this.#db
+            .deleteFrom('task')
+            .where('owner', '=', values.owner)
+            .where('status', '=', values.status)
+            .where('id', 'in', (task) =>
+              task
+                .selectFrom('task')
+                .select('id')
+                .where('owner', '=', values.owner)
+                .where('status', '=', values.status)
+                .limit(values.limit),
+            ),
+      );
+      if (numAffectedRows === 0n) {
+        return deleted;
+      }
+      deleted += Number(numAffectedRows);
+    }
   }
 }
 

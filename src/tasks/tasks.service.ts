@@ -12,8 +12,8 @@ import {
   type Versioned,
 } from '../rest/index.js';
 import { TaskChangedException, TaskNotFoundException } from './task.exceptions.js';
-import type { TaskQuery } from './task-list.schema.js';
-import type { NewTask, Task, TaskChange } from './task.schema.js';
+import type { DeletionResult, TaskQuery } from './task-list.schema.js';
+import type { NewTask, Task, TaskChange, TaskStatus } from './task.schema.js';
 import {
   TasksRepository,
   type NewTaskRow,
@@ -78,6 +78,11 @@ export class TasksService {
     if (!(await this.tasks.delete(filter, id, precondition))) {
       await this.#refuse(filter, id, precondition);
     }
+  }
+
+  /** Deletes all tasks of an owner that are in this state. */
+  async deleteAll(owner: string, status: TaskStatus): Promise<DeletionResult> {
+    return { deleted: await this.tasks.deleteAll(owner, status) };
   }
 
   /** Nothing was written: there is no such task, or it is not the version that the caller has. */

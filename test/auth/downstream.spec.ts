@@ -4,7 +4,12 @@ import tls from 'node:tls';
 import { Controller, Get, type INestApplication } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { startEmulator, type Emulator, type PartialConfig } from 'azure-ad-b2c-emulator';
+import {
+  defaultConfig,
+  startEmulator,
+  type Emulator,
+  type PartialConfig,
+} from 'azure-ad-b2c-emulator';
 import {
   AuthModule,
   b2c,
@@ -18,17 +23,20 @@ import {
   DownstreamModule,
   OnBehalfOf,
   type CallContext,
+  type DownstreamOptions,
 } from '../../src/auth/downstream/index.js';
 
 const tasks = 'd1111111-1111-4111-8111-111111111111';
 const calendar = 'd2222222-2222-4222-8222-222222222222';
 const client = 'd3333333-3333-4333-8333-333333333333';
 const scopes = [`api://${calendar}/calendar.read`];
+const other = { email: 'other@contoso.com', password: 'Another-passw0rd' };
 const stepUp = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
 /** A client calls the tasks API, which calls the calendar API for the same person. */
 const configOf = (provider: 'b2c' | 'entra' | 'external-id'): PartialConfig => ({
   provider,
+  users: [...defaultConfig.users, other],
   applications: [
     {
       name: 'Tasks API',
@@ -107,13 +115,16 @@ class TasksController {
   }
 }
 
-async function startTasksApi(provider: ProviderOptions, maxTokens?: number) {
+async function startTasksApi(
+  provider: ProviderOptions,
+  options: Pick<DownstreamOptions, 'maxTokens' | 'timeoutMs'> = {},
+) {
   const testing = await Test.createTestingModule({
     imports: [
       AuthModule.forRoot({ providers: [provider] }),
       DownstreamModule.forRoot({
         credentials: { [provider.name]: { clientSecret: 'secret' } },
-        maxTokens,
+        ...options,
       }),
     ],
     controllers: [TasksController],
@@ -165,10 +176,29 @@ beforeEach(() => {
   calendarApi.tokens.length = 0;
 });
 
+/** As the guard answers while there are no keys: the caller has done nothing wrong. */
+const unavailable = {
+  status: 503,
+  retryAfter: expect.stringMatching(/^[1-9]\d*$/) as string,
+  challenge: null,
+  message: expect.stringContaining('the identity provider does not answer') as string,
+};
+
+async function outcomeOf(answer: Response) {
+  const { message } = (await answer.json()) as { readonly message?: string };
+  const { status, headers } = answer;
+  return {
+    status,
+    retryAfter: headers.get('retry-after'),
+    challenge: headers.get('www-authenticate'),
+    message,
+  };
+}
+
 describe.each(Object.entries(kinds))('on behalf of, with %s', (name, provider) => {
   beforeAll(async () => {
     await start(name === 'external-id' ? name : 'entra');
-    app = await startTasksApi(provider(emulator), 2);
+    app = await startTasksApi(provider(emulator), { maxTokens: 2, timeoutMs: 1_000 });
   });
   afterAll(async () => {
     await app.close();
@@ -188,8 +218,9 @@ describe.each(Object.entries(kinds))('on behalf of, with %s', (name, provider) =
     await get('calendar');
     const [first, second] = calendarApi.tokens;
     expect(second).toBe(first);
-    await get('calendar', { claims: { oid: 'other', acrs: ['c1'] } });
-    expect(calendarApi.tokens[2]).not.toBe(first);
+    expect((await get('calendar', { user: other.email })).status).toBe(200);
+    expect((await get('calendar', { claims: { acrs: ['c1'] } })).status).toBe(200);
+    expect(new Set(calendarApi.tokens).size).toBe(3);
   });
 
   it('hands a claims challenge of the other API to a caller that can answer it', async () => {
@@ -203,6 +234,34 @@ describe.each(Object.entries(kinds))('on behalf of, with %s', (name, provider) =
     expect((await get('calendar')).status).toBe(403);
     const stronger = { claims: { acrs: ['c1'], xms_cc: ['cp1'] } };
     expect((await get('calendar', stronger)).status).toBe(200);
+  });
+
+  describe('while the provider is out', () => {
+    afterEach(() => void emulator.setBehaviour({ down: false, failWith: null, delayMs: 0 }));
+
+    const outages = [{ down: true }, { failWith: 500 }, { failWith: 429 }, { delayMs: 30_000 }];
+    it.each(outages)('answers 503 with the time to wait: %j', async (outage) => {
+      // A sign-in of its own, for which there is no token yet.
+      const person = { claims: { acrs: [JSON.stringify(outage)] } };
+      emulator.setBehaviour(outage);
+      expect(await outcomeOf(await get('calendar', person))).toEqual(unavailable);
+      emulator.setBehaviour({ down: false, failWith: null, delayMs: 0 });
+      expect((await get('calendar', person)).status).toBe(200);
+    });
+
+    it('goes on calling for those whose token it has', async () => {
+      await get('calendar');
+      emulator.setBehaviour({ down: true });
+      expect((await get('calendar')).status).toBe(200);
+    });
+
+    it('answers 503 where the other API wants a stronger sign-in, too', async () => {
+      await get('calendar');
+      calendarApi.wantsStepUp = true;
+      emulator.setBehaviour({ down: true });
+      const answer = await get('calendar', { claims: { xms_cc: ['cp1'] } });
+      expect(await outcomeOf(answer)).toEqual(unavailable);
+    });
   });
 
   it('does not call for an application, behind which there is nobody', async () => {

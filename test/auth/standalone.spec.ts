@@ -13,10 +13,8 @@ import {
   type Caller,
 } from '../../src/auth/index.js';
 import { AUTH_OPTIONS } from '../../src/auth/internals.js';
-import { policyName } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import { createTestProvider, type TestProvider } from '../../src/auth/testing/index.js';
 import { sendRaw } from '../support/raw-request.js';
-import { audience, clientId, createToken } from '../support/token-maker.js';
 
 @Controller('reports')
 class ReportsController {
@@ -106,29 +104,17 @@ const adapters: Readonly<Record<string, () => AbstractHttpAdapter>> = {
 };
 
 describe.each(Object.entries(adapters))('on %s', (_adapter, createAdapter) => {
-  let keyServer: KeyServer;
+  let provider: TestProvider;
   let app: INestApplication;
   let origin: string;
 
   beforeAll(async () => {
-    keyServer = await KeyServer.start(policyName);
+    provider = await createTestProvider();
     const options: AuthOptions = {
       realm: 'reports',
       clockSkewSeconds: 60,
-      providers: [
-        {
-          name: 'customers',
-          kind: 'b2c',
-          audience,
-          applicationClients: [clientId],
-          policies: [
-            {
-              name: policyName,
-              discoveryUrl: `${keyServer.origin}/contoso.onmicrosoft.com/${policyName}/v2.0/.well-known/openid-configuration`,
-            },
-          ],
-        },
-      ],
+      // With nothing to say where people sign in, and what precedes a scope.
+      providers: [{ ...provider.options, authorizationUrl: undefined, scopePrefix: undefined }],
     };
     const testing = await Test.createTestingModule({ imports: [ReportsModule] })
       .overrideProvider(AUTH_OPTIONS)
@@ -141,16 +127,16 @@ describe.each(Object.entries(adapters))('on %s', (_adapter, createAdapter) => {
 
   afterAll(async () => {
     await app.close();
-    await keyServer.down();
+    await provider.close();
   });
 
-  const get = (path: string, scp?: string, roles?: readonly string[]) => {
-    if (scp === undefined) {
-      return fetch(origin + path);
-    }
-    const token = createToken(keyServer.policy(policyName), { claims: { scp, roles } });
-    return fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
-  };
+  const send = (path: string, token: string) =>
+    fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
+
+  const get = async (path: string, scp?: string, roles: readonly string[] = []) =>
+    scp === undefined
+      ? fetch(origin + path)
+      : send(path, await provider.token({ scopes: [scp], roles }));
 
   it('protects the routes of an application that knows nothing but its options', async () => {
     expect(await (await get('/reports', 'reports.read')).text()).toBe('reports of Ada Lovelace');
@@ -185,13 +171,8 @@ describe.each(Object.entries(adapters))('on %s', (_adapter, createAdapter) => {
     expect((await get('/reports/audit')).status).toBe(401);
   });
 
-  /** A token as B2C gives one to an application for itself. */
-  const getAsApplication = (path: string, scp: string) => {
-    const noPerson = { oid: undefined, name: undefined, emails: undefined, nonce: undefined };
-    const claims = { ...noPerson, sub: '55555555-5555-4555-8555-555555555555', scp };
-    const token = createToken(keyServer.policy(policyName), { claims });
-    return fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
-  };
+  const getAsApplication = async (path: string, permission: string) =>
+    send(path, await provider.token({ application: true, appPermissions: [permission] }));
 
   it('keeps people out of what asks for the permission of an application alone', async () => {
     const answer = await get('/nightly', 'Reports.Read.All reports.read');
@@ -220,7 +201,7 @@ describe.each(Object.entries(adapters))('on %s', (_adapter, createAdapter) => {
   });
 
   it('refuses two Authorization headers, and a token in the address', async () => {
-    const token = createToken(keyServer.policy(policyName));
+    const token = await provider.token();
     const field = `Authorization: Bearer ${token}`;
     const head = ['GET /reports/unmarked HTTP/1.1', 'Host: localhost', 'Connection: close'];
     const twice = await sendRaw(origin, [...head, field, field, '', ''].join('\r\n'));

@@ -76,6 +76,32 @@ describe.each(['entra', 'external-id'] as const)('with tokens of %s', (kind) => 
   });
 });
 
+describe('without an id of its own, on a route', () => {
+  @Controller('archive')
+  class ArchiveController {
+    @Delete()
+    @RequireAuthContext()
+    deleteAll(): object {
+      return {};
+    }
+  }
+
+  it.each([
+    [undefined, 200],
+    ['c2', 403],
+    ['c1', 200],
+  ])('requires that of the options, if any: %s', async (stepUpContext, status) => {
+    const controllers = [ArchiveController];
+    await using provider = await createTestProvider({ kind: 'entra' });
+    const auth = { providers: [provider.options], stepUpContext };
+    await using app = await startApplication({ controllers, auth });
+    const token = await provider.token({ claims: { acrs: ['c1'] } });
+    const headers = { authorization: `Bearer ${token}` };
+    const url = `http://127.0.0.1:${app.port}/archive`;
+    expect((await fetch(url, { method: 'DELETE', headers })).status).toBe(status);
+  });
+});
+
 it('lets nobody pass with a token of B2C, which has no such contexts', async () => {
   await using app = await start('b2c');
   expect((await app.send('DELETE', {})).status).toBe(403);

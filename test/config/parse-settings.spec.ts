@@ -91,6 +91,38 @@ it('does not let metrics have the port of the API, whatever else is wrong', () =
   });
 });
 
+describe('STEP_UP_CONTEXT', () => {
+  const tenant = '33333333-3333-4333-8333-333333333333';
+  const staff = {
+    STAFF_IDENTITY_PROVIDER: 'entra',
+    STAFF_TENANT_ID: tenant,
+    STAFF_APP_CLIENT_ID: minimal.APP_CLIENT_ID,
+  };
+
+  it('is the id of an authentication context', () => {
+    const entra = { IDENTITY_PROVIDER: 'entra', TENANT_ID: tenant, STEP_UP_CONTEXT: 'c25' };
+    const { auth } = parseSettings({ ...entra, APP_CLIENT_ID: minimal.APP_CLIENT_ID });
+    expect(auth.stepUpContext).toBe('c25');
+    expect(Object.keys(faultsOf({ ...entra, STEP_UP_CONTEXT: 'mfa' }))).toContain(
+      'STEP_UP_CONTEXT',
+    );
+  });
+
+  it('is a fault where nobody could satisfy it, and a warning where some cannot', () => {
+    expect(faultsOf({ ...minimal, STEP_UP_CONTEXT: 'c1' })).toEqual({
+      STEP_UP_CONTEXT: 'needs Entra ID or External ID: Azure AD B2C has no such thing',
+    });
+    const customers = Object.fromEntries(
+      Object.entries(minimal).map(([name, value]) => [`CUSTOMERS_${name}`, value]),
+    );
+    const both = { IDENTITY_PROVIDERS: 'customers,staff', ...customers, ...staff };
+    expect(parseSettings({ ...both, STEP_UP_CONTEXT: 'c1' }).warnings).toEqual([
+      expect.stringContaining('shuts people of customers out'),
+    ]);
+    expect(parseSettings(both).warnings).toEqual([]);
+  });
+});
+
 it('names the variable, what is wrong and an example, and never the value', () => {
   const secret = 'https://user:hunter2@db.example/tasks';
   expect(() => parseSettings({ ...minimal, DATABASE_URL: secret })).toThrow(

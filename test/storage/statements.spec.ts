@@ -67,6 +67,19 @@ it('finds, changes and deletes a task by its id', async () => {
   );
 });
 
+it('finds what is finished, and nothing else, by an index', async () => {
+  await person.add({ status: 'done' });
+  prepare.mockClear();
+  await person.send('DELETE', '/tasks?status=done');
+  const search = expect.stringMatching(
+    /^SEARCH task USING COVERING INDEX task_by_status_and_\w+ \(owner=\? AND status=\?\)$/,
+  ) as string;
+  const steps = statements()
+    .flatMap(planOf)
+    .filter((step) => /task/.test(step));
+  expect(steps).toEqual([search, search]);
+});
+
 it('prepares a statement once, but does not remember statements without end', async () => {
   const { path } = await person.add();
   const preparations = async () => {

@@ -9,7 +9,7 @@ import {
 import { checkHost, type Settings } from './config/index.js';
 import type { Notification } from './notifications/index.js';
 import { SignedInPage, SignedOutPage, StartupErrorPage } from './pages/index.js';
-import { Board, FormDrafts, TabSync } from './tasks/index.js';
+import { Board, FinishedDeletion, FormDrafts, TabSync } from './tasks/index.js';
 
 const signedOutElsewhere: Notification = {
   severity: 'warning',
@@ -26,6 +26,9 @@ async function start(): Promise<void> {
   checkHost(settings, location.hostname);
   const { session, result } = await Session.open(settings);
   const nextStep = result && nextStepAfter(result);
+  if (result?.error !== undefined) {
+    FinishedDeletion.giveUp();
+  }
   if (nextStep?.next === 'reset-password') {
     await session.resetPassword();
     return;
@@ -48,7 +51,9 @@ function renderPage(
   const api = new TasksApi(apiUrl, session);
   const tabSync = new TabSync(account.homeAccountId);
   const signIn = () => session.signIn();
-  const board = new Board({ api, retryQueue, drafts, tabSync, signIn });
+  const stepUp = (claims: string) => session.stepUp(claims);
+  const { homeAccountId: accountId } = account;
+  const board = new Board({ api, retryQueue, drafts, tabSync, signIn, stepUp, accountId });
   if (initialNotification) {
     board.notifications.show(initialNotification);
   }

@@ -19,7 +19,7 @@ export const testTokenSchema = z.strictObject({
   claims: z.record(z.string(), z.unknown()).default({}).describe('Claims to set'),
   dropClaims: z.array(z.string()).default([]).describe('Claims to leave out'),
   header: z.record(z.string(), z.unknown()).default({}).describe('Header members to set'),
-  dropHeader: z.array(z.string()).default([]).describe('Header members to completeWithError out'),
+  dropHeader: z.array(z.string()).default([]).describe('Header members to leave out'),
   key: z
     .string()
     .default('current')

@@ -27,7 +27,8 @@ export class DownstreamApi {
    * A token of another API for the caller.
    *
    * @throws {TypeError} with B2C, which has no such flow, and for callers that are applications
-   * @throws {AuthException} 401 with a claims challenge, or 403 where the person has not consented
+   * @throws {AuthException} 401 with a claims challenge, 403 where the person has not consented, 503 where the provider
+   * does not answer
    */
   async token(call: CallContext, request: DownstreamTokenRequest): Promise<string> {
     const context = CallContext.contextOf(call);

@@ -1,10 +1,10 @@
-import { InteractionRequiredAuthError } from '@azure/msal-node';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options.js';
-import { RefusedError, type Refusal } from '../refusals/index.js';
+import { RefusedError } from '../refusals/index.js';
 import type { Caller } from '../token/index.js';
 import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';
+import { exchangeRefusal } from './exchange-refusal.js';
 import { authorityOf, MsalClients } from './msal-clients.js';
 
 /** A token is not used in its last minute: the other API's clock may be ahead. */
@@ -34,7 +34,7 @@ export class DownstreamTokens {
 
   /**
    * @throws {TypeError} where the provider of the caller has no on-behalf-of flow, or the caller is an application
-   * @throws {RefusedError} where the person has to sign in again, or to consent
+   * @throws {RefusedError} where the person has to sign in again, or to consent, and where the provider does not answer
    */
   get(caller: Caller, assertion: string, request: DownstreamTokenRequest): Promise<string> {
     const key = cacheKey(caller, request.scopes);
@@ -78,9 +78,8 @@ export class DownstreamTokens {
       this.#keep(key, result.accessToken, result.expiresOn);
       return result.accessToken;
     } catch (error) {
-      throw error instanceof InteractionRequiredAuthError
-        ? new RefusedError(refusalOf(error, caller), caller.provider)
-        : error;
+      const refusal = exchangeRefusal(error, caller);
+      throw refusal ? new RefusedError(refusal, caller.provider) : error;
     } finally {
       // MSAL keeps every token of everybody for good, and nothing here asks it for one.
       client.clearCache();
@@ -100,14 +99,4 @@ function cacheKey(caller: Caller, scopes: readonly string[]): string {
   const { provider, client, tenant, objectId, subject, authContexts } = caller;
   const person = [provider, tenant, objectId ?? subject, client];
   return JSON.stringify([person, authContexts.toSorted(), scopes.toSorted()]);
-}
-
-function refusalOf({ claims }: InteractionRequiredAuthError, caller: Caller): Refusal {
-  return claims
-    ? { kind: 'insufficient_claims', claims, isAnswerable: caller.canAnswerClaimsChallenge }
-    : {
-        kind: 'access_denied',
-        reason: 'downstream_interaction_required',
-        detail: 'This calls another API for you, and you have not consented to that.',
-      };
 }

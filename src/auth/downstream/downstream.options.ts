@@ -20,7 +20,9 @@ export interface DownstreamOptions {
   readonly credentials: Readonly<Record<string, ApiCredentials>>;
   /** How many tokens are kept, of whom they were used last: 1,000 unless set. */
   readonly maxTokens?: number | undefined;
-  /** What MSAL sends its requests with; left out, its own. */
+  /** How long the provider may take for an answer, in milliseconds: 5,000 unless set. Then the caller is answered 503. */
+  readonly timeoutMs?: number | undefined;
+  /** What MSAL sends its requests with; left out, `fetch`, through the `outgoingProxy` of `AuthModule`. */
   readonly networkClient?: INetworkModule | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ProviderOptions } from '../auth.options.js';
+import { AUTH_OPTIONS, type ProviderOptions, type ResolvedAuthOptions } from '../auth.options.js';
+import { boundedNetwork } from './bounded-network.js';
 import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';
 
 /** A provider that has the on-behalf-of flow. */
@@ -11,7 +12,10 @@ type ExchangingProvider = Exclude<ProviderOptions, { readonly kind: 'b2c' }>;
 export class MsalClients {
   readonly #clients = new Map<string, ConfidentialClientApplication>();
 
-  constructor(@Inject(DOWNSTREAM_OPTIONS) private readonly options: DownstreamOptions) {}
+  constructor(
+    @Inject(DOWNSTREAM_OPTIONS) private readonly options: DownstreamOptions,
+    @Inject(AUTH_OPTIONS) private readonly auth: ResolvedAuthOptions,
+  ) {}
 
   /** @throws {TypeError} where the provider cannot exchange tokens, or this API cannot prove itself to it */
   of(provider: ProviderOptions, tenant: string): ConfidentialClientApplication {
@@ -38,6 +42,7 @@ export class MsalClients {
       clientAssertion,
     } = credentials;
     const authority = authorityOf(provider, tenant);
+    const { timeoutMs = 5_000, networkClient } = this.options;
     return new ConfidentialClientApplication({
       auth: {
         clientId,
@@ -48,7 +53,10 @@ export class MsalClients {
         // The issuer of External ID has a host of its own.
         knownAuthorities: [new URL(authority).host, `${tenant}.ciamlogin.com`],
       },
-      ...(this.options.networkClient && { system: { networkClient: this.options.networkClient } }),
+      system: {
+        networkClient:
+          networkClient ?? boundedNetwork({ timeoutMs, proxy: this.auth.outgoingProxy }),
+      },
     });
   }
 }

@@ -14,20 +14,31 @@ const maxClients = 100;
 /** Counts accepted requests, which shows during a move who still comes from the old provider. */
 @Injectable()
 export class AcceptedRequestCounter {
-  readonly #counts = new Map<string, { provider: string; client: string; count: number }>();
+  /** By provider and client. Not by both in one text: it would be put together and hashed for each request. */
+  readonly #counts = new Map<string, Map<string | null, { count: number }>>();
+  #clients = 0;
 
   add({ provider, client }: Pick<Caller, 'provider' | 'client'>): void {
-    const known = this.#counts.get(`${provider}|${client}`);
+    const known = this.#counts.get(provider)?.get(client);
     if (known) {
       known.count++;
-    } else if (this.#counts.size < maxClients || client === 'other') {
-      this.#counts.set(`${provider}|${client}`, { provider, client: client ?? '', count: 1 });
+    } else if (this.#clients < maxClients || client === 'other') {
+      this.#clients++;
+      this.#countsOf(provider).set(client, { count: 1 });
     } else {
       this.add({ provider, client: 'other' });
     }
   }
 
   counts(): readonly AcceptedCount[] {
-    return [...this.#counts.values()];
+    return [...this.#counts].flatMap(([provider, clients]) =>
+      Array.from(clients, ([client, { count }]) => ({ provider, client: client ?? '', count })),
+    );
+  }
+
+  #countsOf(provider: string): Map<string | null, { count: number }> {
+    const known = this.#counts.get(provider) ?? new Map<string | null, { count: number }>();
+    this.#counts.set(provider, known);
+    return known;
   }
 }

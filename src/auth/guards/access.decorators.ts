@@ -30,6 +30,11 @@ interface RequiredAccess {
   readonly appPermissions: readonly string[];
 }
 
+/** What {@link RequireAuthContext} was given. */
+interface RequiredAuthContext {
+  readonly id: string | undefined;
+}
+
 /** What a route needs of its callers. */
 export interface RouteAccess extends RequiredAccess {
   readonly isPublic: boolean;
@@ -38,8 +43,8 @@ export interface RouteAccess extends RequiredAccess {
   readonly roles: readonly string[];
   /** Object ids of groups, any of which lets a person pass. */
   readonly groups: readonly string[];
-  /** The authentication context that the sign-in must have satisfied. */
-  readonly authContext: string | undefined;
+  /** The authentication context that the sign-in must have satisfied; without an id, that of the options. */
+  readonly authContext: RequiredAuthContext | undefined;
   /** Names of the providers whose tokens are accepted here; none: all of them. */
   readonly providers: readonly string[];
   /** Whether a valid token alone is not enough. */
@@ -105,9 +110,20 @@ export function RequireGroups(...groups: string[]): MethodDecorator & ClassDecor
  * any other client 403. For Entra ID and External ID: the registration of the API needs the optional claims `acrs`
  * and `xms_cc`. B2C has no such thing, so nobody passes with one of its tokens.
  * https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context
+ *
+ * @param id left out, `stepUpContext` of the options: whoever runs the application decides, and where it is not set
+ * nothing is required
  */
-export function RequireAuthContext(id: string): MethodDecorator & ClassDecorator {
-  return SetMetadata(REQUIRED_AUTH_CONTEXT, id);
+export function RequireAuthContext(id?: string): MethodDecorator & ClassDecorator {
+  return SetMetadata(REQUIRED_AUTH_CONTEXT, { id } satisfies RequiredAuthContext);
+}
+
+/** The authentication context that a route requires, if any, in an application with these options. */
+export function requiredAuthContext(
+  { authContext }: Pick<RouteAccess, 'authContext'>,
+  { stepUpContext }: { readonly stepUpContext?: string | undefined },
+): string | undefined {
+  return authContext && (authContext.id ?? stepUpContext);
 }
 
 /** Says of which providers a token must be, by their names in the options; any other is refused with 403. */
@@ -183,7 +199,7 @@ function reflect(handler: Target, controller: Target): RouteAccess {
     providers: listOf(ACCEPTED_PROVIDERS),
   };
   const needs = [access.scopes, access.appPermissions, ...Object.values(lists)];
-  const authContext = reflector.getAllAndOverride<string | undefined>(
+  const authContext = reflector.getAllAndOverride<RequiredAuthContext | undefined>(
     REQUIRED_AUTH_CONTEXT,
     targets,
   );

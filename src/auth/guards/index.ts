@@ -8,6 +8,7 @@ export {
   Public,
   RequireAccess,
   RequireAuthContext,
+  requiredAuthContext,
   RequireGroups,
   RequireRoles,
   routeAccess,

@@ -4,7 +4,7 @@ import { isSameId } from '../providers/index.js';
 import { AuthExceptionFactory, type Refusal } from '../refusals/index.js';
 import type { Caller } from '../token/index.js';
 import { Calls, carrierOf, exceptionFor, transportOf } from '../transports/index.js';
-import { routeAccess, type RouteAccess } from './access.decorators.js';
+import { requiredAuthContext, routeAccess, type RouteAccess } from './access.decorators.js';
 
 /**
  * Lets a caller pass whose token carries what the route needs: scopes, or permissions of an
@@ -24,7 +24,7 @@ export class ScopesGuard implements CanActivate {
       return true;
     }
     const { caller } = carrierOf(context);
-    const refusal = missingAccess(caller, access, this.#fullAccessScopeOf(caller));
+    const refusal = this.#missingAccess(caller, access);
     if (refusal?.kind === 'group_overage' && caller && this.options.loadGroups) {
       return this.#askForGroups(context, caller, access);
     }
@@ -38,7 +38,7 @@ export class ScopesGuard implements CanActivate {
   ): Promise<true> {
     const groups = (await this.options.loadGroups?.(caller)) ?? [];
     const known = { ...caller, groups, groupOverage: false };
-    const refusal = missingAccess(known, access, this.#fullAccessScopeOf(caller));
+    const refusal = this.#missingAccess(known, access);
     return refusal ? this.#refuse(context, refusal, caller.provider) : true;
   }
 
@@ -47,8 +47,11 @@ export class ScopesGuard implements CanActivate {
     throw await exceptionFor(transportOf(context), exception);
   }
 
-  #fullAccessScopeOf(caller: Caller | undefined): string | undefined {
-    return this.options.providers.find(({ name }) => name === caller?.provider)?.fullAccessScope;
+  #missingAccess(caller: Caller | undefined, access: RouteAccess): Refusal | undefined {
+    const { providers } = this.options;
+    const provider = providers.find(({ name }) => name === caller?.provider);
+    const authContext = requiredAuthContext(access, this.options);
+    return missingAccess(caller, access, provider?.fullAccessScope, authContext);
   }
 }
 
@@ -61,15 +64,23 @@ type Granted = Pick<Caller, 'scopes' | 'roles' | 'appPermissions' | 'isApp'> &
     >
   >;
 
+const none: readonly string[] = [];
+
 /** What a route needs, as far as it decides here. */
 type Needed = Pick<RouteAccess, 'scopes' | 'appPermissions' | 'roles'> &
-  Partial<Pick<RouteAccess, 'groups' | 'providers' | 'authContext'>>;
+  Partial<Pick<RouteAccess, 'groups' | 'providers'>>;
 
-/** What a caller lacks for a route, if anything. */
+/**
+ * What a caller lacks for a route, if anything.
+ *
+ * @param fullAccessScope of the provider: it satisfies every scope
+ * @param authContext that the sign-in must have satisfied
+ */
 export function missingAccess(
   caller: Granted | undefined,
-  { scopes, appPermissions, roles, groups = [], providers = [], authContext }: Needed,
+  { scopes, appPermissions, roles, groups = none, providers = none }: Needed,
   fullAccessScope?: string,
+  authContext?: string,
 ): Refusal | undefined {
   if (providers.length > 0 && !providers.includes(caller?.provider ?? '')) {
     return { kind: 'provider_not_accepted', providers };
@@ -77,7 +88,7 @@ export function missingAccess(
   // No scope opens a route that names permissions only: it is for applications.
   const forPeople = scopes.length > 0 || appPermissions.length === 0;
   const allowed =
-    (forPeople && satisfies(caller?.scopes ?? [], scopes, fullAccessScope)) ||
+    (forPeople && satisfies(caller?.scopes ?? none, scopes, fullAccessScope)) ||
     appPermissions.some((permission) => caller?.appPermissions.includes(permission));
   if (!allowed) {
     return forPeople

@@ -4,7 +4,7 @@ import { ProviderDocumentError } from './provider-document.error.js';
 /** An answer over HTTP whose body has been read. */
 export interface BoundedAnswer {
   readonly status: number;
-  readonly headers: Pick<Headers, 'get'>;
+  readonly headers: Pick<Headers, 'get' | 'forEach'>;
   readonly body: Buffer;
 }
 
@@ -18,6 +18,8 @@ export interface BoundedRequest {
    */
   readonly signal: AbortSignal;
   readonly proxy?: OutgoingProxy | undefined;
+  /** What is sent by POST, and its headers; left out: it is a GET. */
+  readonly form?: { readonly body: string; readonly headers: Readonly<Record<string, string>> };
 }
 
 const maxBytes = 512 * 1024;
@@ -32,8 +34,13 @@ export const jsonMediaType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
  * @throws whatever `fetch` throws, and {@link ProviderDocumentError} for a body that is too long
  */
 export async function fetchBounded(url: string, request: BoundedRequest): Promise<BoundedAnswer> {
-  const { accept, signal, proxy } = request;
-  const options = { signal, redirect: 'manual', headers: { accept } } as const;
+  const { accept, signal, proxy, form } = request;
+  const options = {
+    ...(form && { method: 'POST', body: form.body }),
+    signal,
+    redirect: 'manual',
+    headers: { ...form?.headers, accept },
+  } as const;
   // Plain http is for providers on this very machine, which no proxy reaches.
   if (proxy === undefined || !url.startsWith('https:')) {
     return read(await fetch(url, options));
@@ -50,7 +57,7 @@ export async function fetchBounded(url: string, request: BoundedRequest): Promis
 
 interface StreamedAnswer {
   readonly status: number;
-  readonly headers: Pick<Headers, 'get'>;
+  readonly headers: Pick<Headers, 'get' | 'forEach'>;
   readonly body: AsyncIterable<Uint8Array> | null;
 }
 

@@ -16,6 +16,7 @@ export function createProviderRules(options: ProviderOptions): ProviderRules {
   }
 }
 
+export { endpointsBeside } from './endpoints.js';
 export { asGuid, guidsIn } from './guid.js';
 export {
   b2c,

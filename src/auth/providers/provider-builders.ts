@@ -1,4 +1,5 @@
 import type { CommonProviderOptions, ProviderOptions } from '../auth.options.js';
+import { endpointsOf, ofApplication } from './endpoints.js';
 
 /** What is common to the three functions below. */
 interface CommonOptions extends Omit<CommonProviderOptions, 'name' | 'authorizationUrl'> {
@@ -36,7 +37,9 @@ export function b2c({
   policies,
   ...options
 }: B2cTenant): ProviderOptions {
-  const authorities = policies.map((policy) => `${authorityHost}/${tenantDomain}/${policy}`);
+  const endpoints = policies.map((policy) =>
+    endpointsOf(`${authorityHost}/${tenantDomain}/${policy}`),
+  );
   return {
     name: 'b2c',
     scopePrefix: `https://${tenantDomain}/${options.audience}`,
@@ -44,9 +47,9 @@ export function b2c({
     kind: 'b2c',
     policies: policies.map((name, index) => ({
       name,
-      discoveryUrl: discoveryUrl(authorities[index] ?? ''),
+      discoveryUrl: endpoints[index]?.discoveryUrl ?? '',
     })),
-    authorizationUrl: authorities[0] && authorizationUrl(authorities[0]),
+    authorizationUrl: endpoints[0]?.authorizationUrl,
   };
 }
 
@@ -73,14 +76,14 @@ export function entraId({
   authorityHost = 'https://login.microsoftonline.com',
   ...options
 }: EntraTenant): ProviderOptions {
-  const authority = `${authorityHost}/${tenantId}`;
+  const endpoints = endpointsOf(`${authorityHost}/${tenantId}`);
   const common = {
     name: 'entra',
     scopePrefix: `api://${options.audience}`,
     ...withoutUndefined(options),
-    keySet: { name: tenantId, discoveryUrl: ofApplication(authority, options.audience) },
+    keySet: { name: tenantId, discoveryUrl: ofApplication(endpoints, options.audience) },
     allowGuests,
-    authorizationUrl: authorizationUrl(authority),
+    authorizationUrl: endpoints.authorizationUrl,
   };
   const isMultiTenant = tenantId === 'common' || tenantId === 'organizations';
   if (isMultiTenant !== (allowedTenants !== undefined)) {
@@ -94,8 +97,9 @@ export function entraId({
         ...common,
         kind: 'entra-multi-tenant',
         consumers: tenantId === 'common',
-        allowedTenants:
-          allowedTenants === '*' ? undefined : allowedTenants?.map((id) => id.toLowerCase()),
+        ...(allowedTenants !== '*' && {
+          allowedTenants: allowedTenants?.map((id) => id.toLowerCase()),
+        }),
       }
     : { ...common, kind: 'entra', tenantId: tenantId.toLowerCase() };
 }
@@ -104,6 +108,8 @@ export function entraId({
 export interface ExternalIdTenant extends CommonOptions {
   /** The first part of `NAME.onmicrosoft.com`. */
   readonly tenantName: string;
+  /** The domain of the tenant, where it is not `NAME.onmicrosoft.com`. */
+  readonly tenantDomain?: string | undefined;
   /** The tenant's GUID. */
   readonly tenantId: string;
 }
@@ -114,38 +120,22 @@ export interface ExternalIdTenant extends CommonOptions {
  */
 export function externalId({
   tenantName,
+  tenantDomain = `${tenantName}.onmicrosoft.com`,
   tenantId,
   authorityHost = `https://${tenantName}.ciamlogin.com`,
   ...options
 }: ExternalIdTenant): ProviderOptions {
-  const authority = `${authorityHost}/${tenantId}`;
+  const endpoints = endpointsOf(`${authorityHost}/${tenantId}`);
   return {
     name: 'external-id',
-    scopePrefix: `https://${tenantName}.onmicrosoft.com/${options.audience}`,
+    scopePrefix: `https://${tenantDomain}/${options.audience}`,
     ...withoutUndefined(options),
     kind: 'external-id',
     tenantId: tenantId.toLowerCase(),
-    keySet: { name: tenantName, discoveryUrl: ofApplication(authority, options.audience) },
+    keySet: { name: tenantName, discoveryUrl: ofApplication(endpoints, options.audience) },
     allowGuests: true,
-    authorizationUrl: authorizationUrl(authority),
+    authorizationUrl: endpoints.authorizationUrl,
   };
-}
-
-/** The addresses of a version 2.0 authority, which all products of Microsoft arrange alike. */
-function discoveryUrl(authority: string): string {
-  return `${authority}/v2.0/.well-known/openid-configuration`;
-}
-
-function authorizationUrl(authority: string): string {
-  return `${authority}/oauth2/v2.0/authorize`;
-}
-
-/**
- * An application whose claims are mapped has signing keys of its own, which are listed only here.
- * https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-the-signature
- */
-function ofApplication(authority: string, clientId: string): string {
-  return `${discoveryUrl(authority)}?appid=${clientId}`;
 }
 
 /** An option that is set to undefined is left out, and its default stands. */

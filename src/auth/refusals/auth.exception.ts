@@ -223,13 +223,21 @@ function toException(
         provider,
       );
     case 'keys_unavailable':
+    case 'exchange_unavailable':
       return new AuthException(
         HttpStatus.SERVICE_UNAVAILABLE,
-        'The access token cannot be checked now: the identity provider does not answer.',
+        unavailable[refusal.kind],
         { 'Retry-After': String(refusal.retryAfter) },
-        'keys_unavailable',
+        refusal.kind,
         undefined,
         provider,
       );
   }
 }
+
+const unavailable = {
+  keys_unavailable:
+    'The access token cannot be checked now: the identity provider does not answer.',
+  exchange_unavailable:
+    'This calls another API for you, and cannot now: the identity provider does not answer.',
+} as const;

@@ -55,7 +55,8 @@ export type Refusal =
   | { readonly kind: 'provider_not_accepted'; readonly providers: readonly string[] }
   | InsufficientClaims
   | { readonly kind: 'access_denied'; readonly reason: string; readonly detail: string }
-  | { readonly kind: 'keys_unavailable'; readonly keySet: string; readonly retryAfter: number };
+  | { readonly kind: 'keys_unavailable'; readonly keySet: string; readonly retryAfter: number }
+  | { readonly kind: 'exchange_unavailable'; readonly retryAfter: number };
 
 /**
  * Thrown by an application's `loadUser` to refuse a caller whose token is valid: an account that is locked, for

@@ -15,7 +15,7 @@ export function refusalMessage(exception: AuthException): RefusalMessage {
   return { status: 'error', statusCode: exception.getStatus(), message, headers };
 }
 
-/** The codes of Apollo for what others say in a status. */
+/** The codes of Apollo for what others say in a status; it has none for an outage. */
 const codes: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' };
 
 /**
@@ -30,8 +30,9 @@ export async function exceptionFor(
     case 'http':
       return exception;
     case 'graphql': {
-      const code = codes[exception.getStatus()] ?? 'INTERNAL_SERVER_ERROR';
-      return Object.assign(exception, { extensions: { code } });
+      const status = exception.getStatus();
+      const code = codes[status] ?? 'INTERNAL_SERVER_ERROR';
+      return Object.assign(exception, { extensions: { code, status } });
     }
     case 'ws': {
       const { WsException } = await import('@nestjs/websockets');

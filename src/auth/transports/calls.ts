@@ -4,6 +4,7 @@ import { carrierOf, noSink, transportOf, type Call } from './call.js';
 import { Connections } from './connections.js';
 import { graphqlCall } from './graphql-call.js';
 import { authTokenOf, messageCredentials } from './handshake.js';
+import { HttpCall } from './http-call.js';
 import { HttpMessages } from './http-messages.js';
 
 /** Finds credentials and a place for the caller, whichever way a handler was called. */
@@ -18,14 +19,8 @@ export class Calls {
   /** @throws {TypeError} where it is not known how to find credentials */
   of(context: ExecutionContext): Call {
     switch (transportOf(context)) {
-      case 'http': {
-        const [request, response] = context.getArgs<[object, unknown]>();
-        return {
-          carrier: request,
-          credentials: this.messages.credentialsOf(request),
-          sink: this.messages.responseHeadersOf(response),
-        };
-      }
+      case 'http':
+        return new HttpCall(this.messages, context.getArgByIndex(0), context.getArgByIndex(1));
       case 'graphql':
         return graphqlCall(context, this.messages, this.connections);
       case 'ws': {

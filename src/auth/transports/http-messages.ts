@@ -29,6 +29,9 @@ const readers: Readonly<Record<string, RequestReader>> = {
  */
 @Injectable()
 export class HttpMessages {
+  /** Found at the first request: the adapter never changes, and Nest has none yet while it makes this. */
+  #known: RequestReader | undefined;
+
   constructor(private readonly host: HttpAdapterHost) {}
 
   /**
@@ -65,6 +68,10 @@ export class HttpMessages {
   }
 
   #reader(): RequestReader {
+    return (this.#known ??= this.#findReader());
+  }
+
+  #findReader(): RequestReader {
     const type = this.host.httpAdapter.getType();
     const reader = readers[type];
     if (!reader) {

@@ -1,130 +1,255 @@
-import { io, type Socket } from 'socket.io-client';
+import { ClientProxyFactory, Transport } from '@nestjs/microservices';
+import { firstValueFrom } from 'rxjs';
+import { io } from 'socket.io-client';
+import { freePort } from 'test-support';
+import { WebSocket } from 'ws';
 import { createTestProvider, type TestProvider } from '../../../src/auth/testing/index.js';
 import { ForeignProject, type ProjectDefinition } from './support/foreign-project.js';
 import { pack, readmeBlocks, remove, type Tarball } from './support/tarball.js';
 
 let tarball: Tarball;
 let readme: ReadonlyMap<string, string>;
-let provider: TestProvider;
 
 beforeAll(async () => {
   tarball = await pack();
   readme = await readmeBlocks(tarball);
-  provider = await createTestProvider();
 });
-afterAll(async () => {
-  await provider.close();
-  await remove(tarball);
-});
+afterAll(() => remove(tarball));
 
-const nest = (major: number, ...packages: readonly string[]) =>
-  Object.fromEntries(
-    ['common', 'core', 'passport', 'swagger', 'platform-express', ...packages].map((name) => [
+const nest = (major: number, ...packages: readonly string[]) => ({
+  'reflect-metadata': '^0.2',
+  rxjs: '^7',
+  ...Object.fromEntries(
+    ['common', 'core', 'passport', 'swagger', ...packages].map((name) => [
       `@nestjs/${name}`,
       `^${major}`,
     ]),
-  );
-
-/** A project with the program of the README and another module of it. */
-const define = (
-  type: ProjectDefinition['type'],
-  module: string,
-  dependencies: Readonly<Record<string, string>>,
-): ProjectDefinition => ({
-  type,
-  dependencies: { 'reflect-metadata': '^0.2', rxjs: '^7', ...dependencies },
-  devDependencies: {},
-  files: new Map([
-    ['src/app.module.ts', readme.get(module) ?? ''],
-    ['src/main.ts', readme.get('src/main.ts') ?? ''],
-  ]),
+  ),
 });
 
-describe('NestJS 12, GraphQL with Apollo, ES modules', () => {
-  let project: ForeignProject;
-  let origin: string;
+/** What became of a call, whichever way it went. */
+interface Outcome {
+  /** The status that it would have over HTTP. */
+  readonly status: unknown;
+  readonly body?: unknown;
+  /** The headers of a refusal, those of the response or those in the error. */
+  readonly headers: Readonly<Record<string, unknown>>;
+}
 
-  beforeAll(async () => {
-    project = await ForeignProject.create(
-      tarball.path,
-      define('module', 'src/app-graphql.module.ts', {
-        ...nest(12),
-        '@nestjs/graphql': '^14',
-        '@nestjs/apollo': '^14',
-        '@apollo/server': '^5',
-        '@as-integrations/express5': '^1',
-        graphql: '^16',
-      }),
-    );
-    origin = await project.start({ AUTHORITY_HOST: provider.origin });
+/** Where a project listens: for HTTP, and for messages over TCP. */
+interface Address {
+  readonly origin: string;
+  readonly tcpPort: number;
+}
+
+/** A way to call, and a project of the README that answers. */
+interface TestedTransport {
+  readonly type: ProjectDefinition['type'];
+  readonly dependencies: Readonly<Record<string, string>>;
+  /** The blocks of the README that are the module and the program. */
+  readonly module: string;
+  readonly main: string;
+  /** Whether the program serves an OpenAPI document. */
+  readonly documents: boolean;
+  /** Asks for the owner of the reports. */
+  readonly ask: (address: Address, token?: string) => Promise<Outcome>;
+}
+
+async function askGraphql({ origin }: Address, token?: string): Promise<Outcome> {
+  const authorization: Record<string, string> =
+    token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const response = await fetch(`${origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...authorization },
+    body: JSON.stringify({ query: '{ owner }' }),
   });
-  afterAll(() => project?.remove());
-
-  const query = async (token?: string) => {
-    const authorization: Record<string, string> =
-      token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const response = await fetch(`${origin}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...authorization },
-      body: JSON.stringify({ query: '{ owner }' }),
-    });
-    const body = (await response.json()) as object;
-    return { body, challenge: response.headers.get('www-authenticate') };
+  const { data, errors } = (await response.json()) as {
+    readonly data?: { readonly owner: unknown } | null;
+    readonly errors?: readonly { readonly extensions: { readonly status: number } }[];
   };
+  return {
+    status: errors?.[0]?.extensions.status ?? 200,
+    body: data?.owner,
+    headers: Object.fromEntries(response.headers),
+  };
+}
 
-  it('answers whoever has the scope, and nobody else', async () => {
-    const { body } = await query(await provider.token({ scopes: ['reports.read'] }));
-    expect(body).toEqual({ data: { owner: 'Ada Lovelace' } });
-    for (const [token, code, challenge] of [
-      [undefined, 'UNAUTHENTICATED', 'Bearer realm='],
-      [await provider.forgedToken(), 'UNAUTHENTICATED', 'error="invalid_token"'],
-      [await provider.token({ scopes: ['other'] }), 'FORBIDDEN', 'error="insufficient_scope"'],
-    ] as const) {
-      const refused = await query(token);
-      expect(refused.body).toMatchObject({ errors: [{ extensions: { code } }] });
-      expect(refused.challenge).toContain(challenge);
-    }
-  });
-});
+/** What a client of Nest's own gateways and microservices learns of a refusal. */
+function refused(error: unknown): Outcome {
+  const { statusCode, headers } = error as { statusCode?: number; headers: Outcome['headers'] };
+  const lowerCase = Object.entries(headers ?? {}).map(([name, value]) => [
+    name.toLowerCase(),
+    value,
+  ]);
+  return { status: statusCode, headers: Object.fromEntries(lowerCase) as Outcome['headers'] };
+}
 
-describe('NestJS 11, a gateway of socket.io, CommonJS', () => {
-  let project: ForeignProject;
-  let origin: string;
-  const sockets: Socket[] = [];
+const accepted = (body: unknown): Outcome => ({ status: 200, body, headers: {} });
 
-  beforeAll(async () => {
-    project = await ForeignProject.create(
-      tarball.path,
-      define('commonjs', 'src/app-socket.module.ts', nest(11, 'websockets', 'platform-socket.io')),
-    );
-    origin = await project.start({ AUTHORITY_HOST: provider.origin });
-  });
-  afterAll(async () => {
-    for (const socket of sockets) {
-      socket.disconnect();
-    }
-    await project?.remove();
-  });
-
-  /** What the handler answers, or how it or the connection is refused. */
-  const ask = (token?: string) =>
-    new Promise<unknown>((resolve) => {
+const transports: Readonly<Record<string, TestedTransport>> = {
+  'NestJS 12, GraphQL with Apollo, ES modules': {
+    type: 'module',
+    dependencies: {
+      ...nest(12, 'platform-express'),
+      '@nestjs/graphql': '^14',
+      '@nestjs/apollo': '^14',
+      '@apollo/server': '^5',
+      '@as-integrations/express5': '^1',
+      graphql: '^16',
+    },
+    module: 'src/app-graphql.module.ts',
+    main: 'src/main.ts',
+    documents: true,
+    ask: askGraphql,
+  },
+  'NestJS 12, GraphQL with Mercurius, Fastify, ES modules': {
+    type: 'module',
+    dependencies: {
+      ...nest(12, 'platform-fastify'),
+      '@fastify/static': '^10',
+      '@nestjs/graphql': '^14',
+      '@nestjs/mercurius': '^14',
+      mercurius: '^16',
+      graphql: '^16',
+    },
+    module: 'src/app-mercurius.module.ts',
+    main: 'src/main-fastify.ts',
+    documents: true,
+    ask: askGraphql,
+  },
+  'NestJS 11, a gateway of socket.io, CommonJS': {
+    type: 'commonjs',
+    dependencies: nest(11, 'platform-express', 'websockets', 'platform-socket.io'),
+    module: 'src/app-socket.module.ts',
+    main: 'src/main.ts',
+    documents: true,
+    ask: async ({ origin }, token) => {
       const auth = token === undefined ? {} : { token };
       const socket = io(origin, { auth, forceNew: true, reconnection: false });
-      sockets.push(socket);
-      socket.once('connect_error', (error) => resolve((error as Error & { data: unknown }).data));
-      socket.once('exception', resolve);
-      socket.emit('owner', null, resolve);
-    });
+      try {
+        return await new Promise<Outcome>((resolve) => {
+          socket.once('connect_error', (error) =>
+            resolve(refused((error as Error & { data: unknown }).data)),
+          );
+          socket.once('exception', (error) => resolve(refused(error)));
+          socket.emit('owner', null, (owner: unknown) => resolve(accepted(owner)));
+        });
+      } finally {
+        socket.disconnect();
+      }
+    },
+  },
+  'NestJS 12, a gateway of ws, ES modules': {
+    type: 'module',
+    dependencies: nest(12, 'platform-express', 'websockets', 'platform-ws'),
+    module: 'src/app-socket.module.ts',
+    main: 'src/main-ws.ts',
+    documents: false,
+    ask: async ({ origin }, token) => {
+      const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      const socket = new WebSocket(origin.replace('http', 'ws'), { headers });
+      try {
+        return await new Promise<Outcome>((resolve) => {
+          socket.on('error', () => undefined);
+          socket.once('unexpected-response', (_, response) =>
+            resolve({ status: response.statusCode, headers: response.headers }),
+          );
+          socket.once('open', () => socket.send('{"event":"owner"}'));
+          socket.once('message', (message: Buffer) => {
+            const answer = JSON.parse(message.toString()) as string | { readonly data: unknown };
+            resolve(typeof answer === 'string' ? accepted(answer) : refused(answer.data));
+          });
+        });
+      } finally {
+        socket.terminate();
+      }
+    },
+  },
+  'NestJS 12, HTTP and messages over TCP, ES modules': {
+    type: 'module',
+    dependencies: nest(12, 'platform-express', 'microservices'),
+    module: 'src/app-microservice.module.ts',
+    main: 'src/main-hybrid.ts',
+    documents: false,
+    ask: async ({ tcpPort }, token) => {
+      const options = { host: '127.0.0.1', port: tcpPort };
+      const client = ClientProxyFactory.create({ transport: Transport.TCP, options });
+      const payload = token === undefined ? {} : { auth: { token } };
+      try {
+        return accepted(await firstValueFrom(client.send('owner', payload)));
+      } catch (error) {
+        return refused(error);
+      } finally {
+        await client.close();
+      }
+    },
+  },
+};
 
-  it('answers whoever has the scope, and nobody else', async () => {
-    expect(await ask(await provider.token({ scopes: ['reports.read'] }))).toBe('Ada Lovelace');
-    expect(await ask()).toMatchObject({ statusCode: 401 });
-    expect(await ask(await provider.forgedToken())).toMatchObject({ statusCode: 401 });
-    // NestJS 11 runs no global guards here.
-    expect(await ask(await provider.token({ scopes: ['other'] }))).toMatchObject({
-      statusCode: 403,
-      headers: { 'WWW-Authenticate': expect.stringContaining('insufficient_scope') as string },
+describe.each(Object.entries(transports))('%s', (_name, transport) => {
+  const { type, dependencies, module, main, documents, ask } = transport;
+  let provider: TestProvider;
+  let project: ForeignProject;
+  let address: Address;
+
+  const start = async () => {
+    const tcpPort = await freePort();
+    const environment = { AUTHORITY_HOST: provider.origin, TCP_PORT: String(tcpPort) };
+    address = { origin: await project.start(environment), tcpPort };
+  };
+
+  beforeAll(async () => {
+    provider = await createTestProvider();
+    project = await ForeignProject.create(tarball.path, {
+      type,
+      dependencies,
+      devDependencies: {},
+      files: new Map([
+        ['src/app.module.ts', readme.get(module) ?? ''],
+        ['src/main.ts', readme.get(main) ?? ''],
+      ]),
     });
+    await start();
+  });
+  afterAll(async () => {
+    await project?.remove();
+    await provider.close();
+  });
+
+  const scopes = ['reports.read'];
+
+  it('answers whoever has the scope', async () => {
+    const token = await provider.token({ scopes });
+    expect(await ask(address, token)).toMatchObject({ status: 200, body: 'Ada Lovelace' });
+  });
+
+  it('answers nobody else, and says what is missing', async () => {
+    for (const [token, status, challenge] of [
+      [undefined, 401, 'Bearer realm='],
+      [await provider.forgedToken({ scopes }), 401, 'error="invalid_token"'],
+      [await provider.token({ scopes: ['other'] }), 403, 'error="insufficient_scope"'],
+    ] as const) {
+      const outcome = await ask(address, token);
+      expect(outcome.status).toBe(status);
+      expect(outcome.headers['www-authenticate']).toContain(challenge);
+    }
+  });
+
+  if (documents) {
+    it('serves an OpenAPI document with the security scheme', async () => {
+      const response = await fetch(`${address.origin}/docs-json`);
+      expect(await response.json()).toMatchObject({
+        components: { securitySchemes: { accessToken: { type: 'http', scheme: 'bearer' } } },
+      });
+    });
+  }
+
+  it('answers 503 while the keys of the provider cannot be had', async () => {
+    await project.stop();
+    provider.goDown();
+    await start();
+    const outcome = await ask(address, await provider.token({ scopes }));
+    expect(outcome.status).toBe(503);
+    expect(Number(outcome.headers['retry-after'])).toBeGreaterThan(0);
   });
 });

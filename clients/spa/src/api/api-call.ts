@@ -1,5 +1,5 @@
 import { SignInRequiredError, TokenUnavailableError } from '../auth/index.js';
-import { apiErrorFrom, networkError } from './api-error.js';
+import { apiErrorFrom, networkError, requiredClaims } from './api-error.js';
 import type { Problem } from './schema.js';
 
 /** Where access tokens come from. */
@@ -14,7 +14,10 @@ export interface ApiResponse<T> {
   readonly response: Response;
 }
 
-/** `fetch` with an access token. A token that is refused with 401 is refreshed once. */
+/**
+ * `fetch` with an access token. A token that is refused with 401 is refreshed once, unless it takes a new sign-in to
+ * have a better one.
+ */
 export function fetchWithToken(tokens: AccessTokenSource): (request: Request) => Promise<Response> {
   const send = async (request: Request, forceRefresh: boolean) => {
     request.headers.set('Authorization', `Bearer ${await tokens.accessToken(forceRefresh)}`);
@@ -22,7 +25,9 @@ export function fetchWithToken(tokens: AccessTokenSource): (request: Request) =>
   };
   return async (request) => {
     const response = await send(request.clone(), false);
-    return response.status === 401 ? send(request, true) : response;
+    const isRefused = response.status === 401;
+    const isFutile = requiredClaims(response.headers.get('WWW-Authenticate')) !== undefined;
+    return isRefused && !isFutile ? send(request, true) : response;
   };
 }
 

@@ -9,6 +9,17 @@ it('names the permission that is missing', () => {
   });
 });
 
+it('reads the claims of a stronger sign-in from the challenge for it', () => {
+  const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+  const challenge = `Bearer realm="", error="insufficient_claims", claims="${btoa(claims)}"`;
+  expect(apiErrorFrom({ status: 401, challenge })).toMatchObject({
+    kind: 'step-up-required',
+    claims,
+  });
+  const expired = 'Bearer realm="tasks", error="invalid_token"';
+  expect(apiErrorFrom({ status: 401, challenge: expired })).toMatchObject({ kind: 'unauthorized' });
+});
+
 it('says which field was not accepted', () => {
   const errors = [{ path: 'title', message: 'must not be empty' }];
   expect(apiErrorFrom({ status: 400, problem: { errors } }).message).toBe(

@@ -4,6 +4,7 @@ export type Severity = 'success' | 'warning' | 'error';
 /** Groups the statuses that the page treats alike. */
 export type ApiErrorKind =
   | 'unauthorized'
+  | 'step-up-required'
   | 'forbidden'
   | 'conflict'
   | 'not-found'
@@ -52,6 +53,13 @@ export class ApiError extends Error {
   }
 }
 
+/** The token is good, but this needs a stronger sign-in: one that is asked for with these claims. */
+export class StepUpRequiredError extends ApiError {
+  constructor(readonly claims: string) {
+    super('step-up-required', 'warning', 'This needs a stronger sign-in.');
+  }
+}
+
 export const isApiError = (kind: ApiErrorKind, error: unknown): error is ApiError =>
   error instanceof ApiError && error.kind === kind;
 
@@ -63,17 +71,24 @@ export const networkError = (service: 'tasks' | 'sign-in'): ApiError =>
 export function apiErrorFrom({ status, challenge, retryAfter, problem }: FailedResponse): ApiError {
   const seconds = /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : undefined;
   switch (status) {
-    case 401:
+    case 401: {
+      const claims = requiredClaims(challenge);
+      if (claims !== undefined) {
+        return new StepUpRequiredError(claims);
+      }
       return new ApiError(
         'unauthorized',
         'warning',
         'Your session has ended. Sign in again to go on.',
       );
+    }
     case 403: {
       const scope = /scope="([^"]*)"/.exec(challenge ?? '')?.[1];
       const text = scope
         ? `You lack the permission ${scope}. Ask for it to be granted, then sign in again.`
-        : 'You are not let in from this place.';
+        : challenge
+          ? detailOf(problem)
+          : 'You are not let in from this place.';
       return new ApiError('forbidden', 'warning', text);
     }
     case 404:
@@ -109,6 +124,15 @@ export function apiErrorFrom({ status, challenge, retryAfter, problem }: FailedR
     'error',
     'Something went wrong on the server. Please try again.',
   );
+}
+
+/**
+ * The claims that a challenge asks for, as JSON.
+ * https://learn.microsoft.com/entra/identity-platform/claims-challenge#claims-challenge-header-format
+ */
+export function requiredClaims(challenge: string | null | undefined): string | undefined {
+  const [, claims] = /\bclaims="([A-Za-z0-9+/=]+)"/.exec(challenge ?? '') ?? [];
+  return challenge?.includes('error="insufficient_claims"') && claims ? atob(claims) : undefined;
 }
 
 function detailOf(problem: FailedResponse['problem']): string {

@@ -3,6 +3,7 @@ export {
   ApiError,
   apiErrorFrom,
   isApiError,
+  StepUpRequiredError,
   type FieldProblem,
   type Severity,
 } from './api-error.js';

@@ -54,6 +54,12 @@ export class TasksApi {
     return versioned(await callApi(() => this.#client.PATCH('/tasks/{id}', { body, params })));
   }
 
+  /** @returns how many tasks were deleted */
+  async deleteFinished(): Promise<number> {
+    const params = { query: { status: 'done' as const } };
+    return (await callApi(() => this.#client.DELETE('/tasks', { params }))).data.deleted;
+  }
+
   /** Deletes the version of a task that was on the screen: a newer version is a conflict. */
   async delete({ id, updatedAt }: Task): Promise<void> {
     const { task, etag } = await this.get(id);

@@ -16,6 +16,8 @@ export async function createMsalClient(
       clientId: settings.clientId,
       redirectUri: `${location.origin}/`,
       postLogoutRedirectUri: `${location.origin}/`,
+      // This page answers claims challenges, and the API sends them to nobody else. B2C has none.
+      ...(settings.identityProvider !== 'b2c' && { clientCapabilities: ['cp1'] }),
       ...(await authorityOf(settings, userFlow)),
     },
     cache: { cacheLocation: 'sessionStorage' },

@@ -114,6 +114,11 @@ export class Session {
     return this.#redirect('signIn', this.#settings.scopes);
   }
 
+  /** @param claims of the API's challenge, which the provider answers with a stronger sign-in */
+  stepUp(claims: string): Promise<void> {
+    return this.#redirect('signIn', this.#settings.scopes, claims);
+  }
+
   editProfile(): Promise<void> {
     return this.#redirect('edit');
   }
@@ -159,12 +164,12 @@ export class Session {
   }
 
   /** Sends no `login_hint`: an e-mail address does not belong in a URL. */
-  async #redirect(flow: UserFlow, scopes: readonly string[] = []): Promise<void> {
+  async #redirect(flow: UserFlow, scopes: readonly string[] = [], claims?: string): Promise<void> {
     const client = await this.#clientOf(flow);
     sessionStorage.setItem(pendingFlow, flow);
     sessionStorage.setItem(returnQuery, location.search);
     try {
-      await client.loginRedirect({ scopes: [...scopes] });
+      await client.loginRedirect({ scopes: [...scopes], ...(claims && { claims }) });
     } catch (error) {
       sessionStorage.removeItem(pendingFlow);
       sessionStorage.removeItem(returnQuery);

@@ -5,6 +5,7 @@ import { useStore } from '../state/index.js';
 import { useQueryOfHistory } from './address.js';
 import type { Board } from './board.js';
 import { Filters } from './filters.js';
+import { DeleteFinishedButton } from './delete-finished-button.js';
 import { useFocusRestoration } from './focus-restoration.js';
 import { NewTaskForm, statusLabels, type FormDrafts } from './form/index.js';
 import { moveToRow, useKeyboardShortcuts } from './keyboard-shortcuts.js';
@@ -101,6 +102,9 @@ export function BoardPage({ board, retryQueue, drafts, canWrite }: BoardPageProp
         <button type="button" class="more" ref={more} onClick={() => void board.list.loadMore()}>
           Show more
         </button>
+      )}
+      {canWrite() && tasks.some(({ status }) => status === 'done') && (
+        <DeleteFinishedButton onDelete={() => void board.finished.delete()} />
       )}
       <p class="hint quiet">
         <button type="button" onClick={() => dialog.current?.showModal()}>

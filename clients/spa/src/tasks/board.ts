@@ -11,6 +11,7 @@ import {
   type TaskFields,
 } from './form/index.js';
 import { putQueryIntoAddress } from './address.js';
+import { FinishedDeletion } from './finished-deletion.js';
 import { matchesQuery, queryOfAddress, type ListQuery } from './list-query.js';
 import { PendingDeletions } from './pending-deletions.js';
 import type { TabSync } from './tab-sync.js';
@@ -26,6 +27,9 @@ interface BoardDependencies {
   readonly drafts: FormDrafts;
   readonly tabSync: TabSync;
   readonly signIn: () => Promise<void>;
+  readonly stepUp: (claims: string) => Promise<void>;
+  /** MSAL's id of the account. */
+  readonly accountId: string;
 }
 
 /** Everything a person can do on the board. Changes are optimistic: shown at once, rolled back on errors. */
@@ -34,6 +38,7 @@ export class Board {
   readonly list: TaskListStore;
   readonly deletions: PendingDeletions;
   readonly editor: TaskEditor;
+  readonly finished: FinishedDeletion;
   readonly #dependencies: BoardDependencies;
   #refreshing = false;
   readonly #statusBeforeDone = new Map<string, Task['status']>();
@@ -45,6 +50,7 @@ export class Board {
     this.list = new TaskListStore({ ...dependencies, notifications: this.notifications }, query);
     const shared = { ...dependencies, notifications: this.notifications, list: this.list };
     this.deletions = new PendingDeletions(shared);
+    this.finished = new FinishedDeletion({ ...shared, deletions: this.deletions });
     this.editor = new TaskEditor({ ...shared, addAgain: (...task) => this.#addAgain(...task) });
     dependencies.tabSync.subscribe((change) => {
       if (change.kind === 'saved') {
@@ -61,6 +67,7 @@ export class Board {
     if (this.list.state.phase === 'ready') {
       await this.editor.reopen();
     }
+    await this.finished.goOn();
   }
 
   /** @param fromHistory true if the address has the query already */
