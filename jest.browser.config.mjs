@@ -9,5 +9,6 @@ export default {
   globalTeardown: '<rootDir>/test/browser/teardown.mjs',
   roots: ['<rootDir>/test/browser'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 30_000,
+  // axe looks at every page more than once, and three files share a machine.
+  testTimeout: 90_000,
 };

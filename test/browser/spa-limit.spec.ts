@@ -1,9 +1,6 @@
 import { useSinglePageStack } from '../support/single-page-client.js';
 import { SinglePageVisitor, useVisitor } from '../support/single-page-visitor.js';
 
-// Two people sign in, and one of them waits.
-jest.setTimeout(90_000);
-
 const running = useSinglePageStack({ environment: { RATE_LIMIT_PER_SUBJECT: '8/10' } });
 const visit = useVisitor(running);
 const other = { email: 'other@contoso.example', password: 'Other-pass-1', name: 'Other Person' };
