@@ -41,8 +41,8 @@ const sortColumns = {
   '-dueAt': ['due_descending', 'desc'],
 } as const satisfies Record<TaskSort, readonly [keyof TaskTable, 'asc' | 'desc']>;
 
-/** How many tasks one statement deletes at most, so that others wait for milliseconds only. */
-const deletedAtOnce = 500;
+/** How many tasks one statement deletes at most: SQLite answers nobody else meanwhile. */
+const deletedAtOnce = 100;
 
 /** Tasks in the database. Every statement says whose, so none can touch a task of somebody else. */
 @Injectable()
