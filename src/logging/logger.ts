@@ -13,7 +13,31 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: serializeError },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? standardOutput());
+}
+
+/**
+ * Standard output, to which the lines of one turn of the event loop go in one write. A write of its own for each
+ * line took 4 of the 60 µs of a small request. What a process ends with is written too, unless it is killed.
+ */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ sync: true });
+  let lines = '';
+  const writeLines = () => {
+    if (lines !== '') {
+      output.write(lines);
+      lines = '';
+    }
+  };
+  process.on('exit', writeLines);
+  return {
+    write: (line) => {
+      if (lines === '') {
+        setImmediate(writeLines);
+      }
+      lines += line;
+    },
+  };
 }
 
 /** Selects fields, because database drivers attach the values of a failed statement to their errors. */
