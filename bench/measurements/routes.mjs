@@ -65,14 +65,14 @@ export async function measureRoutesOnPostgres(bench) {
   }
 }
 
-async function measure(bench, storages, measured, contenders, kind) {
+async function measure(bench, storages, measured, compared, kind) {
   const tasks = makeTasks(people, tasksEach);
   const running = [];
-  for (const contender of contenders) {
+  for (const contender of compared) {
     running.push(await start(bench, storages, contender, tasks));
   }
   await compareAnswers(running, tasks[0].id, bench);
-  const samples = measured.map(() => contenders.map(() => []));
+  const samples = measured.map(() => compared.map(() => []));
   for (let round = -1; round < bench.rounds; round++) {
     for (const [index, route] of measured.entries()) {
       for (const [who, contender] of running.entries()) {
@@ -89,7 +89,7 @@ async function measure(bench, storages, measured, contenders, kind) {
   }
   await storages.remove();
   return {
-    markdown: report(measured, contenders, samples),
+    markdown: report(measured, compared, samples),
     figures: figuresOf(measured, samples, kind),
   };
 }
@@ -210,14 +210,14 @@ function figuresOf(measured, samples, kind) {
   };
 }
 
-function report(measured, contenders, samples) {
+function report(measured, compared, samples) {
   const hasDatabase = samples[0][0][0].database > 0;
   const columns = ['µs of CPU each', 'times by hand', 'requests/s', 'p50, ms', 'p99, ms'];
   const median = (rounds, field) => spread(rounds.map((round) => round[field])).median;
   return table(
     ['', '', ...columns, ...(hasDatabase ? ['database, µs'] : [])],
     measured.flatMap(({ name }, index) =>
-      contenders.map((contender, who) => {
+      compared.map((contender, who) => {
         const rounds = samples[index][who];
         const cpu = (of) => of.map((round) => round.cpu);
         return [
