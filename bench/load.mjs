@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import autocannon from 'autocannon';
 import { ownerOf } from './support/provider.mjs';
 import { answerParent, readConfig } from './support/worker.mjs';
@@ -12,6 +14,7 @@ import { readTokens } from './support/tokens.mjs';
  * @property {[number, number]} [people] whose tokens are sent, from the first up to before the second
  * @property {string} [targets] a file with a line for each request, `PERSON ID`: the id is added to the
  *   path, and the token is that person's
+ * @property {[number, number]} [addresses] that the requests come from, as a proxy says, instead of people
  * @property {boolean} [byHand] sends the owner in a header instead of a token
  * @property {number} connections
  * @property {number} [seconds]
@@ -31,6 +34,7 @@ async function run({
   url,
   people = [0, 1],
   targets,
+  addresses,
   byHand,
   connections,
   seconds,
@@ -39,14 +43,14 @@ async function run({
 }) {
   const { method = 'GET', body, headers } = request;
   const path = new URL(url).pathname;
-  const recipients = targets
-    ? readTargets(targets)
-    : between(...people).map((person) => ({ person }));
-  const requests = fromWhereItStopped(recipients, sent.get(url)).map(({ person, id }) => ({
+  const recipients = recipientsOf({ people, targets, addresses });
+  const start = addresses ? 0 : sent.get(url);
+  const requests = fromWhereItStopped(recipients, start).map(({ person, id, address }) => ({
     method,
     path: id === undefined ? path : `${path}/${id}`,
     headers: {
       ...headers,
+      ...(address === undefined ? {} : { 'x-forwarded-for': address }),
       ...(byHand ? { 'x-owner': ownerOf(person) } : { authorization: `Bearer ${tokens[person]}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
@@ -84,6 +88,17 @@ async function run({
   };
 }
 
+function recipientsOf({ people, targets, addresses }) {
+  if (addresses) {
+    return between(...addresses).map((number) => ({ person: 0, address: addressOf(number) }));
+  }
+  return targets ? readTargets(targets) : between(...people).map((person) => ({ person }));
+}
+
+function addressOf(number) {
+  return `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`;
+}
+
 function between(first, last) {
   return Array.from({ length: last - first }, (_, index) => first + index);
 }
@@ -117,4 +132,27 @@ function fromWhereItStopped(list, count = 0) {
   return [...list.slice(start), ...list.slice(0, start)];
 }
 
-answerParent(undefined, { run });
+/** Connections that {@link hold} has opened and the server has not closed. */
+const held = new Set();
+
+/** Opens connections one after the other, and keeps them after the answer to one request each. */
+async function hold({ url, count }) {
+  const { hostname, port, pathname } = new URL(url);
+  for (let opened = 0; opened < count; opened++) {
+    const socket = connect({ host: hostname, port: Number(port) });
+    held.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => held.delete(socket));
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+    await Promise.race([once(socket, 'data'), once(socket, 'close')]);
+  }
+  return { open: held.size };
+}
+
+function release() {
+  for (const socket of held) {
+    socket.destroy();
+  }
+}
+
+answerParent(undefined, { run, hold, release });

@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Bench } from './bench.mjs';
 import { shareBy } from './support/cpu-profile.mjs';
 import { number, table } from './support/figures.mjs';
-import { MeasuredServer } from './support/measured-server.mjs';
-import { seedTasks } from './support/seed-tasks.mjs';
+import { MeasuredServer, unreachableLimits } from './support/measured-server.mjs';
+import { environmentOf, makeTasks, Storages } from './support/storage.mjs';
 
 const tokens = 8_000;
 const few = 200;
@@ -19,7 +19,15 @@ const subjects = {
   new: { server: 'this-stack', path: '/protected', people: [0, tokens] },
   ceiling: { server: 'bare-fastify', path: '/protected', people: [0, few] },
   open: { server: 'this-stack', path: '/open', people: [0, few] },
+  deployed: {
+    server: 'this-stack',
+    path: '/protected',
+    people: [0, few],
+    environment: { ...unreachableLimits, LOG_LEVEL: 'info' },
+  },
   list: { server: 'tasks-api', path: '/tasks', people: [0, few] },
+  get: { server: 'tasks-api', path: '/tasks', onTasks: true },
+  'list-by-hand': { server: 'by-hand', path: '/tasks', people: [0, few], byHand: true },
   stock: { server: 'stock-nest-express', path: '/protected', people: [0, few] },
   'guard-new': { verifier: 'this-guard', tokens },
   'guard-remembered': { verifier: 'this-guard', tokens: few },
@@ -67,21 +75,29 @@ process.stdout.write(
 );
 
 async function profileServer() {
-  const { server: module, ...what } = subject;
+  const { server: module, environment, onTasks, ...what } = subject;
   const load = { ...what, connections: 32 };
-  const dataDirectory = bench.makeDirectory();
-  const config = { server: module, directory: dataDirectory };
-  const server = await MeasuredServer.start(bench, config, nodeArguments);
-  if (module === 'tasks-api') {
-    seedTasks(
-      dataDirectory,
-      Array.from({ length: few }, (_, person) => ({ person, tasks: 100 })),
-    );
+  // On PostgreSQL with `BENCH_DATABASE_URL`.
+  const storages = new Storages(bench, process.env.BENCH_DATABASE_URL);
+  const people = Array.from({ length: few }, (_, person) => person);
+  const tasks = makeTasks(people, 100);
+  const storage = await storages.create(tasks);
+  if (onTasks) {
+    load.targets = join(storage.directory, 'targets');
+    writeFileSync(load.targets, tasks.map(({ person, id }) => `${person} ${id}`).join('\n'));
   }
+  const config = {
+    server: module,
+    directory: storage.directory,
+    storage,
+    environment: { ...environment, ...environmentOf(storage) },
+  };
+  const server = await MeasuredServer.start(bench, config, nodeArguments);
   await server.measure({ ...load, amount: 20_000 });
   const from = now();
   const { perSecond } = await server.measure({ ...load, seconds });
   await server.stop();
+  await storages.remove();
   return { since: from, operations: Math.round(perSecond * seconds) };
 }
 

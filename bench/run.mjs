@@ -5,6 +5,7 @@ import { Bench } from './bench.mjs';
 import { measureEdge } from './measurements/edge.mjs';
 import { measureGrowthOfTasks } from './measurements/growth-of-tasks.mjs';
 import { measureGrowthOfTokens } from './measurements/growth-of-tokens.mjs';
+import { measureMemory } from './measurements/memory.mjs';
 import { measureRoutes, measureRoutesOnPostgres } from './measurements/routes.mjs';
 import { measureStart } from './measurements/start.mjs';
 import { measureThroughput } from './measurements/throughput.mjs';
@@ -19,6 +20,7 @@ const measurements = {
   postgres: ['The real routes, on PostgreSQL', measureRoutesOnPostgres],
   tokens: ['More and more tokens', measureGrowthOfTokens],
   tasks: ['More and more tasks', measureGrowthOfTasks],
+  memory: ['Memory', measureMemory],
   edge: ['The edge, part by part', measureEdge],
   start: ['Start', measureStart],
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { number, ratio, spread, table } from '../support/figures.mjs';
 import { MeasuredServer } from '../support/measured-server.mjs';
 import { ownerOf } from '../support/provider.mjs';
+import { PgBouncer } from '../support/pgbouncer.mjs';
 import { environmentOf, makeTasks, seed, Storages } from '../support/storage.mjs';
 
 const people = Array.from({ length: 200 }, (_, person) => person);
@@ -20,6 +21,14 @@ const contenders = [
   { key: 'stock', name: 'stock NestJS, TypeORM', server: 'stock-tasks', isChecked: true },
 ];
 
+/** The API where statements can neither be prepared nor share a round trip. */
+const throughPooler = {
+  key: 'pooled',
+  name: 'this API, PgBouncer',
+  server: 'tasks-api',
+  isChecked: true,
+};
+
 const routes = [
   { key: 'list', name: 'list of 20 out of 100' },
   { key: 'get', name: 'get one', onTasks: true },
@@ -36,26 +45,34 @@ const embeddedRoutes = [
 
 /** The routes that callers really use, on the embedded database. */
 export function measureRoutes(bench) {
-  return measure(bench, new Storages(bench), [...routes, ...embeddedRoutes], 'Sqlite');
+  const storages = new Storages(bench);
+  return measure(bench, storages, [...routes, ...embeddedRoutes], contenders, 'Sqlite');
 }
 
-/** The same on PostgreSQL, if `BENCH_DATABASE_URL` names a server. */
+/** The same on PostgreSQL, if `BENCH_DATABASE_URL` names a server, and through PgBouncer. */
 export async function measureRoutesOnPostgres(bench) {
   const url = process.env.BENCH_DATABASE_URL;
   if (!url) {
     return { markdown: 'Not measured: no `BENCH_DATABASE_URL`.', figures: {} };
   }
-  return measure(bench, new Storages(bench, url), routes, 'Postgres');
+  const storages = new Storages(bench, url);
+  const pooler = await PgBouncer.start(url);
+  try {
+    const pooled = { ...throughPooler, pooler };
+    return await measure(bench, storages, routes, [...contenders, pooled], 'Postgres');
+  } finally {
+    await pooler.stop();
+  }
 }
 
-async function measure(bench, storages, measured, kind) {
+async function measure(bench, storages, measured, compared, kind) {
   const tasks = makeTasks(people, tasksEach);
   const running = [];
-  for (const contender of contenders) {
+  for (const contender of compared) {
     running.push(await start(bench, storages, contender, tasks));
   }
   await compareAnswers(running, tasks[0].id, bench);
-  const samples = measured.map(() => contenders.map(() => []));
+  const samples = measured.map(() => compared.map(() => []));
   for (let round = -1; round < bench.rounds; round++) {
     for (const [index, route] of measured.entries()) {
       for (const [who, contender] of running.entries()) {
@@ -71,14 +88,20 @@ async function measure(bench, storages, measured, kind) {
     await server.stop();
   }
   await storages.remove();
-  return { markdown: report(measured, samples), figures: figuresOf(measured, samples, kind) };
+  return {
+    markdown: report(measured, compared, samples),
+    figures: figuresOf(measured, samples, kind),
+  };
 }
 
 async function start(bench, storages, contender, tasks) {
   const storage = await storages.create(tasks);
   const { directory } = storage;
-  const { server: module, build } = contender;
-  const config = { server: module, build, directory, storage, environment: environmentOf(storage) };
+  const { server: module, build, pooler } = contender;
+  const environment = environmentOf(
+    pooler ? { ...storage, url: pooler.urlOf(storage.url) } : storage,
+  );
+  const config = { server: module, build, directory, storage, environment };
   const server = await MeasuredServer.start(bench, config);
   if (contender.isChecked) {
     await server.checkProtection('/tasks', await bench.provider.token(0), bench.wrongTokens);
@@ -154,14 +177,15 @@ async function measureRoute(bench, storages, contender, route, tasks, isWarmUp) 
       load.amount = Math.floor(targets.length / connections) * connections;
     }
   }
-  const before = await databaseCpu(storages, storage);
+  const before = storage.url && (await storages.cpu(storage));
   const sample = await server.measure(load);
-  const spent = (await databaseCpu(storages, storage)) - before;
+  const spent = before ? spentSince(before, await storages.cpu(storage)) : 0;
   return { ...sample, database: spent / sample.requests };
 }
 
-async function databaseCpu(storages, storage) {
-  return storage.url ? storages.cpu(storage) : 0;
+/** A connection that was closed meanwhile had been idle for long, and has spent nothing. */
+function spentSince(before, after) {
+  return [...after].reduce((sum, [pid, cpu]) => sum + cpu - (before.get(pid) ?? 0), 0);
 }
 
 function figuresOf(measured, samples, kind) {
@@ -186,14 +210,14 @@ function figuresOf(measured, samples, kind) {
   };
 }
 
-function report(measured, samples) {
+function report(measured, compared, samples) {
   const hasDatabase = samples[0][0][0].database > 0;
   const columns = ['µs of CPU each', 'times by hand', 'requests/s', 'p50, ms', 'p99, ms'];
   const median = (rounds, field) => spread(rounds.map((round) => round[field])).median;
   return table(
     ['', '', ...columns, ...(hasDatabase ? ['database, µs'] : [])],
     measured.flatMap(({ name }, index) =>
-      contenders.map((contender, who) => {
+      compared.map((contender, who) => {
         const rounds = samples[index][who];
         const cpu = (of) => of.map((round) => round.cpu);
         return [

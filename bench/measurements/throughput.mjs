@@ -110,6 +110,7 @@ function figuresOf(samples) {
     cpuOpenToProtected: ratio(cpu(samples.open), cpu(samples.protected)),
     toStockExpress: compare('protected', 'stockExpress'),
     toExpressOauth2: compare('protected', 'expressOauth2'),
+    logAndLimits: ratio(cpu(samples.asDeployed), cpu(samples.protected)),
     allNewToStock: compare('allNew', 'stockFastifyAllNew'),
   };
 }

@@ -11,6 +11,9 @@
  * @property {number} p99 microseconds until 99 of 100 were answered
  */
 
+/** How many connections the API keeps open. */
+const maxConnections = 10_000;
+
 /** A server in a process and on a core of its own, and the load on it. */
 export class MeasuredServer {
   #child;
@@ -70,6 +73,18 @@ export class MeasuredServer {
   /** Bytes, after a collection of garbage. */
   memory() {
     return this.#child.ask('memory');
+  }
+
+  /**
+   * Opens connections that stay open after one answer each.
+   *
+   * @throws {Error} when the server keeps more than it says
+   */
+  async holdConnections(path, count) {
+    const { open } = await this.#load.ask('hold', { url: this.origin + path, count });
+    if (open > maxConnections) {
+      throw new Error(`${open} connections are open`);
+    }
   }
 
   /** An answer to one request, with its body read. */

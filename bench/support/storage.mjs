@@ -57,13 +57,17 @@ export class Storages {
     return url.href;
   }
 
-  /** Microseconds of processor time of the processes of PostgreSQL that work for a contender. */
+  /**
+   * Microseconds of processor time of each process of PostgreSQL that works for a contender.
+   *
+   * @returns {Promise<Map<number, number>>} by process id
+   */
   async cpu({ url }) {
     const { rows } = await this.#administrator.query(
       `select pid from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
       [new URL(url).pathname.slice(1)],
     );
-    return rows.reduce((sum, { pid }) => sum + cpuOf(pid), 0);
+    return new Map(rows.map(({ pid }) => [pid, cpuOf(pid)]));
   }
 
   async remove() {

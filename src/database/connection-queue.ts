@@ -1,4 +1,4 @@
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { ClientPool, PooledClient } from './postgres-pool.js';
 
 /** How often the queue is looked at, in milliseconds. */
 const tickMs = 250;
@@ -7,10 +7,9 @@ const maxSilentTicks = 8;
 /** How long one request may wait while the database answers, in milliseconds. */
 const maxWaitMs = 15_000;
 
-/** How a connection of the pool is asked. */
-type Query = (text: string, values: unknown[]) => Promise<unknown>;
-
 interface Waiting {
+  /** How many requests will use the connection. */
+  readonly requests: number;
   readonly since: number;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
@@ -22,17 +21,17 @@ interface Waiting {
  * goes on waiting. A limit for each request, as the pool has, would refuse what the database
  * can serve, most of all while the first connections are still being opened.
  */
-export class ConnectionQueue implements PostgresPool {
+export class ConnectionQueue implements ClientPool {
   readonly #waiting: Waiting[] = [];
   /** The clients of the pool, each as {@link connect} hands it out. */
-  readonly #watchedClients = new WeakMap<PostgresPoolClient, PostgresPoolClient>();
+  readonly #watchedClients = new WeakMap<PooledClient, PooledClient>();
   #free: number;
   /** How many ticks ago the database answered last. */
   #silentTicks = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly pool: PostgresPool,
+    private readonly pool: ClientPool,
     size: number,
   ) {
     this.#free = size;
@@ -40,12 +39,12 @@ export class ConnectionQueue implements PostgresPool {
 
   /** How many requests wait for a connection. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.reduce((sum, { requests }) => sum + requests, 0);
   }
 
   /** @throws {Error} when no connection was free in time */
-  async connect(): Promise<PostgresPoolClient> {
-    await this.#takeTurn();
+  async connect(requests = 1): Promise<PooledClient> {
+    await this.#takeTurn(requests);
     try {
       return this.#watched(await this.pool.connect());
     } catch (error) {
@@ -60,15 +59,16 @@ export class ConnectionQueue implements PostgresPool {
   }
 
   /** The connection, whose answers show that the database is there. */
-  #watched(client: PostgresPoolClient): PostgresPoolClient {
+  #watched(client: PooledClient): PooledClient {
     this.#silentTicks = 0;
     const known = this.#watchedClients.get(client);
     if (known) {
       return known;
     }
-    const { query, release } = client as { query: Query; release: () => void };
+    const { query, release, isPipelining } = client;
     const watched = {
-      query: async (...statement: Parameters<Query>) => {
+      isPipelining,
+      query: async (...statement: Parameters<typeof query>) => {
         const answer = await query(...statement);
         this.#silentTicks = 0;
         return answer;
@@ -77,12 +77,12 @@ export class ConnectionQueue implements PostgresPool {
         release();
         this.#next();
       },
-    } as unknown as PostgresPoolClient;
+    };
     this.#watchedClients.set(client, watched);
     return watched;
   }
 
-  #takeTurn(): Promise<void> {
+  #takeTurn(requests: number): Promise<void> {
     if (this.#free > 0) {
       this.#free -= 1;
       return Promise.resolve();
@@ -92,7 +92,7 @@ export class ConnectionQueue implements PostgresPool {
       this.#silentTicks = 0;
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ since, resolve, reject });
+      this.#waiting.push({ requests, since, resolve, reject });
       this.#timer ??= setInterval(() => this.#watch(), tickMs).unref();
     });
   }

@@ -1,24 +1,39 @@
 import { connect } from 'node:net';
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import { isDatabaseUnavailable } from './database.errors.js';
-import { keepsPreparedStatements, PreparedStatements } from './prepared-statements.js';
+import { keepsSession, PreparedStatements } from './prepared-statements.js';
+
+/** A connection that somebody has taken from a pool. */
+export interface PooledClient {
+  readonly query: (text: string, values: unknown[]) => Promise<unknown>;
+  readonly release: () => void;
+  /** Whether statements may be sent before those before them are answered. */
+  readonly isPipelining: boolean;
+}
+
+/** Where connections are taken from. */
+export interface ClientPool {
+  /** @param requests how many of them will use the connection; one unless given */
+  connect(requests?: number): Promise<PooledClient>;
+  end(): Promise<void>;
+}
 
 /**
- * A pool for Kysely that discards a connection once a query on it has failed. A query that got no
+ * A pool that discards a connection once a query on it has failed. A query that got no
  * answer in time still occupies its connection, and a connection that PostgreSQL has ended closes a
  * little later: back in the pool, both would make later queries wait or fail.
  */
-export function discardFailedConnections(pool: pg.Pool): PostgresPool {
+export function discardFailedConnections(pool: pg.Pool): ClientPool {
   // A connection that breaks in use rejects its query, and then also emits an error: without a
   // listener, that would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const statements = new PreparedStatements();
-  const tracked = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const tracked = new WeakMap<pg.PoolClient, PooledClient>();
   return {
     connect: async () => {
       const client = await pool.connect();
-      // The same object each time, since Kysely and others wrap each new one.
+      // The same object each time, since others wrap each new one.
       const known = tracked.get(client) ?? trackFailure(client, statements);
       tracked.set(client, known);
       return known;
@@ -27,15 +42,19 @@ export function discardFailedConnections(pool: pg.Pool): PostgresPool {
   };
 }
 
-function trackFailure(client: pg.PoolClient, statements: PreparedStatements): PostgresPoolClient {
-  const isPreparing = keepsPreparedStatements(client);
+function trackFailure(client: pg.PoolClient, statements: PreparedStatements): PooledClient {
+  const isPipelining = keepsSession(client);
+  const { stream } = (client as unknown as PipelinedClient).connection;
   let failure: Error | undefined;
   const query = async (text: string, values: unknown[]) => {
     if (failure) {
       throw failure;
     }
+    // What is sent before the event loop goes on leaves in one write.
+    stream.cork();
+    process.nextTick(() => stream.uncork());
     try {
-      const name = isPreparing ? statements.nameOf(text, values) : undefined;
+      const name = isPipelining ? statements.nameOf(text, values) : undefined;
       return await (name === undefined
         ? client.query(text, values)
         : client.query({ name, text, values }));
@@ -49,8 +68,12 @@ function trackFailure(client: pg.PoolClient, statements: PreparedStatements): Po
       throw error;
     }
   };
-  // The type also has cursors, which Kysely uses only if the dialect is configured with them.
-  return { query, release: () => client.release(failure) } as unknown as PostgresPoolClient;
+  return { query, release: () => client.release(failure), isPipelining };
+}
+
+/** What `pg` does not declare. */
+interface PipelinedClient {
+  readonly connection: { readonly stream: Writable };
 }
 
 /** What `pg` says when `query_timeout` is over. */

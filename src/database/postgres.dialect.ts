@@ -6,6 +6,7 @@ import { DatabaseSetupError } from './database.errors.js';
 import { PrimaryPool, splitHosts } from './primary-pool.js';
 import { discardFailedConnections } from './postgres-pool.js';
 import { inspectConnection } from './prepared-statements.js';
+import { SharedRoundTrips } from './shared-round-trips.js';
 
 /** How the connections of a process are used. */
 export interface ConnectionUsage {
@@ -49,7 +50,7 @@ export function postgresDialect(options: PostgresOptions): Dialect {
         only && others.length === 0 ? only : new PrimaryPool(only ? [only, ...others] : []);
       const queue = new ConnectionQueue(pool, options.poolMax);
       options.onOpen?.(() => usageOf(pools, queue, options.poolMax));
-      return queue;
+      return new SharedRoundTrips(queue);
     },
   });
 }
@@ -103,6 +104,7 @@ function poolOf(url: string, options: PostgresOptions, onePrimary: boolean): pg.
     query_timeout: options.statementTimeoutMs ?? 5_000,
     keepAlive: true,
     types,
+    pipeline: true,
     ...onConnect(inspect),
   });
   // Without a listener, an idle connection that breaks would end the process.

@@ -25,9 +25,12 @@ export class PreparedStatements {
   }
 }
 
-/** What `pg` knows of a connection and does not declare: what the server said of itself at the start. */
+/** What `pg` knows of a connection and does not declare. */
 interface ConnectedClient {
+  /** What the server said of itself at the start. */
   readonly processID: number | null;
+  /** Whether statements are sent before those before them are answered. */
+  pipeline: boolean;
 }
 
 const throughPooler = new WeakSet<pg.ClientBase>();
@@ -40,6 +43,9 @@ const throughPooler = new WeakSet<pg.ClientBase>();
  * announces an id that it made up (PgBouncer a random one of 32 bits), and the backend that answers has its own. Were they
  * ever the same, statements would fail with 26000, and the connection be given up.
  *
+ * Behind a pooler statements are not sent in a pipeline either: on a timeout `pg` would close the connection at once, and
+ * the pooler could not pass on anymore that the statement is to be cancelled.
+ *
  * @returns whether the server is a standby, which can be read, but is behind and takes no changes
  */
 export async function inspectConnection(client: pg.ClientBase): Promise<{ isStandby: boolean }> {
@@ -47,13 +53,15 @@ export async function inspectConnection(client: pg.ClientBase): Promise<{ isStan
     'select pg_backend_pid() as pid, pg_is_in_recovery() as standby',
   );
   const [server] = rows;
-  if (server?.pid !== (client as unknown as ConnectedClient).processID) {
+  const connected = client as unknown as ConnectedClient;
+  if (server?.pid !== connected.processID) {
     throughPooler.add(client);
+    connected.pipeline = false;
   }
   return { isStandby: server?.standby !== false };
 }
 
-/** Whether statements that were prepared on a connection stay there. */
-export function keepsPreparedStatements(client: pg.ClientBase): boolean {
+/** Whether a connection is one to PostgreSQL itself, on which prepared statements stay. */
+export function keepsSession(client: pg.ClientBase): boolean {
   return !throughPooler.has(client);
 }

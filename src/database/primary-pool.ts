@@ -1,16 +1,16 @@
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { ClientPool, PooledClient } from './postgres-pool.js';
 
 /**
  * Pools of several servers, one of which is the primary. The one that accepted a connection last is
  * asked first. After a failover it refuses or has become a standby, and the others are asked in turn.
  */
-export class PrimaryPool implements PostgresPool {
+export class PrimaryPool implements ClientPool {
   #primary = 0;
 
-  constructor(private readonly pools: readonly PostgresPool[]) {}
+  constructor(private readonly pools: readonly ClientPool[]) {}
 
   /** @throws what the last server said when none of them is a primary */
-  async connect(): Promise<PostgresPoolClient> {
+  async connect(): Promise<PooledClient> {
     const first = this.#primary;
     let failure: unknown;
     for (let offset = 0; offset < this.pools.length; offset++) {

@@ -125,7 +125,8 @@ it('gives up connections that have gone silent, and works on with new ones', asy
   const { path } = await person.add();
   // As many connections as the requests that follow use.
   const { db } = api.nest.get(Database);
-  await db.connection().execute(() => db.connection().execute((one) => sql`select 1`.execute(one)));
+  const select = (one: typeof db) => sql`select 1`.execute(one);
+  await db.transaction().execute(() => db.transaction().execute(select));
 
   proxy.freeze();
   const body = newTask();

@@ -26,10 +26,12 @@ export function pageSchema<Item extends z.ZodType>(item: Item, id: string) {
 
 const exampleCursor = { value: 1790000000000, id: '0198c5a4-7d1e-7cc0-9f3b-5f0c5c7d2a11' };
 
-/** A row of a list, with the value that the list is sorted by. */
+/** A row of a list. */
 export interface SortedRow {
   readonly id: string;
-  readonly sort_value: number;
+  readonly created_at: number;
+  /** What the list is sorted by; left out where that is `created_at`. */
+  readonly sort_value?: number;
 }
 
 /**
@@ -53,7 +55,9 @@ export function toPage<Row extends SortedRow, Item>(
   const last = items.length < rows.length ? rows[items.length - 1] : undefined;
   return {
     items,
-    nextCursor: last ? encodeCursor(sort, { value: last.sort_value, id: last.id }) : null,
+    nextCursor: last
+      ? encodeCursor(sort, { value: last.sort_value ?? last.created_at, id: last.id })
+      : null,
   };
 }
 
