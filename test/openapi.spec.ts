@@ -98,7 +98,7 @@ it('documents for each operation every status that it can answer', async () => {
     createTask: '201 400 401 403 413 415 422 429 500 503',
     getTask: '200 304 400 401 403 404 429 500 503',
     changeTask: '200 400 401 403 404 412 413 415 429 500 503',
-    deleteTasks: '200 400 401 403 429 500 503',
+    deleteFinishedTasks: '200 400 401 403 429 500 503',
     deleteTask: '204 400 401 403 404 412 429 500 503',
     isLive: '200 400',
     isReady: '200 400 503',

@@ -35,28 +35,5 @@ export const taskQuerySchema = z
 /** What a list is asked for. */
 export type TaskQuery = Readonly<z.output<typeof taskQuerySchema>>;
 
-/** The query of `DELETE /tasks`. Required, so that a request without it deletes nothing. */
-export const deletionQuerySchema = z.strictObject({
-  status: oneOfParameter(['done']).meta({
-    description: 'Only finished tasks are deleted at once.',
-  }),
-});
-
-/** Which tasks are to be deleted. */
-export type DeletionQuery = Readonly<z.output<typeof deletionQuerySchema>>;
-
-/** What `DELETE /tasks` has done. */
-export const deletionResultSchema = z
-  .object({
-    deleted: z
-      .int()
-      .min(0)
-      .meta({ description: 'How many tasks.', examples: [3] }),
-  })
-  .meta({ id: 'TaskDeletion' });
-
-/** What `DELETE /tasks` has done. */
-export type DeletionResult = z.output<typeof deletionResultSchema>;
-
 /** One page of `GET /tasks`. */
 export const taskPageSchema = pageSchema(taskSchema, 'TaskPage');

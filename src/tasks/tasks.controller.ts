@@ -13,13 +13,7 @@ import {
   Res,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  CurrentCaller,
-  ownerKey,
-  RequireAccess,
-  RequireAuthContext,
-  type Caller,
-} from '../auth/index.js';
+import { CurrentCaller, ownerKey, RequireAccess, type Caller } from '../auth/index.js';
 import { InvalidInputException } from '../errors/index.js';
 import {
   noQuerySchema,
@@ -33,13 +27,7 @@ import {
 } from '../rest/index.js';
 import { readAccess, writeAccess } from './task.access.js';
 import { TaskNotFoundException } from './task.exceptions.js';
-import {
-  deletionQuerySchema,
-  taskQuerySchema,
-  type DeletionQuery,
-  type DeletionResult,
-  type TaskQuery,
-} from './task-list.schema.js';
+import { taskQuerySchema, type TaskQuery } from './task-list.schema.js';
 import {
   newTaskSchema,
   taskChangeSchema,
@@ -53,7 +41,6 @@ import {
   DocumentTaskDeletion,
   DocumentTaskList,
   DocumentTaskRead,
-  DocumentTasksDeletion,
 } from './tasks.documentation.js';
 import { TasksService } from './tasks.service.js';
 
@@ -95,17 +82,6 @@ export class TasksController {
   ): Promise<Task> {
     const created = await this.tasks.create(ownerKey(caller), task, parseIdempotencyKey(key));
     return this.answers.to(request, reply, created);
-  }
-
-  @Delete()
-  @RequireAccess(writeAccess)
-  @RequireAuthContext()
-  @DocumentTasksDeletion()
-  deleteAll(
-    @CurrentCaller() caller: Caller,
-    @Query({ schema: deletionQuerySchema }) { status }: DeletionQuery,
-  ): Promise<DeletionResult> {
-    return this.tasks.deleteAll(ownerKey(caller), status);
   }
 
   @Get(':id')

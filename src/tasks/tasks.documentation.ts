@@ -11,7 +11,8 @@ import {
   idempotencyProblems,
   locationHeader,
 } from '../rest/index.js';
-import { deletionResultSchema, taskPageSchema } from './task-list.schema.js';
+import { tasksDeletionSchema } from './finished-tasks.schema.js';
+import { taskPageSchema } from './task-list.schema.js';
 import { taskSchema } from './task.schema.js';
 
 const etag = etagHeader('task');
@@ -92,12 +93,12 @@ export function DocumentTaskCreation(): MethodDecorator {
   );
 }
 
-/** Describes `DELETE /tasks`. */
-export function DocumentTasksDeletion(): MethodDecorator {
+/** Describes `DELETE /finished-tasks`. */
+export function DocumentFinishedTasksDeletion(): MethodDecorator {
   return applyDecorators(
     ApiTags('tasks'),
     ApiOperation({
-      operationId: 'deleteTasks',
+      operationId: 'deleteFinishedTasks',
       summary: 'Delete all your finished tasks',
       description:
         'Can be required to need a stronger sign-in: the answer is then 401 with a claims challenge ' +
@@ -107,7 +108,7 @@ export function DocumentTasksDeletion(): MethodDecorator {
     ApiResponse({
       status: 200,
       description: 'They are gone.',
-      standardSchema: deletionResultSchema,
+      standardSchema: tasksDeletionSchema,
     }),
   );
 }

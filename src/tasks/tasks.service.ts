@@ -12,8 +12,9 @@ import {
   type Versioned,
 } from '../rest/index.js';
 import { TaskChangedException, TaskNotFoundException } from './task.exceptions.js';
-import type { DeletionResult, TaskQuery } from './task-list.schema.js';
-import type { NewTask, Task, TaskChange, TaskStatus } from './task.schema.js';
+import type { TasksDeletion } from './finished-tasks.schema.js';
+import type { TaskQuery } from './task-list.schema.js';
+import type { NewTask, Task, TaskChange } from './task.schema.js';
 import {
   TasksRepository,
   type NewTaskRow,
@@ -80,9 +81,9 @@ export class TasksService {
     }
   }
 
-  /** Deletes all tasks of an owner that are in this state. */
-  async deleteAll(owner: string, status: TaskStatus): Promise<DeletionResult> {
-    return { deleted: await this.tasks.deleteAll(owner, status) };
+  /** Deletes all finished tasks of an owner. */
+  async deleteFinished(owner: string): Promise<TasksDeletion> {
+    return { deleted: await this.tasks.deleteAll(owner, 'done') };
   }
 
   /** Nothing was written: there is no such task, or it is not the version that the caller has. */

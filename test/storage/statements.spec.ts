@@ -70,7 +70,7 @@ it('finds, changes and deletes a task by its id', async () => {
 it('finds what is finished, and nothing else, by an index', async () => {
   await person.add({ status: 'done' });
   prepare.mockClear();
-  await person.send('DELETE', '/tasks?status=done');
+  await person.send('DELETE', '/finished-tasks');
   const search = expect.stringMatching(
     /^SEARCH task USING COVERING INDEX task_by_status_and_\w+ \(owner=\? AND status=\?\)$/,
   ) as string;

@@ -26,13 +26,7 @@ export interface paths {
          *     An application that calls for itself needs `Tasks.ReadWrite.All`.
          */
         post: operations["createTask"];
-        /**
-         * Delete all your finished tasks
-         * @description Can be required to need a stronger sign-in: the answer is then 401 with a claims challenge (`insufficient_claims`), and the client asks for a token with those claims. An application deletes tasks of its own only.
-         *
-         *     An application that calls for itself needs `Tasks.ReadWrite.All`.
-         */
-        delete: operations["deleteTasks"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -64,6 +58,28 @@ export interface paths {
          * @description An application that calls for itself needs `Tasks.ReadWrite.All`.
          */
         patch: operations["changeTask"];
+        trace?: never;
+    };
+    "/finished-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete all your finished tasks
+         * @description Can be required to need a stronger sign-in: the answer is then 401 with a claims challenge (`insufficient_claims`), and the client asks for a token with those claims. An application deletes tasks of its own only.
+         *
+         *     An application that calls for itself needs `Tasks.ReadWrite.All`.
+         */
+        delete: operations["deleteFinishedTasks"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/me": {
@@ -182,13 +198,6 @@ export interface components {
              */
             dueAt: string | null;
         };
-        TaskDeletion: {
-            /**
-             * @description How many tasks.
-             * @example 3
-             */
-            deleted: number;
-        };
         /** @description What to change. Properties that are left out stay as they are. */
         TaskChange: {
             /** @example Book a room for the review */
@@ -205,6 +214,13 @@ export interface components {
              * @example 2027-01-31T17:00:00.000Z
              */
             dueAt?: string | null;
+        };
+        TasksDeletion: {
+            /**
+             * @description How many tasks.
+             * @example 3
+             */
+            deleted: number;
         };
         Me: {
             /**
@@ -319,8 +335,8 @@ export interface components {
 export type TaskPage = components['schemas']['TaskPage'];
 export type Task = components['schemas']['Task'];
 export type NewTask = components['schemas']['NewTask'];
-export type TaskDeletion = components['schemas']['TaskDeletion'];
 export type TaskChange = components['schemas']['TaskChange'];
+export type TasksDeletion = components['schemas']['TasksDeletion'];
 export type Me = components['schemas']['Me'];
 export type Problem = components['schemas']['Problem'];
 export type $defs = Record<string, never>;
@@ -503,95 +519,6 @@ export interface operations {
             /** @description The Idempotency-Key was used with another body. */
             422: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests. */
-            429: {
-                headers: {
-                    /** @description Try again after so many seconds. */
-                    "Retry-After": number;
-                    /** @description Each limit: so many calls (q) in so many seconds (w). */
-                    "RateLimit-Policy": string;
-                    /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
-                    RateLimit: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The identity provider or the database cannot be reached. */
-            503: {
-                headers: {
-                    /** @description Try again after so many seconds. */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteTasks: {
-        parameters: {
-            query: {
-                /** @description Only finished tasks are deleted at once. */
-                status: "done";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description They are gone. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDeletion"];
-                };
-            };
-            /** @description The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The access token is missing or invalid. */
-            401: {
-                headers: {
-                    /** @description What is missing (RFC 6750 section 3). */
-                    "WWW-Authenticate": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The access token lacks a scope that is needed. The address or the gateway key is not accepted. */
-            403: {
-                headers: {
-                    /** @description The scope that is missing (RFC 6750 section 3). */
-                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -946,6 +873,92 @@ export interface operations {
             /** @description The body is not application/json, or compressed. */
             415: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    /** @description Each limit: so many calls (q) in so many seconds (w). */
+                    "RateLimit-Policy": string;
+                    /** @description What is left of each limit (r), and in how many seconds it starts anew (t). */
+                    RateLimit: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The identity provider or the database cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Try again after so many seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFinishedTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksDeletion"];
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is missing or invalid. */
+            401: {
+                headers: {
+                    /** @description What is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token lacks a scope that is needed. The address or the gateway key is not accepted. */
+            403: {
+                headers: {
+                    /** @description The scope that is missing (RFC 6750 section 3). */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -56,8 +56,7 @@ export class TasksApi {
 
   /** @returns how many tasks were deleted */
   async deleteFinished(): Promise<number> {
-    const params = { query: { status: 'done' as const } };
-    return (await callApi(() => this.#client.DELETE('/tasks', { params }))).data.deleted;
+    return (await callApi(() => this.#client.DELETE('/finished-tasks'))).data.deleted;
   }
 
   /** Deletes the version of a task that was on the screen: a newer version is a conflict. */

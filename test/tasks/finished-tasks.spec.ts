@@ -3,7 +3,7 @@ import { useRunningApi } from '../support/running-api.js';
 
 const running = useRunningApi({ environment: { MAX_TASKS_PER_OWNER: '600' } });
 
-const deleteFinished = (person: Person) => person.send('DELETE', '/tasks?status=done');
+const deleteFinished = (person: Person) => person.send('DELETE', '/finished-tasks');
 
 async function titlesOf(person: Person): Promise<string[]> {
   return (await person.get<Page>('/tasks')).body.items.map(({ title }) => title).toSorted();
@@ -38,16 +38,13 @@ it('leaves the tasks of others alone', async () => {
   expect(await titlesOf(other)).toEqual(['done']);
 });
 
-it.each(['', '?status=open', '?status=', '?status=done&status=done', '?status=done&owner=other'])(
-  'deletes nothing unless it is asked for finished tasks and nothing else: %j',
-  async (query) => {
-    const person = await withTasks('done', 'open');
-    const answer = await person.send('DELETE', `/tasks${query}`);
-    expect(answer.status).toBe(400);
-    expect(faultPaths(answer)).toHaveLength(1);
-    expect(await titlesOf(person)).toEqual(['done', 'open']);
-  },
-);
+it.each(['?status=open', '?owner=other'])('deletes nothing with a query: %s', async (query) => {
+  const person = await withTasks('done', 'open');
+  const answer = await person.send('DELETE', `/finished-tasks${query}`);
+  expect(answer.status).toBe(400);
+  expect(faultPaths(answer)).toHaveLength(1);
+  expect(await titlesOf(person)).toEqual(['done', 'open']);
+});
 
 it('needs the scope to write', async () => {
   const reader = new Person(running, 'tasks.read');
