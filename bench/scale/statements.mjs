@@ -84,6 +84,8 @@ function callsOf(db) {
     ['change a version', () => tasks.update(own, id('f00'), [1, 2], { title: 'Changed' })],
     ['change, by an application', () => tasks.update(all, id('f00'), 'any', { title: 'Changed' })],
     ['delete', () => tasks.delete(own, id('f00'), 'any')],
+    // Of nobody, since this one is run as well.
+    ['delete what is finished', () => tasks.deleteAll(`${tenant}|nobody`, 'done')],
     ['delete, by an application', () => tasks.delete(all, id('f00'), 'any')],
     [
       'add',
