@@ -82,6 +82,7 @@ describe('where a stronger sign-in is required, with External ID', () => {
     await visitor.opens();
     await visitor.row('Stays').waitFor();
     await visitor.press('Sign out');
+    await visitor.page.locator('main.welcome').waitFor();
     await visitor.signIn();
     await visitor.row('Stays').waitFor();
     expect(await visitor.titles()).toContain('Stays');
