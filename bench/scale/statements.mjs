@@ -4,6 +4,9 @@ import { IdempotencyKeysRepository } from '../../dist/rest/idempotency/idempoten
 import { TasksRepository } from '../../dist/tasks/tasks.repository.js';
 import { objectIdOf, tenant } from './generate.mjs';
 
+/** Ends a transaction that was for its statements only. */
+const rolledBack = new Error('rolled back');
+
 /**
  * Runs everything that the routes of tasks ask of the database, on an owner of many tasks, and returns each
  * statement with its plan. Nothing stays changed.
@@ -27,7 +30,7 @@ export async function explainStatements(url) {
     name = title;
     // A statement may well find nothing; its text is what matters.
     await run().catch((error) => {
-      if (error.code !== undefined) {
+      if (error !== rolledBack) {
         throw error;
       }
     });
@@ -52,7 +55,7 @@ function callsOf(db) {
   const keys = new IdempotencyKeysRepository({ db });
   const owner = `${tenant}|${objectIdOf(0)}`;
   const own = { owner };
-  const all = { tenant };
+  const all = { ownerPrefix: `${tenant}|` };
   const now = Date.now();
   const after = { value: now - 86_400_000 * 100, id: '019aba70-3e8e-7a84-aaf9-51e8418a14bb' };
   const id = (last) => `019aba70-3e8e-7a84-aaf9-51e8418a1${last}`;
@@ -92,7 +95,7 @@ function callsOf(db) {
       async () => {
         await db.transaction().execute(async (transaction) => {
           await tasks.insert(row('f01'), transaction);
-          throw new Error('rolled back');
+          throw rolledBack;
         });
       },
     ],
@@ -100,7 +103,7 @@ function callsOf(db) {
       'add with a key',
       () =>
         keys.insertOnce(row('f02'), { resource: 'task', key: 'scale' }, async () => {
-          throw new Error('rolled back');
+          throw rolledBack;
         }),
     ],
     ['delete expired keys', () => keys.deleteExpired(now - 30 * 86_400_000)],
