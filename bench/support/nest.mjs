@@ -59,4 +59,4 @@ export function executionContext(credentials, { handler, controller }) {
   return new ExecutionContextHost([request, response], controller, handler);
 }
 
-const response = { header: () => response };
+const response = { header: () => response, setHeader: () => response };

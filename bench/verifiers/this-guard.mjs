@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ModuleRef, NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AccessTokenGuard } from '../../dist/auth/guards/index.js';
 import { AuthModule, AuthStatistics, SigningKeys } from '../../dist/auth/index.js';
 import { authOptions } from '../support/auth-options.mjs';
@@ -21,7 +22,9 @@ class SomeModule {}
 export async function createVerifier(facts, options) {
   const auth = AuthModule.forRoot(authOptions(facts, options));
   decorate(SomeModule, [Module({ imports: [auth] })]);
-  const application = await NestFactory.createApplicationContext(SomeModule, { logger: false });
+  // It listens nowhere: the guard reads a request as the adapter of the application has it.
+  const application = await NestFactory.create(SomeModule, new FastifyAdapter(), { logger: false });
+  await application.init();
   const signingKeys = application.get(SigningKeys);
   while (signingKeys.missing().length > 0) {
     await new Promise((resolve) => setTimeout(resolve, 10));
