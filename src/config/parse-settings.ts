@@ -122,7 +122,8 @@ function serverFaults(given: Environment): ConfigurationFault[] {
 
 /** Azure AD B2C has no authentication contexts, so none of its people could ever answer the challenge. */
 function stepUpFaults(given: Environment, providers: readonly ParsedProvider[]) {
-  const isB2cAlone = providers.every(({ settings }) => settings?.kind === 'b2c');
+  const isB2cAlone =
+    providers.length > 0 && providers.every(({ settings }) => settings?.kind === 'b2c');
   return given['STEP_UP_CONTEXT'] !== undefined && isB2cAlone
     ? [faultOf('STEP_UP_CONTEXT', 'needs Entra ID or External ID: Azure AD B2C has no such thing')]
     : [];

@@ -112,6 +112,9 @@ describe('STEP_UP_CONTEXT', () => {
     expect(faultsOf({ ...minimal, STEP_UP_CONTEXT: 'c1' })).toEqual({
       STEP_UP_CONTEXT: 'needs Entra ID or External ID: Azure AD B2C has no such thing',
     });
+    expect(faultsOf({ IDENTITY_PROVIDERS: 'A!', STEP_UP_CONTEXT: 'c1' })).not.toHaveProperty(
+      'STEP_UP_CONTEXT',
+    );
     const customers = Object.fromEntries(
       Object.entries(minimal).map(([name, value]) => [`CUSTOMERS_${name}`, value]),
     );

@@ -37,19 +37,19 @@ export function b2c({
   policies,
   ...options
 }: B2cTenant): ProviderOptions {
-  const endpoints = policies.map((policy) =>
-    endpointsOf(`${authorityHost}/${tenantDomain}/${policy}`),
-  );
+  const endpointsOfPolicy = (policy: string) =>
+    endpointsOf(`${authorityHost}/${tenantDomain}/${policy}`);
+  const [signIn] = policies;
   return {
     name: 'b2c',
     scopePrefix: `https://${tenantDomain}/${options.audience}`,
     ...withoutUndefined(options),
     kind: 'b2c',
-    policies: policies.map((name, index) => ({
+    policies: policies.map((name) => ({
       name,
-      discoveryUrl: endpoints[index]?.discoveryUrl ?? '',
+      discoveryUrl: endpointsOfPolicy(name).discoveryUrl,
     })),
-    authorizationUrl: endpoints[0]?.authorizationUrl,
+    authorizationUrl: signIn && endpointsOfPolicy(signIn).authorizationUrl,
   };
 }
 

@@ -1,10 +1,14 @@
-import { ClientProxyFactory, Transport } from '@nestjs/microservices';
-import { firstValueFrom } from 'rxjs';
-import { io } from 'socket.io-client';
 import { freePort } from 'test-support';
-import { WebSocket } from 'ws';
 import { createTestProvider, type TestProvider } from '../../../src/auth/testing/index.js';
 import { ForeignProject, type ProjectDefinition } from './support/foreign-project.js';
+import {
+  askGraphql,
+  askSocketIo,
+  askTcp,
+  askWs,
+  type Address,
+  type Outcome,
+} from './support/owner-of-reports.js';
 import { pack, readmeBlocks, remove, type Tarball } from './support/tarball.js';
 
 let tarball: Tarball;
@@ -27,21 +31,6 @@ const nest = (major: number, ...packages: readonly string[]) => ({
   ),
 });
 
-/** What became of a call, whichever way it went. */
-interface Outcome {
-  /** The status that it would have over HTTP. */
-  readonly status: unknown;
-  readonly body?: unknown;
-  /** The headers of a refusal, those of the response or those in the error. */
-  readonly headers: Readonly<Record<string, unknown>>;
-}
-
-/** Where a project listens: for HTTP, and for messages over TCP. */
-interface Address {
-  readonly origin: string;
-  readonly tcpPort: number;
-}
-
 /** A way to call, and a project of the README that answers. */
 interface TestedTransport {
   readonly type: ProjectDefinition['type'];
@@ -54,37 +43,6 @@ interface TestedTransport {
   /** Asks for the owner of the reports. */
   readonly ask: (address: Address, token?: string) => Promise<Outcome>;
 }
-
-async function askGraphql({ origin }: Address, token?: string): Promise<Outcome> {
-  const authorization: Record<string, string> =
-    token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const response = await fetch(`${origin}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...authorization },
-    body: JSON.stringify({ query: '{ owner }' }),
-  });
-  const { data, errors } = (await response.json()) as {
-    readonly data?: { readonly owner: unknown } | null;
-    readonly errors?: readonly { readonly extensions: { readonly status: number } }[];
-  };
-  return {
-    status: errors?.[0]?.extensions.status ?? 200,
-    body: data?.owner,
-    headers: Object.fromEntries(response.headers),
-  };
-}
-
-/** What a client of Nest's own gateways and microservices learns of a refusal. */
-function refused(error: unknown): Outcome {
-  const { statusCode, headers } = error as { statusCode?: number; headers: Outcome['headers'] };
-  const lowerCase = Object.entries(headers ?? {}).map(([name, value]) => [
-    name.toLowerCase(),
-    value,
-  ]);
-  return { status: statusCode, headers: Object.fromEntries(lowerCase) as Outcome['headers'] };
-}
-
-const accepted = (body: unknown): Outcome => ({ status: 200, body, headers: {} });
 
 const transports: Readonly<Record<string, TestedTransport>> = {
   'NestJS 12, GraphQL with Apollo, ES modules': {
@@ -123,21 +81,7 @@ const transports: Readonly<Record<string, TestedTransport>> = {
     module: 'src/app-socket.module.ts',
     main: 'src/main.ts',
     documents: true,
-    ask: async ({ origin }, token) => {
-      const auth = token === undefined ? {} : { token };
-      const socket = io(origin, { auth, forceNew: true, reconnection: false });
-      try {
-        return await new Promise<Outcome>((resolve) => {
-          socket.once('connect_error', (error) =>
-            resolve(refused((error as Error & { data: unknown }).data)),
-          );
-          socket.once('exception', (error) => resolve(refused(error)));
-          socket.emit('owner', null, (owner: unknown) => resolve(accepted(owner)));
-        });
-      } finally {
-        socket.disconnect();
-      }
-    },
+    ask: askSocketIo,
   },
   'NestJS 12, a gateway of ws, ES modules': {
     type: 'module',
@@ -145,25 +89,7 @@ const transports: Readonly<Record<string, TestedTransport>> = {
     module: 'src/app-socket.module.ts',
     main: 'src/main-ws.ts',
     documents: false,
-    ask: async ({ origin }, token) => {
-      const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-      const socket = new WebSocket(origin.replace('http', 'ws'), { headers });
-      try {
-        return await new Promise<Outcome>((resolve) => {
-          socket.on('error', () => undefined);
-          socket.once('unexpected-response', (_, response) =>
-            resolve({ status: response.statusCode, headers: response.headers }),
-          );
-          socket.once('open', () => socket.send('{"event":"owner"}'));
-          socket.once('message', (message: Buffer) => {
-            const answer = JSON.parse(message.toString()) as string | { readonly data: unknown };
-            resolve(typeof answer === 'string' ? accepted(answer) : refused(answer.data));
-          });
-        });
-      } finally {
-        socket.terminate();
-      }
-    },
+    ask: askWs,
   },
   'NestJS 12, HTTP and messages over TCP, ES modules': {
     type: 'module',
@@ -171,18 +97,7 @@ const transports: Readonly<Record<string, TestedTransport>> = {
     module: 'src/app-microservice.module.ts',
     main: 'src/main-hybrid.ts',
     documents: false,
-    ask: async ({ tcpPort }, token) => {
-      const options = { host: '127.0.0.1', port: tcpPort };
-      const client = ClientProxyFactory.create({ transport: Transport.TCP, options });
-      const payload = token === undefined ? {} : { auth: { token } };
-      try {
-        return accepted(await firstValueFrom(client.send('owner', payload)));
-      } catch (error) {
-        return refused(error);
-      } finally {
-        await client.close();
-      }
-    },
+    ask: askTcp,
   },
 };
 

@@ -1,18 +1,4 @@
-import type { DynamicModule } from '@nestjs/common';
-import type { AbstractHttpAdapter } from '@nestjs/core';
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
-import {
-  Field,
-  GraphQLModule,
-  ObjectType,
-  Query,
-  ResolveField,
-  Resolver,
-  Subscription,
-} from '@nestjs/graphql';
-import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
-import { ExpressAdapter } from '@nestjs/platform-express';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CurrentCaller,
@@ -21,16 +7,9 @@ import {
   RequireRoles,
   type Caller,
 } from '../../../src/auth/index.js';
-import { startApplication, type TestApplication } from '../support/application.js';
+import type { TestApplication } from '../support/application.js';
+import { drivers, Report, reports, startGraphql } from './support/graphql-drivers.js';
 import { query, subscribe } from './support/graphql.js';
-
-@ObjectType()
-class Report {
-  @Field(() => String)
-  title!: string;
-}
-
-const reports = [{ title: 'May' }];
 
 @Resolver(() => Report)
 class ReportsResolver {
@@ -89,44 +68,11 @@ async function* ticks(): AsyncGenerator {
   }
 }
 
-interface Driver {
-  readonly adapter: () => AbstractHttpAdapter;
-  readonly module: (fieldResolverEnhancers?: ['guards']) => DynamicModule;
-}
-
-const apollo: Driver['module'] = (fieldResolverEnhancers) =>
-  GraphQLModule.forRoot<ApolloDriverConfig>({
-    driver: ApolloDriver,
-    autoSchemaFile: true,
-    subscriptions: { 'graphql-ws': true },
-    ...(fieldResolverEnhancers ? { fieldResolverEnhancers } : {}),
-  });
-const mercurius: Driver['module'] = (fieldResolverEnhancers) =>
-  GraphQLModule.forRoot<MercuriusDriverConfig>({
-    driver: MercuriusDriver,
-    autoSchemaFile: true,
-    subscription: true,
-    ...(fieldResolverEnhancers ? { fieldResolverEnhancers } : {}),
-  });
-
-const drivers: Readonly<Record<string, Driver>> = {
-  'Apollo on Express': { adapter: () => new ExpressAdapter(), module: apollo },
-  'Apollo on Fastify': { adapter: () => new FastifyAdapter(), module: apollo },
-  Mercurius: { adapter: () => new FastifyAdapter(), module: mercurius },
-};
-
-const start = (driver: Driver, resolver: new () => object, enhancers?: ['guards']) =>
-  startApplication({
-    adapter: driver.adapter(),
-    imports: [driver.module(enhancers)],
-    providers: [resolver],
-  });
-
 describe.each(Object.entries(drivers))('%s', (_name, driver) => {
   let started: TestApplication;
 
   beforeAll(async () => {
-    started = await start(driver, ReportsResolver, ['guards']);
+    started = await startGraphql(driver, ReportsResolver, ['guards']);
   });
   afterAll(() => started[Symbol.asyncDispose]());
 
@@ -230,48 +176,8 @@ describe.each(Object.entries(drivers))('%s', (_name, driver) => {
   });
 
   it('does not start where a field under a public query would have no guard', async () => {
-    await expect(start(driver, ReportsResolver)).rejects.toThrow(
+    await expect(startGraphql(driver, ReportsResolver)).rejects.toThrow(
       'GraphQL runs no guards for ReportsResolver.author',
     );
   });
-});
-
-it('does not start where a field requires something and has no guard', async () => {
-  @Resolver(() => Report)
-  class ClosedResolver {
-    @Query(() => [Report])
-    reports(): Report[] {
-      return reports;
-    }
-
-    @ResolveField(() => String)
-    @RequireRoles('Auditor')
-    findings(): string {
-      return 'none';
-    }
-  }
-
-  const { Mercurius } = drivers as { readonly Mercurius: Driver };
-  await expect(start(Mercurius, ClosedResolver)).rejects.toThrow('ClosedResolver.findings');
-});
-
-it('starts without guards for fields that are reached with a token only', async () => {
-  @Resolver(() => Report)
-  class ClosedResolver {
-    @Query(() => [Report])
-    reports(): Report[] {
-      return reports;
-    }
-
-    @ResolveField(() => String)
-    author(): string {
-      return 'Grace Hopper';
-    }
-  }
-
-  const { Mercurius } = drivers as { readonly Mercurius: Driver };
-  await using started = await start(Mercurius, ClosedResolver);
-  const { data } = await query(started, '{ reports { author } }', await started.provider.token());
-  expect(data).toEqual({ reports: [{ author: 'Grace Hopper' }] });
-  expect((await query(started, '{ reports { author } }')).errors).toHaveLength(1);
 });
