@@ -13,6 +13,8 @@ const few = 200;
 const topFunctions = 10;
 const topPackages = 8;
 
+const addition = { method: 'POST', body: { title: 'Book a room for the review' } };
+
 /** What can be looked into: a server under load, or a verifier alone. */
 const subjects = {
   protected: { server: 'this-stack', path: '/protected', people: [0, few] },
@@ -27,6 +29,14 @@ const subjects = {
   },
   list: { server: 'tasks-api', path: '/tasks', people: [0, few] },
   get: { server: 'tasks-api', path: '/tasks', onTasks: true },
+  create: { server: 'tasks-api', path: '/tasks', people: [0, few], ...addition },
+  'create-by-hand': {
+    server: 'by-hand',
+    path: '/tasks',
+    people: [0, few],
+    byHand: true,
+    ...addition,
+  },
   'list-by-hand': { server: 'by-hand', path: '/tasks', people: [0, few], byHand: true },
   stock: { server: 'stock-nest-express', path: '/protected', people: [0, few] },
   'guard-new': { verifier: 'this-guard', tokens },

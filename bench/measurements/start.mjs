@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cells, number, ratio, spread, table } from '../support/figures.mjs';
 import { timeToFirstAnswer } from '../support/program.mjs';
@@ -13,6 +14,7 @@ const contenders = [
 
 /** From the start of the process to the first answer. */
 export async function measureStart(bench) {
+  checkBundle();
   const { audience, policy, origin } = bench.provider.facts;
   const environment = {
     HOST: '127.0.0.1',
@@ -47,4 +49,12 @@ export async function measureStart(bench) {
     ),
     figures: { startToBare: ratio(samples.api, samples.bare) },
   };
+}
+
+/** `nest build` alone, which `npm run dev` runs, leaves a program that loads two thousand files. */
+function checkBundle() {
+  const program = readFileSync(new URL('../../dist/run-api.js', import.meta.url), 'utf8');
+  if (!program.includes('createRequireOfBundle')) {
+    throw new Error('dist/run-api.js is not the bundle: npm run build');
+  }
 }
