@@ -4,7 +4,7 @@ import { number, ratio, spread, table } from '../support/figures.mjs';
 import { MeasuredServer } from '../support/measured-server.mjs';
 import { ownerOf } from '../support/provider.mjs';
 import { PgBouncer } from '../support/pgbouncer.mjs';
-import { environmentOf, makeTasks, seed, Storages } from '../support/storage.mjs';
+import { environmentOf, makeTasks, seed, Storages, unseed } from '../support/storage.mjs';
 
 const people = Array.from({ length: 200 }, (_, person) => person);
 const tasksEach = 100;
@@ -180,6 +180,9 @@ async function measureRoute(bench, storages, contender, route, tasks, isWarmUp) 
   const before = storage.url && (await storages.cpu(storage));
   const sample = await server.measure(load);
   const spent = before ? spentSince(before, await storages.cpu(storage)) : 0;
+  if (method === 'POST') {
+    await unseed(storage, newTask.title);
+  }
   return { ...sample, database: spent / sample.requests };
 }
 

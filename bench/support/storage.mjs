@@ -121,6 +121,25 @@ export async function seed({ directory, url }, tasks) {
   database.close();
 }
 
+/**
+ * Deletes tasks with a title, straight in the database: who has added more than the others in the same time shall not
+ * have a larger database than they for it.
+ */
+export async function unseed({ directory, url }, title) {
+  if (url) {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('delete from task where title = $1', [title]);
+    await client.query('vacuum analyze task');
+    await client.end();
+    return;
+  }
+  const database = new Sqlite(join(directory, 'tasks.sqlite'));
+  database.prepare('delete from task where title = ?').run(title);
+  database.pragma('wal_checkpoint(truncate)');
+  database.close();
+}
+
 async function seedPostgres(url, rows) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
