@@ -72,7 +72,7 @@ it('tells how fetching signing keys goes', async () => {
 
 it('knows no age of signing keys that were never had', async () => {
   await api.close();
-  await provider.close();
+  provider.goDown();
   api = await Api.start(provider, { HOST: '127.0.0.1', METRICS_PORT: new URL(metrics).port });
   const failure = `{provider="b2c",source="${policyName}",outcome="failure"}`;
   while ((await figures('auth_key_fetches_total'))[failure] === 0) {

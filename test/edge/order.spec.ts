@@ -1,4 +1,4 @@
-import { type Answer, type Call } from '../support/api.js';
+import type { Answer, Call } from '../support/api.js';
 import { logLineOf } from '../support/refusals.js';
 import { useRunningApi } from '../support/running-api.js';
 
