@@ -13,8 +13,7 @@ import { explained, guardReason } from '../support/explained.js';
 import { clientId } from '../support/provider.js';
 import { useRunningApi } from '../support/running-api.js';
 import { ScriptedProvider } from '../support/scripted-provider.js';
-import { createSigningKey } from '../support/signing-key.js';
-import { createToken, encode, signAgain } from '../support/token-maker.js';
+import { createToken, encode } from '../support/token-maker.js';
 
 const running = useRunningApi({ environment: { ALLOWED_CLIENTS: clientId } });
 
@@ -54,8 +53,7 @@ it.each(deviations)(
 );
 
 it('names the signature when somebody else made it', async () => {
-  const { privateKey } = await createSigningKey('a forger');
-  const token = signAgain(await running.provider.token(), privateKey);
+  const token = running.provider.forgedToken();
   expect(await explained(running.api, token)).toMatchObject({ reason: 'signature' });
 });
 

@@ -1,3 +1,4 @@
+import { homeTenant } from '../../support/entra-modes.js';
 import { startProvider, tokenThatSays } from '../../support/provider.js';
 import {
   audiences,
@@ -7,7 +8,6 @@ import {
   ThreeProviders,
 } from '../../support/three-providers.js';
 import { AuthStatistics } from '../../../src/auth/index.js';
-import { homeTenant } from '../../support/entra-modes.js';
 
 const three = ThreeProviders.use({
   STAFF_ALLOWED_CLIENTS: clients.person,
