@@ -1,6 +1,5 @@
 import { AccessTokenValidator } from '../src/auth/token/access-token.validator.js';
 import { TasksRepository } from '../src/tasks/tasks.repository.js';
-import { tokenOf } from './support/api.js';
 import { sendRaw } from './support/raw-request.js';
 import { useRunningApi } from './support/running-api.js';
 
@@ -43,7 +42,7 @@ it('pays no heed to an expectation that it does not know', async () => {
 });
 
 it('refuses what /me is asked for, since there is nothing to ask', async () => {
-  const answer = await running.api.call('/me?as=somebody', { token: tokenOf(running.keyServer) });
+  const answer = await running.api.call('/me?as=somebody', { token: running.provider.token() });
   expect(answer.status).toBe(400);
   expect(answer.body['errors']).toEqual([{ path: 'as', message: 'is not known here' }]);
 });
@@ -63,7 +62,7 @@ it('answers an address where nothing is with a problem that does not repeat it',
 
 it('says nothing of an unexpected error to the caller, and where it was to the log', async () => {
   const { nest, log } = running.api;
-  const token = tokenOf(running.keyServer);
+  const token = await running.provider.token();
   const spy = jest.spyOn(nest.get(TasksRepository), 'list').mockImplementation(() => {
     throw new TypeError('a defect, with a secret in it');
   });
@@ -86,7 +85,7 @@ it('does not take a defect in the check of a token for a forged token', async ()
     .mockImplementation(() => {
       throw new TypeError('a defect');
     });
-  const token = tokenOf(running.keyServer, { claims: { jti: 'not seen before' } });
+  const token = await running.provider.token({ claims: { jti: 'not seen before' } });
   const answer = await running.api.call('/me', { token });
   spy.mockRestore();
   expect(answer.status).toBe(500);
@@ -105,7 +104,7 @@ it.each([
 ])('answers a body of %s %j with 415 and says what to send', async (type, more) => {
   const { status, body } = await running.api.call('/tasks', {
     method: 'POST',
-    token: tokenOf(running.keyServer),
+    token: running.provider.token(),
     body: { title: 'Encoded' },
     headers: { 'content-type': type, ...more },
   });

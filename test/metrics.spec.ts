@@ -1,22 +1,23 @@
-import { Api, policyName, tokenOf } from './support/api.js';
+import type { TestProvider } from '../src/auth/testing/index.js';
+import { Api } from './support/api.js';
 import { freePort } from 'test-support';
-import { KeyServer } from './support/key-server.js';
+import { policyName, startProvider } from './support/provider.js';
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let api: Api;
 let metrics: string;
 
 beforeEach(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
   const port = await freePort();
   metrics = `http://127.0.0.1:${port}`;
-  api = await Api.start(keyServer, { HOST: '127.0.0.1', METRICS_PORT: String(port) });
+  api = await Api.start(provider, { HOST: '127.0.0.1', METRICS_PORT: String(port) });
   await api.whenReady();
 });
 
 afterEach(async () => {
   await api.close();
-  await keyServer.down();
+  await provider.close();
 });
 
 /** The published figures of one name, by their labels. */
@@ -27,7 +28,7 @@ async function figures(name: string): Promise<Record<string, number>> {
 }
 
 it('counts requests by method, route and status', async () => {
-  const token = tokenOf(keyServer);
+  const token = await provider.token();
   await api.call('/tasks?limit=1', { token });
   await api.call('/tasks/01a1fd7c-1112-76a3-9fd1-bd6e6210cf2c', { token });
   await api.call('/tasks', { method: 'POST' });
@@ -41,11 +42,11 @@ it('counts requests by method, route and status', async () => {
 });
 
 it('tells what became of tokens', async () => {
-  const token = tokenOf(keyServer);
+  const token = await provider.token();
   for (let time = 0; time < 3; time++) {
     await api.call('/me', { token });
   }
-  await api.call('/me', { token: tokenOf(keyServer, { claims: { aud: 'other' } }) });
+  await api.call('/me', { token: provider.token({ claims: { aud: 'other' } }) });
   expect(await figures('auth_remembered_tokens')).toEqual({ '': 1 });
   expect(await figures('auth_remembered_token_lookups_total')).toEqual({
     '{outcome="hit"}': 2,
@@ -58,7 +59,7 @@ it('tells what became of tokens', async () => {
 });
 
 it('tells how fetching signing keys goes', async () => {
-  await api.call('/me', { token: tokenOf(keyServer, { header: { kid: 'unknown' } }) });
+  await api.call('/me', { token: provider.token({ header: { kid: 'unknown' } }) });
   const source = `provider="b2c",source="${policyName}"`;
   expect(await figures('auth_key_fetches_total')).toEqual({
     [`{${source},outcome="success"}`]: 2,
@@ -71,8 +72,8 @@ it('tells how fetching signing keys goes', async () => {
 
 it('knows no age of signing keys that were never had', async () => {
   await api.close();
-  await keyServer.down();
-  api = await Api.start(keyServer, { HOST: '127.0.0.1', METRICS_PORT: new URL(metrics).port });
+  provider.goDown();
+  api = await Api.start(provider, { HOST: '127.0.0.1', METRICS_PORT: new URL(metrics).port });
   const failure = `{provider="b2c",source="${policyName}",outcome="failure"}`;
   while ((await figures('auth_key_fetches_total'))[failure] === 0) {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -85,7 +86,7 @@ it('tells how the process fares', async () => {
 });
 
 it('says nothing of who called, and nothing that they sent', async () => {
-  const token = tokenOf(keyServer, { claims: { sub: 'subject-of-somebody' } });
+  const token = await provider.token({ claims: { sub: 'subject-of-somebody' } });
   await api.call('/tasks?cursor=something', { token });
   await api.call('/path-of-somebody', { method: 'PUT', token });
   const answer = await fetch(`${metrics}/metrics`);
@@ -104,8 +105,8 @@ it('answers nothing else on that port, and metrics on no other', async () => {
 
 it('tells what was refused, by the reason in the log', async () => {
   await api.call('/tasks');
-  await api.call('/tasks/01a1fd7c-1112-76a3-9fd1-bd6e6210cf2c', { token: tokenOf(keyServer) });
-  await api.call('/tasks/01a1fd7c-1112-76a3-9fd1-bd6e6210cf2c', { token: tokenOf(keyServer) });
+  await api.call('/tasks/01a1fd7c-1112-76a3-9fd1-bd6e6210cf2c', { token: provider.token() });
+  await api.call('/tasks/01a1fd7c-1112-76a3-9fd1-bd6e6210cf2c', { token: provider.token() });
   expect(await figures('http_refusals_total')).toMatchObject({
     '{reason="no_credentials"}': 1,
     '{reason="task_not_found"}': 2,
@@ -114,7 +115,7 @@ it('tells what was refused, by the reason in the log', async () => {
 
 it('tells how full the memory of the limits is, and which limit refused', async () => {
   await api.close();
-  api = await Api.start(keyServer, {
+  api = await Api.start(provider, {
     HOST: '127.0.0.1',
     METRICS_PORT: new URL(metrics).port,
     RATE_LIMIT_PER_IP: '50/60',
@@ -122,7 +123,7 @@ it('tells how full the memory of the limits is, and which limit refused', async 
   });
   await api.whenReady();
   for (let calls = 0; calls < 3; calls++) {
-    await api.call('/me', { token: tokenOf(keyServer) });
+    await api.call('/me', { token: provider.token() });
   }
   expect(await figures('rate_limit_counted_keys')).toEqual({
     '{limit="health"}': 1,

@@ -37,7 +37,7 @@ it('describes the API in OpenAPI 3.1, with its own address', async () => {
 });
 
 it('signs in at the first policy, by code, with full names of scopes and without a secret', async () => {
-  const { origin } = running.keyServer;
+  const { origin } = running.provider;
   const { components, paths } = await document(running.api);
   const address = `${origin}/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0`;
   expect(components.securitySchemes).toEqual({
@@ -73,7 +73,7 @@ it('shows beside it how an application gets in, and which permission it needs', 
     description: expect.any(String),
     flows: {
       clientCredentials: {
-        tokenUrl: `${running.keyServer.origin}/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/token`,
+        tokenUrl: `${running.provider.origin}/contoso.onmicrosoft.com/B2C_1_signupsignin/oauth2/v2.0/token`,
         scopes: { [`${prefix}/.default`]: expect.any(String) },
       },
     },
@@ -115,7 +115,7 @@ it('documents what a limited answer says of the limits', async () => {
 });
 
 it('offers no sign-in where no client is registered for the page', async () => {
-  const api = await Api.start(running.keyServer, { OPENAPI_CLIENT_ID: '' });
+  const api = await Api.start(running.provider, { OPENAPI_CLIENT_ID: '' });
   const { components, paths } = await document(api);
   expect(components.securitySchemes).toEqual({
     accessToken: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
@@ -126,7 +126,7 @@ it('offers no sign-in where no client is registered for the page', async () => {
 });
 
 it('asks for the full access scope alone where there is one', async () => {
-  const api = await Api.start(running.keyServer, { FULL_ACCESS_SCOPE: 'user_impersonation' });
+  const api = await Api.start(running.provider, { FULL_ACCESS_SCOPE: 'user_impersonation' });
   const { components, paths } = await document(api);
   expect(components.securitySchemes).toMatchObject({
     accessToken: {
@@ -183,7 +183,7 @@ describe('with several providers', () => {
   };
 
   it('has a way in for each, and lets every operation be called through any of them', async () => {
-    const api = await Api.start(running.keyServer, {
+    const api = await Api.start(running.provider, {
       TENANT_NAME: '',
       APP_CLIENT_ID: '',
       OPENAPI_CLIENT_ID: '',
@@ -195,9 +195,9 @@ describe('with several providers', () => {
       CUSTOMERS_APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
       CUSTOMERS_OPENAPI_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
       CUSTOMERS_AUTH_POLICY_NAME: 'B2C_1_signupsignin',
-      CUSTOMERS_AUTHORITY_HOST: running.keyServer.origin,
+      CUSTOMERS_AUTHORITY_HOST: running.provider.origin,
       ...staff,
-      STAFF_AUTHORITY_HOST: running.keyServer.origin,
+      STAFF_AUTHORITY_HOST: running.provider.origin,
     });
     const { components, paths } = await document(api);
     expect(components.securitySchemes).toEqual({

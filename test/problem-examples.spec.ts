@@ -1,4 +1,4 @@
-import { tokenOf, tokenOfPerson, type Call } from './support/api.js';
+import type { Call } from './support/api.js';
 import { useRunningApi } from './support/running-api.js';
 
 const running = useRunningApi();
@@ -73,8 +73,8 @@ const provoked: [string, string, string, number, () => Call & { at?: string }][]
   ],
 ];
 
-const valid = () => tokenOf(running.keyServer);
-const readOnly = () => tokenOfPerson(running.keyServer, 'reader', 'tasks.read');
+const valid = () => running.provider.token();
+const readOnly = () => running.provider.token({ id: 'reader', scopes: ['tasks.read'] });
 const post = (body: unknown) => ({ method: 'POST', token: valid(), body });
 
 it.each(provoked)('documents %s as it is answered', async (_, path, method, status, request) => {
@@ -112,7 +112,7 @@ it('documents a used quota and a used limit as they are answered', async () => {
   const call = () =>
     limited.api.call('/tasks', {
       method: 'POST',
-      token: tokenOf(limited.keyServer),
+      token: limited.provider.token(),
       body: { title: 'Too many' },
     });
   await call();

@@ -1,4 +1,3 @@
-import { tokenOfPerson } from './support/api.js';
 import { useRunningApi } from './support/running-api.js';
 import { newTask } from './support/task-body.js';
 
@@ -7,7 +6,7 @@ const publicUrl = 'https://contoso.com/api';
 const running = useRunningApi({ environment: { PUBLIC_URL: publicUrl } });
 
 it('says where a new task is for callers of the proxy', async () => {
-  const token = tokenOfPerson(running.keyServer, 'ada');
+  const token = await running.provider.token({ id: 'ada' });
   const created = await running.api.call('/tasks', { method: 'POST', token, body: newTask() });
   const location = created.headers.get('location') ?? '';
   expect(location).toBe(`/api/tasks/${String(created.body['id'])}`);

@@ -14,7 +14,7 @@ it('says what a client needs to get an access token', async () => {
     resource_name: 'Tasks API',
     resource_documentation: 'http://localhost:8000/docs',
     authorization_servers: [
-      `${running.keyServer.origin}/contoso.onmicrosoft.com/B2C_1_signupsignin/v2.0`,
+      `${running.provider.origin}/contoso.onmicrosoft.com/B2C_1_signupsignin/v2.0`,
     ],
     scopes_supported: [`${prefix}/tasks.read`, `${prefix}/tasks.write`],
     bearer_methods_supported: ['header'],
@@ -30,7 +30,7 @@ it('names a server where a discovery document is found', async () => {
 });
 
 it('takes its address from the configuration, never from the request', async () => {
-  const api = await Api.start(running.keyServer, { PUBLIC_URL: 'https://tasks.contoso.com' });
+  const api = await Api.start(running.provider, { PUBLIC_URL: 'https://tasks.contoso.com' });
   const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example' };
   const answer = await api.call(path, { headers });
   expect(answer.body['resource']).toBe('https://tasks.contoso.com');

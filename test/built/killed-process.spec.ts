@@ -2,34 +2,33 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { policyName, tokenOf } from '../support/api.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
 import { BuiltApi } from '../support/built-api.js';
-import { KeyServer } from '../support/key-server.js';
+import { audience, policyName, startProvider } from '../support/provider.js';
 import { newTask } from '../support/task-body.js';
-import { audience } from '../support/token-maker.js';
 
 jest.setTimeout(60_000);
 
 const connections = 32;
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let directory: string;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
 });
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'tasks-api-killed-'));
 });
 afterEach(() => rmSync(directory, { recursive: true }));
-afterAll(() => keyServer.down());
+afterAll(() => provider.close());
 
 const start = () =>
   BuiltApi.start({
     TENANT_NAME: 'contoso',
     APP_CLIENT_ID: audience,
     AUTH_POLICY_NAME: policyName,
-    AUTHORITY_HOST: keyServer.origin,
+    AUTHORITY_HOST: provider.origin,
     DATA_DIR: directory,
     LOG_LEVEL: 'warn',
     RATE_LIMIT_PER_IP: 'off',
@@ -41,7 +40,7 @@ it.each([100, 250])(
   async (enough) => {
     const api = await start();
     await api.until('/health/ready', 200);
-    const authorization = `Bearer ${tokenOf(keyServer)}`;
+    const authorization = `Bearer ${await provider.token()}`;
     const acknowledged: string[] = [];
     let killed = false;
     /** One task after the other, as long as there are answers. */

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { policyName } from '../support/api.js';
 import { BuiltApi } from '../support/built-api.js';
-import { audience } from '../support/token-maker.js';
+import { audience, policyName } from '../support/provider.js';
 
 let directory: string;
 beforeAll(() => {

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { policyName, tokenOfPerson } from '../support/api.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
 import { BuiltApi } from '../support/built-api.js';
-import { KeyServer } from '../support/key-server.js';
+import { audience, policyName, startProvider } from '../support/provider.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { audience } from '../support/token-maker.js';
 
 // The compiler reads the whole program.
 jest.setTimeout(120_000);
@@ -26,7 +25,7 @@ const blocks: readonly Block[] = Array.from(
 );
 
 let copy: string;
-let keyServer: KeyServer;
+let provider: TestProvider;
 let database: TestDatabase;
 let api: BuiltApi;
 
@@ -49,14 +48,14 @@ beforeAll(async () => {
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', copy], {
     stdio: 'inherit',
   });
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
   database = await createTestDatabase();
   api = await BuiltApi.start(
     {
       TENANT_NAME: 'contoso',
       APP_CLIENT_ID: audience,
       AUTH_POLICY_NAME: policyName,
-      AUTHORITY_HOST: keyServer.origin,
+      AUTHORITY_HOST: provider.origin,
       ...database.environment,
     },
     join(copy, 'dist/main.js'),
@@ -67,7 +66,7 @@ beforeAll(async () => {
 afterAll(async () => {
   api.signal('SIGTERM');
   await api.exit();
-  await keyServer.down();
+  await provider.close();
   await database.remove();
   rmSync(copy, { recursive: true });
 });
@@ -92,7 +91,7 @@ async function call(path: string, scp: string, body?: unknown, person = 'ada', k
   const response = await fetch(api.origin + path, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
-      authorization: `Bearer ${tokenOfPerson(keyServer, person, scp)}`,
+      authorization: `Bearer ${await provider.token({ id: person, scopes: [scp] })}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
     },

@@ -1,26 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { policyName, tokenOf } from '../support/api.js';
 import { BuiltApi } from '../support/built-api.js';
-import { KeyServer } from '../support/key-server.js';
 import { OtlpReceiver } from '../support/otlp-receiver.js';
+import { audience, policyName, startProvider } from '../support/provider.js';
 import { createTestDatabase } from '../support/test-database.js';
-import { audience } from '../support/token-maker.js';
 
 it('traces the built API where the environment says so', async () => {
-  const keyServer = await KeyServer.start(policyName);
+  const provider = await startProvider();
   const database = await createTestDatabase();
   const receiver = await OtlpReceiver.start();
   const api = await BuiltApi.start({
     TENANT_NAME: 'contoso',
     APP_CLIENT_ID: audience,
     AUTH_POLICY_NAME: policyName,
-    AUTHORITY_HOST: keyServer.origin,
+    AUTHORITY_HOST: provider.origin,
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.origin,
     ...database.environment,
   });
   await api.until('/health/ready', 200);
-  const headers = { authorization: `Bearer ${tokenOf(keyServer)}` };
+  const headers = { authorization: `Bearer ${await provider.token()}` };
   expect((await fetch(`${api.origin}/tasks`, { headers })).status).toBe(200);
   api.signal('SIGTERM');
   expect(await api.exit()).toBe(0);
@@ -28,7 +26,7 @@ it('traces the built API where the environment says so', async () => {
     expect.arrayContaining(['GET /tasks', 'token check', 'key fetch', 'query']),
   );
   await receiver.stop();
-  await keyServer.down();
+  await provider.close();
   await database.remove();
 });
 

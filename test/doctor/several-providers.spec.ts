@@ -1,16 +1,21 @@
-import { defaultClientIds, defaultConfig } from 'azure-ad-b2c-emulator';
-import { policyName } from '../support/api.js';
+import {
+  defaultClientIds,
+  defaultConfig,
+  startEmulator,
+  type Emulator,
+} from 'azure-ad-b2c-emulator';
 import { useDoctor } from '../support/doctor.js';
-import { EntraServer, homeTenant, otherTenant } from '../support/entra-server.js';
+import { otherTenant } from '../support/entra-modes.js';
 import { freePort } from 'test-support';
+import { policyName } from '../support/provider.js';
 
 const { base, emulator, run } = useDoctor();
-let entra: EntraServer;
+let entra: Emulator;
 
 beforeAll(async () => {
-  entra = await EntraServer.start('one tenant');
+  entra = await startEmulator({ config: { provider: 'entra' } });
 });
-afterAll(() => entra.stop());
+afterAll(() => entra.close());
 
 /** Customers in B2C and staff in Entra ID. */
 const environment = () => {
@@ -25,9 +30,9 @@ const environment = () => {
     CUSTOMERS_AUTH_POLICY_NAME: policyName,
     CUSTOMERS_AUTHORITY_HOST: emulator().httpOrigin,
     OUR_STAFF_IDENTITY_PROVIDER: 'entra',
-    OUR_STAFF_TENANT_ID: homeTenant,
+    OUR_STAFF_TENANT_ID: defaultConfig.tenant.id,
     OUR_STAFF_APP_CLIENT_ID: '55555555-5555-4555-8555-555555555555',
-    OUR_STAFF_AUTHORITY_HOST: entra.origin,
+    OUR_STAFF_AUTHORITY_HOST: entra.httpOrigin,
   };
 };
 
@@ -46,8 +51,8 @@ it('checks every provider, and says which each finding is about', async () => {
       `passed  customers: issuer (${policyName})`,
       'passed  customers: clock',
       'passed  customers: documentation sign-in',
-      `passed  our-staff: discovery (${homeTenant})`,
-      `passed  our-staff: issuer (${homeTenant})`,
+      `passed  our-staff: discovery (${defaultConfig.tenant.id})`,
+      `passed  our-staff: issuer (${defaultConfig.tenant.id})`,
       'passed  our-staff: clock',
       'skipped  our-staff: token version',
     ]),

@@ -1,4 +1,3 @@
-import { tokenOf } from '../support/api.js';
 import { useRunningApi } from '../support/running-api.js';
 
 const origin = 'https://app.contoso.example';
@@ -70,7 +69,7 @@ it.each([undefined, 'not a name', 'a;b', '"quoted"', 'x,'.repeat(100)])(
 );
 
 it('lets a page read the answer and the headers that clients need', async () => {
-  const token = tokenOf(running.keyServer);
+  const token = await running.provider.token();
   const { status, headers } = await running.api.call('/tasks', { token, headers: { origin } });
   expect(status).toBe(200);
   expect(headers.get('access-control-allow-origin')).toBe(origin);
@@ -133,7 +132,7 @@ describe('without origins', () => {
   const alone = useRunningApi();
 
   it('lets no page of another origin in', async () => {
-    const token = tokenOf(alone.keyServer);
+    const token = await alone.provider.token();
     const asked = await alone.api.call('/tasks', {
       method: 'OPTIONS',
       headers: { origin, 'access-control-request-method': 'GET' },

@@ -1,4 +1,3 @@
-import { tokenOf } from '../support/api.js';
 import { useRunningApi } from '../support/running-api.js';
 
 const [current, next] = ['the-key-in-use-today', 'the-key-of-tomorrow!'] as const;
@@ -6,7 +5,7 @@ const running = useRunningApi({ environment: { GATEWAY_KEY: `${current}, ${next}
 
 const callWith = (key: string | undefined, path = '/me') =>
   running.api.call(path, {
-    token: tokenOf(running.keyServer),
+    token: running.provider.token(),
     headers: key === undefined ? {} : { 'x-gateway-key': key },
   });
 

@@ -1,4 +1,3 @@
-import { tokenOf } from '../support/api.js';
 import { sendRaw } from '../support/raw-request.js';
 import { useRunningApi } from '../support/running-api.js';
 
@@ -24,7 +23,7 @@ it.each([
   ['/tasks?limit=x', 400],
   ['/tasks/%zz', 400],
 ])('lets a browser do nothing with %s', async (path, status) => {
-  const answer = await running.api.call(path, { token: tokenOf(running.keyServer) });
+  const answer = await running.api.call(path, { token: running.provider.token() });
   expect(answer.status).toBe(status);
   expect(Object.fromEntries(answer.headers)).toMatchObject({
     'content-security-policy': nothing,
@@ -56,7 +55,7 @@ it.each(['/docs', '/docs/', '/docs/index.html', '/docs/swagger-ui-init.js'])(
       'script-src': "'self'",
       'style-src': "'self'",
       'img-src': "'self' data:",
-      'connect-src': `'self' http://localhost:8000 ${running.keyServer.origin}`,
+      'connect-src': `'self' http://localhost:8000 ${running.provider.origin}`,
     });
     const { headers } = await running.api.call(path);
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin-allow-popups');
@@ -107,7 +106,7 @@ describe('what is too large', () => {
   });
 
   it('is accepted with a token of 12 KiB', async () => {
-    const token = tokenOf(running.keyServer, { claims: { filler: 'x'.repeat(8_200) } });
+    const token = await running.provider.token({ claims: { filler: 'x'.repeat(8_200) } });
     expect(token.length).toBeGreaterThan(11_900);
     expect((await running.api.call('/me', { token })).status).toBe(200);
   });

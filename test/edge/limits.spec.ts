@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { tokenOf, tokenOfPerson, type Answer } from '../support/api.js';
+import type { Answer } from '../support/api.js';
 import { sendRaw } from '../support/raw-request.js';
 import { useRunningApi } from '../support/running-api.js';
 
@@ -118,7 +118,7 @@ describe('per subject', () => {
   });
 
   it('tells of both limits, and refuses by the second', async () => {
-    const token = tokenOfPerson(running.keyServer, randomUUID());
+    const token = await running.provider.token({ id: randomUUID() });
     const policies = '"per-ip";q=100000;w=60, "per-subject";q=3;w=60';
     for (const left of [2, 1, 0]) {
       const { status, headers } = await running.api.call('/me', { token });
@@ -138,19 +138,19 @@ describe('per subject', () => {
   it('counts a person, not a token', async () => {
     const person = randomUUID();
     const tokens = [1, 2, 3, 4].map((jti) =>
-      tokenOf(running.keyServer, { claims: { oid: person, sub: `of-app-${jti}`, jti } }),
+      running.provider.token({ claims: { oid: person, sub: `of-app-${jti}`, jti } }),
     );
     const statuses = [];
     for (const token of tokens) {
       statuses.push((await running.api.call('/me', { token })).status);
     }
     expect(statuses).toEqual([200, 200, 200, 429]);
-    const other = tokenOfPerson(running.keyServer, randomUUID());
+    const other = running.provider.token({ id: randomUUID() });
     expect((await running.api.call('/me', { token: other })).status).toBe(200);
   });
 
   it('says where a caller stands in every kind of answer', async () => {
-    const token = tokenOfPerson(running.keyServer, randomUUID());
+    const token = await running.provider.token({ id: randomUUID() });
     const path = '/tasks/0198c5a4-7d1e-7cc0-9f3b-5f0c5c7d2a11';
     for (const { method, status } of [
       { method: 'POST', status: 415 },
@@ -169,7 +169,7 @@ describe('per subject', () => {
   });
 
   it('is exact when all come at once', async () => {
-    const token = tokenOfPerson(running.keyServer, randomUUID());
+    const token = await running.provider.token({ id: randomUUID() });
     const answers = await times(60, () => running.api.call('/me', { token }));
     expect([count(answers, 200), count(answers, 429)]).toEqual([3, 57]);
   });
@@ -192,7 +192,7 @@ describe('switched off', () => {
   const running = useRunningApi();
 
   it('limits nobody, and says nothing of limits', async () => {
-    const token = tokenOf(running.keyServer);
+    const token = await running.provider.token();
     const answers = await times(400, () => running.api.call('/me', { token }));
     expect(count(answers, 200)).toBe(400);
     expect(answers[0]?.headers.get('ratelimit-policy')).toBeNull();
@@ -205,7 +205,7 @@ describe('left to their defaults', () => {
   });
 
   it('are 300 calls in 120 seconds per address and 120 in 60 per subject', async () => {
-    const { headers } = await running.api.call('/me', { token: tokenOf(running.keyServer) });
+    const { headers } = await running.api.call('/me', { token: running.provider.token() });
     expect(headers.get('ratelimit-policy')).toBe('"per-ip";q=300;w=120, "per-subject";q=120;w=60');
   });
 });

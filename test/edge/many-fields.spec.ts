@@ -1,4 +1,3 @@
-import { tokenOf } from '../support/api.js';
 import { sendRaw } from '../support/raw-request.js';
 import { useRunningApi, type RunningApi } from '../support/running-api.js';
 
@@ -11,7 +10,7 @@ const filler = Array.from({ length: 1_500 }, () => 'a:');
 
 /** The status of a request whose last field comes after a great many others. */
 async function statusOf(
-  { api, keyServer }: RunningApi,
+  { api, provider }: RunningApi,
   { line, fields = [], last, body = '' }: Sent,
 ): Promise<number> {
   const head = [
@@ -20,7 +19,7 @@ async function statusOf(
     'Connection: close',
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,
-    `Authorization: Bearer ${tokenOf(keyServer)}`,
+    `Authorization: Bearer ${await provider.token()}`,
     ...fields,
     ...filler,
     last,
@@ -36,7 +35,7 @@ interface Sent {
 }
 
 it('holds back a change by an If-Match that comes after 1,500 other fields', async () => {
-  const token = tokenOf(running.keyServer);
+  const token = await running.provider.token();
   const task = { method: 'POST', token, body: { title: 'To be kept' } };
   const { headers } = await running.api.call('/tasks', task);
   const body = '{"title":"Changed"}';
@@ -48,7 +47,7 @@ it('holds back a change by an If-Match that comes after 1,500 other fields', asy
 });
 
 it('sees a second Authorization after 1,500 other fields', async () => {
-  const last = `Authorization: Bearer ${tokenOf(running.keyServer)}`;
+  const last = `Authorization: Bearer ${await running.provider.token()}`;
   expect(await statusOf(running, { line: 'GET /me', last: 'X: y' })).toBe(200);
   expect(await statusOf(running, { line: 'GET /me', last })).toBe(400);
 });

@@ -1,4 +1,3 @@
-import { tokenOf } from '../support/api.js';
 import { useRunningApi } from '../support/running-api.js';
 
 const running = useRunningApi({
@@ -9,7 +8,7 @@ let lastHost = 0;
 const call = (method: string, path: string) =>
   running.api.call(path, {
     method,
-    token: tokenOf(running.keyServer),
+    token: running.provider.token(),
     headers: { 'x-forwarded-for': `198.51.100.${++lastHost}` },
   });
 

@@ -1,4 +1,4 @@
-import { tokenOf, type Answer, type Call } from '../support/api.js';
+import type { Answer, Call } from '../support/api.js';
 import { logLineOf } from '../support/refusals.js';
 import { useRunningApi } from '../support/running-api.js';
 
@@ -94,7 +94,7 @@ describe('a request that breaks several rules is refused by the first of them', 
   });
 
   it('token, then limit per subject, which bad tokens do not use up', async () => {
-    const token = tokenOf(running.keyServer, { claims: { oid: 'one', sub: 'one' } });
+    const token = await running.provider.token({ claims: { oid: 'one', sub: 'one' } });
     for (let calls = 0; calls < 4; calls++) {
       const forged = `${token.slice(0, -8)}AAAAAAAA`;
       expect((await call({ token: forged, from: '192.0.2.4' })).status).toBe(401);
@@ -104,7 +104,7 @@ describe('a request that breaks several rules is refused by the first of them', 
 
   it('limit per subject, then scopes', async () => {
     const claims = { oid: 'two', sub: 'two', scp: 'other' };
-    const token = tokenOf(running.keyServer, { claims });
+    const token = await running.provider.token({ claims });
     const ask = () => call({ path: '/tasks', token, from: '192.0.2.5' });
     expect((await ask()).status).toBe(403);
     expect((await ask()).status).toBe(403);

@@ -1,4 +1,3 @@
-import { tokenOfPerson } from '../support/api.js';
 import { sendRaw } from '../support/raw-request.js';
 import { logLineOf } from '../support/refusals.js';
 import { useRunningApi } from '../support/running-api.js';
@@ -20,7 +19,7 @@ interface Line {
 async function lineOf(running: typeof one, from: string, person?: string): Promise<Line> {
   const answer = await running.api.call('/me', {
     headers: { 'x-forwarded-for': from },
-    ...(person !== undefined && { token: tokenOfPerson(running.keyServer, person) }),
+    ...(person !== undefined && { token: running.provider.token({ id: person }) }),
   });
   return (await logLineOf(running, answer)) as Line;
 }

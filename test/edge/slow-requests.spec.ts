@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { tokenOf } from '../support/api.js';
 import { useRunningApi } from '../support/running-api.js';
 
 const running = useRunningApi();
@@ -28,7 +27,7 @@ class SlowConnection {
 
 it('closes 200 connections that send a byte a second, while good requests go on', async () => {
   const { origin } = running.api;
-  const token = tokenOf(running.keyServer);
+  const token = await running.provider.token();
   const line = 'POST /tasks HTTP/1.1\r\nHost: localhost\r\n';
   const body = `Authorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"title":"`;
   const inHeaders = Array.from(

@@ -1,45 +1,38 @@
 import fc from 'fast-check';
 import { appPermissions } from '../../src/auth/providers/entra.claims.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
 import { Api } from '../support/api.js';
-import {
-  appClaims,
-  EntraServer,
-  homeTenant,
-  modes,
-  otherTenant,
-  personClaims,
-} from '../support/entra-server.js';
+import { appTokenOf, homeTenant, modes, otherTenant } from '../support/entra-modes.js';
 import { challengeWith } from '../support/challenge.js';
-import { audience } from '../support/token-maker.js';
+import { audience, claimsIn, startProvider } from '../support/provider.js';
 
-const mode = 'many tenants';
-let server: EntraServer;
+let provider: TestProvider;
 let api: Api;
 
 beforeAll(async () => {
-  server = await EntraServer.start(mode);
-  const ALLOWED_TENANTS = `${homeTenant},${otherTenant}`;
-  api = await (
-    await Api.start(server, { ...modes[mode].environment, ALLOWED_TENANTS })
-  ).whenReady();
+  const allowedTenants = [homeTenant, otherTenant];
+  provider = await startProvider({ kind: 'entra', allowedTenants });
+  const variables = { ALLOWED_TENANTS: allowedTenants.join(',') };
+  const environment = { ...modes['many tenants'].environment, ...variables };
+  api = await (await Api.start(provider, environment)).whenReady();
 });
 afterAll(async () => {
   await api.close();
-  await server.stop();
+  await provider.close();
 });
 
 const ada = 'a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11';
 const readAll = ['Tasks.Read.All'];
 const writeAll = ['Tasks.ReadWrite.All'];
 const app = (roles: readonly string[] = readAll, claims: Record<string, unknown> = {}) =>
-  server.appToken({ roles, ...claims });
+  provider.token({ application: true, appPermissions: roles, claims });
 
 interface TaskAnswer {
   readonly id: string;
   readonly items: readonly { readonly title: string }[];
 }
 
-async function addTask(title: string, token = server.token()): Promise<string> {
+async function addTask(title: string, token = provider.token()): Promise<string> {
   const { status, body } = await api.call<TaskAnswer>('/tasks', {
     method: 'POST',
     token,
@@ -49,7 +42,7 @@ async function addTask(title: string, token = server.token()): Promise<string> {
   return `/tasks/${body.id}`;
 }
 
-const statusOf = async (path: string, token: string, method = 'GET') =>
+const statusOf = async (path: string, token: Promise<string>, method = 'GET') =>
   (await api.call(path, { method, token, ...(method === 'PATCH' && { body: { title: 'New' } }) }))
     .status;
 
@@ -70,7 +63,7 @@ it('reads everybody’s tasks with Tasks.Read.All, and changes none', async () =
 it('changes and deletes everybody’s tasks with Tasks.ReadWrite.All', async () => {
   const path = await addTask('To be changed');
   expect(await statusOf(path, app(writeAll), 'PATCH')).toBe(200);
-  expect((await api.call(path, { token: server.token() })).body['title']).toBe('New');
+  expect((await api.call(path, { token: provider.token() })).body['title']).toBe('New');
   expect(await statusOf(path, app(writeAll), 'DELETE')).toBe(204);
 });
 
@@ -84,7 +77,8 @@ it('lists its own tasks unless it names an owner', async () => {
 it('never reaches another tenant, equal object ids or not', async () => {
   const path = await addTask('At home');
   const foreign = app(writeAll, { tid: otherTenant, iss: undefined });
-  const token = server.sign({ ...appClaims(mode, otherTenant), roles: writeAll });
+  const request = { application: true, appPermissions: writeAll, tenantId: otherTenant };
+  const token = provider.token(request);
   expect(await statusOf(path, foreign)).toBe(401);
   for (const method of ['GET', 'PATCH', 'DELETE']) {
     expect(await statusOf(path, token, method)).toBe(404);
@@ -92,11 +86,11 @@ it('never reaches another tenant, equal object ids or not', async () => {
   const { body } = await api.call<TaskAnswer>(`/tasks?owner=${ada}`, { token });
   expect(body.items).toEqual([]);
   // The same object id in the other tenant is another person.
-  expect(await statusOf(path, server.sign(personClaims(mode, otherTenant)))).toBe(404);
+  expect(await statusOf(path, provider.token({ tenantId: otherTenant }))).toBe(404);
 });
 
 it('lets no person name an owner, not even themselves', async () => {
-  const { status, body } = await api.call(`/tasks?owner=${ada}`, { token: server.token() });
+  const { status, body } = await api.call(`/tasks?owner=${ada}`, { token: provider.token() });
   expect(status).toBe(400);
   expect(body['errors']).toEqual([{ path: 'owner', message: 'is not known here' }]);
 });
@@ -112,7 +106,7 @@ it.each([
     ['/tasks', 'GET'],
     ['/tasks', 'POST'],
   ] as const) {
-    expect(await statusOf(path, server.token(claims), method)).toBe(403);
+    expect(await statusOf(path, provider.token({ claims }), method)).toBe(403);
   }
 });
 
@@ -127,11 +121,11 @@ it.each([
   ['roles that are no list', { roles: 'Tasks.Read.All' }, 401],
   ['another role', { roles: ['tasks.read.all'] }, 403],
 ])('takes an application with %s as it should', async (_name, claims, expected) => {
-  expect(await statusOf('/tasks', server.appToken(claims))).toBe(expected);
+  expect(await statusOf('/tasks', appTokenOf(provider, claims))).toBe(expected);
 });
 
-it('takes no token of a person for an application’s, whatever else it says', () => {
-  const personal = { ...personClaims(mode), roles: writeAll };
+it('takes no token of a person for an application’s, whatever else it says', async () => {
+  const personal = claimsIn(await provider.token({ roles: writeAll }));
   const extra = fc.dictionary(
     fc.constantFrom('azpacr', 'idtyp', 'oid', 'sub', 'acct', 'idp', 'groups', 'roles', 'appid'),
     fc.oneof(fc.constantFrom('1', '2', 'user', ada, 'App', 'APP', 'app '), fc.jsonValue()),
@@ -151,20 +145,22 @@ it('says in /me that it is an application, and what it may do', async () => {
 
 it('says in /me that groups are too many to be named', async () => {
   const overage = { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint: 'x' } } };
-  const many = await api.call('/me', { token: server.token(overage) });
+  const many = await api.call('/me', { token: provider.token({ claims: overage }) });
   expect(many.body).toMatchObject({ groups: [], groupOverage: true });
-  const implicit = await api.call('/me', { token: server.token({ hasgroups: true }) });
+  const implicit = await api.call('/me', {
+    token: provider.token({ claims: { hasgroups: true } }),
+  });
   expect(implicit.body).toMatchObject({ groupOverage: true });
-  const few = await api.call('/me', { token: server.token({ groups: [ada] }) });
+  const few = await api.call('/me', { token: provider.token({ claims: { groups: [ada] } }) });
   expect(few.body).toMatchObject({ groups: [ada], groupOverage: false });
 });
 
 it('says where to sign in at this provider', async () => {
   const answer = await api.call('/tasks');
   expect(answer.headers.get('www-authenticate')).toBe(
-    challengeWith(server).replace(
+    challengeWith(provider).replace(
       /authorization_uri="[^"]*"/,
-      `authorization_uri="${server.origin}/common/oauth2/v2.0/authorize"`,
+      `authorization_uri="${provider.origin}/common/oauth2/v2.0/authorize"`,
     ),
   );
 });

@@ -1,57 +1,55 @@
-import { Api, policyName } from '../support/api.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import {
   consumerTenant,
-  EntraServer,
   homeTenant,
   modes,
   otherTenant,
-  personClaims,
+  requestFor,
+  startMode,
   type Mode,
-} from '../support/entra-server.js';
-import { KeyServer } from '../support/key-server.js';
+} from '../support/entra-modes.js';
 import { hasOtherProviders } from '../support/other-providers.js';
-import { createSigningKey } from '../support/signing-key.js';
-import { validClaims } from '../support/token-maker.js';
+import { claimsIn, startProvider, tokenThatSays } from '../support/provider.js';
 import { logLineOf } from '../support/refusals.js';
 
 /** `accepted` for a caller who is let in, else the code in the log. */
 type Outcome = string;
 
 const names = Object.keys(modes) as Mode[];
-const servers = new Map<Mode, EntraServer>();
+const providers = new Map<Mode, TestProvider>();
 const apis = new Map<Mode, Api>();
-let b2c: KeyServer;
+let b2c: TestProvider;
 let b2cApi: Api;
 
 beforeAll(async () => {
   for (const mode of names) {
-    const server = await EntraServer.start(mode);
-    servers.set(mode, server);
-    apis.set(mode, await (await Api.start(server, modes[mode].environment)).whenReady());
+    const provider = await startMode(mode);
+    providers.set(mode, provider);
+    apis.set(mode, await (await Api.start(provider, modes[mode].environment)).whenReady());
   }
-  b2c = await KeyServer.start(policyName);
+  b2c = await startProvider();
   b2cApi = await (await Api.start(b2c)).whenReady();
 });
 afterAll(async () => {
   for (const api of [...apis.values(), b2cApi]) {
     await api.close();
   }
-  for (const server of servers.values()) {
-    await server.stop();
+  for (const provider of [...providers.values(), b2c]) {
+    await provider.close();
   }
-  await b2c.down();
 });
 
-function running(mode: Mode): { readonly server: EntraServer; readonly api: Api } {
-  const server = servers.get(mode);
+function running(mode: Mode): { readonly provider: TestProvider; readonly api: Api } {
+  const provider = providers.get(mode);
   const api = apis.get(mode);
-  if (!server || !api) {
+  if (!provider || !api) {
     throw new Error(`nothing runs for ${mode}`);
   }
-  return { server, api };
+  return { provider, api };
 }
 
-async function outcomeOf(api: Api, token: string): Promise<Outcome> {
+async function outcomeOf(api: Api, token: string | Promise<string>): Promise<Outcome> {
   const answer = await api.call('/me', { token });
   if (answer.status === 200) {
     return 'accepted';
@@ -63,10 +61,10 @@ async function outcomeOf(api: Api, token: string): Promise<Outcome> {
 
 /** What becomes of a token, and how often the provider was asked for it. */
 async function judge(mode: Mode, claims: Record<string, unknown>) {
-  const { server, api } = running(mode);
-  const before = server.fetches.length;
-  const outcome = await outcomeOf(api, server.token(claims));
-  return { outcome, fetches: server.fetches.length - before };
+  const { provider, api } = running(mode);
+  const before = provider.requests.length;
+  const outcome = await outcomeOf(api, provider.token(requestFor(mode, claims)));
+  return { outcome, fetches: provider.requests.length - before };
 }
 
 describe.each(names)('%s', (mode) => {
@@ -77,11 +75,11 @@ describe.each(names)('%s', (mode) => {
   const unlessNobodys = many && hasOtherProviders() ? 'issuer' : 'tenant';
 
   it('says who is calling, with tenant and object id', async () => {
-    const { server, api } = running(mode);
-    const { body } = await api.call('/me', { token: server.token() });
+    const { provider, api } = running(mode);
+    const { body } = await api.call('/me', { token: provider.token() });
     expect(body).toMatchObject({
       tenant: homeTenant,
-      objectId: personClaims(mode).oid,
+      objectId: 'a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11',
       policy: null,
       isApp: false,
       scopes: ['tasks.read', 'tasks.write'],
@@ -151,38 +149,38 @@ describe.each(names)('%s', (mode) => {
   });
 
   it('refuses a signature of somebody else', async () => {
-    const { server, api } = running(mode);
-    const forger = await createSigningKey(`key-of-${mode}`);
-    expect(await outcomeOf(api, server.token({}, forger))).toBe('signature');
+    const { provider, api } = running(mode);
+    expect(await outcomeOf(api, provider.forgedToken())).toBe('signature');
   });
 
   it.each(names.filter((other) => other !== mode))(
     'refuses tokens of a deployment for %s',
     async (other) => {
-      const { api } = running(mode);
-      const foreign = running(other).server.token();
+      const { provider, api } = running(mode);
+      const foreign = await running(other).provider.token();
       expect(await outcomeOf(api, foreign)).not.toBe('accepted');
       // Not for the want of the right key either.
-      const signedHere = running(mode).server.sign(personClaims(other));
+      const signedHere = tokenThatSays(provider, claimsIn(foreign));
       const expected = [mode, other].includes('External ID') ? 'issuer' : 'accepted';
       expect(await outcomeOf(api, signedHere)).toBe(expected);
     },
   );
 
   it('refuses tokens of Azure AD B2C, and B2C refuses its', async () => {
-    const { server, api } = running(mode);
-    const claims = validClaims(b2c.policy(policyName));
+    const { provider, api } = running(mode);
+    const claims = claimsIn(await b2c.token());
     // Its issuer is nobody's here; alone, a provider is the only one whose token it could be.
     const isNobodys = hasOtherProviders() ? 'issuer' : 'v1_token';
-    expect(await outcomeOf(api, server.sign(claims))).toBe(isNobodys);
-    expect(await outcomeOf(api, server.sign({ ...claims, ver: '2.0' }))).toMatch(/issuer|tenant/);
-    const [key] = b2c.policy(policyName).keys;
-    expect(await outcomeOf(b2cApi, server.token({}, key))).toMatch(/issuer|policy/);
+    expect(await outcomeOf(api, tokenThatSays(provider, claims))).toBe(isNobodys);
+    const newer = tokenThatSays(provider, { ...claims, ver: '2.0' });
+    expect(await outcomeOf(api, newer)).toMatch(/issuer|tenant/);
+    const signedThere = tokenThatSays(b2c, claimsIn(await provider.token()));
+    expect(await outcomeOf(b2cApi, signedThere)).toMatch(/issuer|policy/);
   });
 
   it('tells in the log how to get version 2', async () => {
-    const { server, api } = running(mode);
-    const answer = await api.call('/me', { token: server.token({ ver: '1.0' }) });
+    const { provider, api } = running(mode);
+    const answer = await api.call('/me', { token: provider.token({ claims: { ver: '1.0' } }) });
     expect(await logLineOf({ api }, answer)).toMatchObject({
       refusal: 'v1_token',
       hint: expect.stringContaining('requestedAccessTokenVersion to 2') as string,
@@ -193,10 +191,10 @@ describe.each(names)('%s', (mode) => {
 
 describe('ALLOW_GUESTS', () => {
   it('lets accounts of other tenants in', async () => {
-    const { server } = running('one tenant');
+    const { provider } = running('one tenant');
     const environment = { ...modes['one tenant'].environment, ALLOW_GUESTS: 'true' };
-    const api = await (await Api.start(server, environment)).whenReady();
-    expect(await outcomeOf(api, server.token({ acct: 1 }))).toBe('accepted');
+    const api = await (await Api.start(provider, environment)).whenReady();
+    expect(await outcomeOf(api, provider.token({ claims: { acct: 1 } }))).toBe('accepted');
     await api.close();
   });
 });

@@ -1,30 +1,25 @@
 import fc from 'fast-check';
-import { Api, tokenOf } from '../support/api.js';
-import {
-  EntraServer,
-  homeTenant,
-  modes,
-  otherTenant,
-  personClaims,
-} from '../support/entra-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
+import { homeTenant, modes, otherTenant, startMode } from '../support/entra-modes.js';
 import { explained, guardReason } from '../support/explained.js';
+import { audience, clientId } from '../support/provider.js';
 import { useRunningApi } from '../support/running-api.js';
-import { audience, clientId } from '../support/token-maker.js';
 
 const running = useRunningApi({
   policies: ['B2C_1_signupsignin', 'B2C_1_editprofile'],
   environment: { ALLOWED_CLIENTS: clientId },
 });
 
-let entra: EntraServer;
+let entra: TestProvider;
 let entraApi: Api;
 beforeAll(async () => {
-  entra = await EntraServer.start('many tenants');
+  entra = await startMode('many tenants');
   entraApi = await (await Api.start(entra, modes['many tenants'].environment)).whenReady();
 });
 afterAll(async () => {
   await entraApi.close();
-  await entra.stop();
+  await entra.close();
 });
 
 const odd = fc.oneof(
@@ -74,7 +69,7 @@ const entraClaims = parts({
 it('never disagrees with the guard about a token of B2C', async () => {
   await fc.assert(
     fc.asyncProperty(fc.option(header, { freq: 3 }), b2cClaims, async (changed, claims) => {
-      const token = tokenOf(running.keyServer, { header: changed ?? {}, claims });
+      const token = await running.provider.token({ header: changed ?? {}, claims });
       const { reason, verdict } = await explained(running.api, token);
       expect({ claims, reason }).toEqual({ claims, reason: await guardReason(running.api, token) });
       expect(verdict).toBe(reason === null ? 'acceptable' : 'refused');
@@ -86,7 +81,7 @@ it('never disagrees with the guard about a token of B2C', async () => {
 it('never disagrees with the guard about a token of Entra ID', async () => {
   await fc.assert(
     fc.asyncProperty(entraClaims, async (claims) => {
-      const token = entra.sign({ ...personClaims('many tenants', homeTenant), ...claims });
+      const token = await entra.token({ claims });
       const { reason } = await explained(entraApi, token);
       expect({ claims, reason }).toEqual({ claims, reason: await guardReason(entraApi, token) });
     }),

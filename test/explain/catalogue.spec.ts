@@ -1,13 +1,23 @@
-import { Api, tokenOf } from '../support/api.js';
-import { EntraServer, homeTenant, modes, otherTenant, type Mode } from '../support/entra-server.js';
+import type { TestProvider, TestTokenOptions } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
+import {
+  appTokenOf,
+  homeTenant,
+  modes,
+  otherTenant,
+  requestFor,
+  startMode,
+  type Mode,
+} from '../support/entra-modes.js';
 import { explained, guardReason } from '../support/explained.js';
+import { clientId } from '../support/provider.js';
 import { useRunningApi } from '../support/running-api.js';
-import { createSigningKey } from '../support/signing-key.js';
-import { clientId, encode, type Deviation } from '../support/token-maker.js';
+import { ScriptedProvider } from '../support/scripted-provider.js';
+import { createToken, encode } from '../support/token-maker.js';
 
 const running = useRunningApi({ environment: { ALLOWED_CLIENTS: clientId } });
 
-const deviations: [check: string, code: string, deviation: Deviation][] = [
+const deviations: [check: string, code: string, deviation: TestTokenOptions][] = [
   ['header', 'header_algorithm', { header: { alg: 'HS256' } }],
   ['header', 'header_type', { header: { typ: 'logout+jwt' } }],
   ['header', 'header_extension', { header: { crit: ['exp'] } }],
@@ -31,7 +41,7 @@ const deviations: [check: string, code: string, deviation: Deviation][] = [
 it.each(deviations)(
   'names the check %s with %s, as the guard does',
   async (check, code, deviation) => {
-    const token = tokenOf(running.keyServer, deviation);
+    const token = await running.provider.token(deviation);
     const explanation = await explained(running.api, token);
     expect(explanation).toMatchObject({ verdict: 'refused', reason: code });
     expect(explanation.checks.find(({ status }) => status === 'failed')).toMatchObject({
@@ -43,13 +53,12 @@ it.each(deviations)(
 );
 
 it('names the signature when somebody else made it', async () => {
-  const { privateKey } = await createSigningKey('a forger');
-  const token = tokenOf(running.keyServer, { key: privateKey });
+  const token = running.provider.forgedToken();
   expect(await explained(running.api, token)).toMatchObject({ reason: 'signature' });
 });
 
 it('names the form when a token is too large, or cut off', async () => {
-  const token = tokenOf(running.keyServer);
+  const token = await running.provider.token();
   expect(await explained(running.api, 'a'.repeat(13_000))).toMatchObject({
     reason: 'token_too_large',
   });
@@ -62,7 +71,7 @@ it('names the form when a token is too large, or cut off', async () => {
 
 it('goes on after a check that fails', async () => {
   const claims = { aud: clientId, ver: '2.0', exp: 1, tfp: 'B2C_1_other', cnf: {} };
-  const { checks } = await explained(running.api, tokenOf(running.keyServer, { claims }));
+  const { checks } = await explained(running.api, running.provider.token({ claims }));
   expect(checks.flatMap(({ code }) => code ?? [])).toEqual([
     'audience',
     'version',
@@ -73,7 +82,7 @@ it('goes on after a check that fails', async () => {
 });
 
 it('says which routes an acceptable token opens, as the routes themselves ask', async () => {
-  const token = tokenOf(running.keyServer, { claims: { scp: 'tasks.read' } });
+  const token = await running.provider.token({ claims: { scp: 'tasks.read' } });
   const { verdict, routes } = await explained(running.api, token);
   expect(verdict).toBe('acceptable');
   const opens = Object.fromEntries(routes.map((route) => [route.route, route.opens]));
@@ -89,19 +98,18 @@ it('says which routes an acceptable token opens, as the routes themselves ask', 
 });
 
 describe('tokens that are meant for something else get a word of their own', () => {
-  const kindOf = async (token: string) => (await explained(running.api, token)).kind;
+  const kindOf = async (token: string | Promise<string>) =>
+    (await explained(running.api, token)).kind;
 
   it('an ID token', async () => {
     const claims = { aud: clientId, scp: undefined, azp: undefined, auth_time: 1 };
-    expect(await kindOf(tokenOf(running.keyServer, { claims }))).toContain('ID token');
+    expect(await kindOf(running.provider.token({ claims }))).toContain('ID token');
   });
 
   it('a token for Microsoft Graph', async () => {
     const header = { nonce: 'n' };
     const claims = { aud: '00000003-0000-0000-c000-000000000000' };
-    expect(await kindOf(tokenOf(running.keyServer, { header, claims }))).toContain(
-      'Microsoft Graph',
-    );
+    expect(await kindOf(running.provider.token({ header, claims }))).toContain('Microsoft Graph');
   });
 
   it('an encrypted token, and an opaque one', async () => {
@@ -110,31 +118,31 @@ describe('tokens that are meant for something else get a word of their own', () 
   });
 
   it('nothing is said of a token that is as it should be', async () => {
-    expect(await kindOf(tokenOf(running.keyServer))).toBeUndefined();
+    expect(await kindOf(running.provider.token())).toBeUndefined();
   });
 });
 
 it('shows nothing that could move the cursor of a terminal', async () => {
   const claims = { iss: '\u001b[2J\u009b2J\u202e' };
-  const { checks } = await explained(running.api, tokenOf(running.keyServer, { claims }));
+  const { checks } = await explained(running.api, running.provider.token({ claims }));
   expect(JSON.stringify(checks.map(({ found }) => found))).not.toMatch(/[\u007f-\uffff]/);
 });
 
 describe.each(Object.keys(modes) as Mode[])('%s', (mode) => {
-  let server: EntraServer;
+  let provider: TestProvider;
   let api: Api;
   beforeAll(async () => {
-    server = await EntraServer.start(mode);
-    api = await (await Api.start(server, modes[mode].environment)).whenReady();
+    provider = await startMode(mode);
+    api = await (await Api.start(provider, modes[mode].environment)).whenReady();
   });
   afterAll(async () => {
     await api.close();
-    await server.stop();
+    await provider.close();
   });
 
   it('accepts a token of a person and of an application, and names their routes', async () => {
-    expect(await explained(api, server.token())).toMatchObject({ verdict: 'acceptable' });
-    const { verdict, routes } = await explained(api, server.appToken());
+    expect(await explained(api, provider.token())).toMatchObject({ verdict: 'acceptable' });
+    const { verdict, routes } = await explained(api, appTokenOf(provider));
     expect(verdict).toBe('acceptable');
     expect(routes.find(({ route }) => route === 'GET /tasks')).toMatchObject({ opens: true });
     expect(routes.find(({ route }) => route === 'POST /tasks')).toMatchObject({ opens: false });
@@ -142,34 +150,37 @@ describe.each(Object.keys(modes) as Mode[])('%s', (mode) => {
 
   it('names a version 1 token, another tenant and a key of somebody else', async () => {
     const iss = `https://sts.windows.net/${homeTenant}/`;
-    expect(await explained(api, server.token({ ver: '1.0', iss }))).toMatchObject({
+    expect(await explained(api, provider.token({ claims: { ver: '1.0', iss } }))).toMatchObject({
       reason: 'v1_token',
       kind: expect.stringContaining('version 1'),
     });
-    expect(await explained(api, server.token({ tid: otherTenant }))).toMatchObject({
-      reason: 'tenant',
-    });
-    const forger = await createSigningKey('unlisted');
-    expect(await explained(api, server.token({}, forger))).toMatchObject({ reason: 'unknown_key' });
+    const foreign = provider.token(requestFor(mode, { tid: otherTenant }));
+    expect(await explained(api, foreign)).toMatchObject({ reason: 'tenant' });
+    const unlisted = provider.token({ header: { kid: 'unlisted' } });
+    expect(await explained(api, unlisted)).toMatchObject({ reason: 'unknown_key' });
   });
 });
 
 it('names a key that carries no issuer, where many tenants share the keys', async () => {
-  const server = await EntraServer.start('many tenants');
-  server.keys = server.keys.map(({ key }) => ({ key }));
-  const api = await (await Api.start(server, modes['many tenants'].environment)).whenReady();
-  expect(await explained(api, server.token())).toMatchObject({ reason: 'key_issuer' });
-  expect(await guardReason(api, server.token())).toBe('key_issuer');
+  const mode = modes['many tenants'];
+  const provider = await ScriptedProvider.start();
+  provider.policy().issuer = mode.issuer;
+  const api = await (await Api.start(provider, mode.environment)).whenReady();
+  const iss = mode.issuer.replace('{tenantid}', homeTenant);
+  const claims = { iss, tid: homeTenant, ver: '2.0', tfp: undefined };
+  const token = createToken(provider.policy(), { claims });
+  expect(await explained(api, token)).toMatchObject({ reason: 'key_issuer' });
+  expect(await guardReason(api, token)).toBe('key_issuer');
   await api.close();
-  await server.stop();
+  await provider.close();
 });
 
 it('names a guest where guests may not call', async () => {
-  const server = await EntraServer.start('one tenant');
-  const api = await (await Api.start(server, modes['one tenant'].environment)).whenReady();
-  expect(await explained(api, server.token({ acct: 1 }))).toMatchObject({ reason: 'guest' });
+  await using provider = await startMode('one tenant');
+  const api = await (await Api.start(provider, modes['one tenant'].environment)).whenReady();
+  const guest = provider.token({ claims: { acct: 1 } });
+  expect(await explained(api, guest)).toMatchObject({ reason: 'guest' });
   await api.close();
-  await server.stop();
 });
 
 it('reads a token whose parts are valid but whose header is none', async () => {

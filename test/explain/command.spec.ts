@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { askForToken, runExplain } from '../../src/explain/index.js';
-import { Api, tokenOf } from '../support/api.js';
+import { Api } from '../support/api.js';
 import { explainedApi } from '../support/explained.js';
-import { KeyServer } from '../support/key-server.js';
+import { fetchesOf, startProvider } from '../support/provider.js';
 import { useRunningApi } from '../support/running-api.js';
 
 const running = useRunningApi();
@@ -20,7 +20,7 @@ async function run(args: readonly string[], input = '', api: Api = running.api) 
 }
 
 it('takes a token however it was pasted', async () => {
-  const token = tokenOf(running.keyServer);
+  const token = await running.provider.token();
   const pasted = [
     `Bearer ${token}`,
     `"${token}"`,
@@ -43,7 +43,7 @@ it('ends with 1 for a refused token and 2 for wrong usage', async () => {
 });
 
 it('prints neither the token nor who it is of', async () => {
-  const token = tokenOf(running.keyServer);
+  const token = await running.provider.token();
   for (const flags of [[], ['--json'], ['--no-fetch']]) {
     const { output } = await run([...flags, token]);
     for (const secret of [...token.split('.'), 'Ada', 'ada@contoso', 'a3b1f0a4']) {
@@ -53,26 +53,28 @@ it('prints neither the token nor who it is of', async () => {
 });
 
 it('fetches nothing with --no-fetch, and says what that leaves unchecked', async () => {
-  const { fetches } = running.keyServer.policy('B2C_1_signupsignin');
-  const before = { ...fetches };
-  const { status, output } = await run(['--no-fetch', tokenOf(running.keyServer)]);
+  const { requests } = running.provider;
+  const before = [...requests];
+  const { status, output } = await run(['--no-fetch', await running.provider.token()]);
   expect(status).toBe(0);
   expect(output).toMatch(/not checked {2}signature/);
   expect(output).toContain('issuer and signature were not checked');
-  expect(fetches).toEqual(before);
+  expect(requests).toEqual(before);
 });
 
 it('sends the token nowhere', async () => {
-  const token = tokenOf(running.keyServer);
+  const token = await running.provider.token();
   await run([token]);
-  expect(running.keyServer.strayRequests).toEqual([]);
+  const { discovery, keys } = fetchesOf(running.provider);
+  expect(running.provider.requests).toHaveLength(discovery + keys);
+  expect(running.provider.requests.join()).not.toContain(token);
 });
 
 it('is undecided about a token while the provider is out of reach', async () => {
-  const keyServer = await KeyServer.start('B2C_1_signupsignin');
-  const api = await Api.start(keyServer);
-  const token = tokenOf(keyServer);
-  await keyServer.down();
+  await using provider = await startProvider();
+  const api = await Api.start(provider);
+  const token = await provider.token();
+  provider.goDown();
   const { status, output } = await run([token], undefined, api);
   expect(status).toBe(1);
   expect(output).toContain('Undecided');
@@ -81,7 +83,7 @@ it('is undecided about a token while the provider is out of reach', async () => 
 });
 
 it('writes JSON for programs', async () => {
-  const { output } = await run(['--json', tokenOf(running.keyServer, { claims: { exp: 1 } })]);
+  const { output } = await run(['--json', await running.provider.token({ claims: { exp: 1 } })]);
   expect(JSON.parse(output)).toMatchObject({
     verdict: 'refused',
     reason: 'expired',
@@ -115,7 +117,7 @@ describe('on a terminal', () => {
 it('says how long ago a token expired, beside the time itself', async () => {
   const now = Math.floor(Date.now() / 1000);
   const claims = { exp: now - 2 * 3600 - 5, nbf: now - 3 * 86_400 - 5, iat: now + 600 };
-  const { output } = await run([tokenOf(running.keyServer, { claims })]);
+  const { output } = await run([await running.provider.token({ claims })]);
   expect(output).toMatch(/exp \d{4}-\d\d-\d\dT[\d:.]+Z \(2 h ago\)/);
   expect(output).toContain('(3 d ago)');
   expect(output).toContain('(in 10 min)');

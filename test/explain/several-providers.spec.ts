@@ -1,14 +1,20 @@
 import { runExplain } from '../../src/explain/index.js';
-import { otherTenant } from '../support/entra-server.js';
+import { appTokenOf, otherTenant } from '../support/entra-modes.js';
 import { explained, explainedApi, guardReason } from '../support/explained.js';
-import { audiences, pairs, providerNames, ThreeProviders } from '../support/three-providers.js';
+import {
+  audiences,
+  keyIds,
+  pairs,
+  providerNames,
+  ThreeProviders,
+} from '../support/three-providers.js';
 
 const three = ThreeProviders.use();
 
-async function written(token: string, ...flags: readonly string[]) {
+async function written(token: string | Promise<string>, ...flags: readonly string[]) {
   let output = '';
   await runExplain({
-    args: [...flags, token],
+    args: [...flags, await token],
     readInput: () => Promise.resolve(''),
     loadApi: () => Promise.resolve(explainedApi(three.api)),
     colour: false,
@@ -18,7 +24,7 @@ async function written(token: string, ...flags: readonly string[]) {
 }
 
 it.each(providerNames)('says that a token is of %s', async (provider) => {
-  const token = three.token(provider);
+  const token = await three.token(provider);
   const explanation = await explained(three.api, token);
   expect(explanation).toMatchObject({ verdict: 'acceptable', provider, isIssuer: true });
   expect(explanation.others?.map((other) => other.provider)).toEqual(
@@ -30,9 +36,9 @@ it.each(providerNames)('says that a token is of %s', async (provider) => {
 it.each(pairs)('judges a token of %s by its own rules, with anything of %s in it', async (a, b) => {
   const tokens = [
     three.token(a, { aud: audiences[b] }),
-    three.token(a, { ver: three.claimsOf(b)['ver'] }),
-    three.token(a, {}, three.keyOf(b)),
-    three.token(a, {}, { ...three.keyOf(b), kid: three.keyOf(a).kid }),
+    three.token(a, { ver: (await three.claimsOf(b))['ver'] }),
+    three.token(a, {}, { signer: b }),
+    three.token(a, {}, { signer: b, kid: keyIds[a] }),
   ];
   for (const token of tokens) {
     const { provider, reason } = await explained(three.api, token);
@@ -44,7 +50,7 @@ it.each(pairs)('judges a token of %s by its own rules, with anything of %s in it
 });
 
 describe('if another provider had issued it', () => {
-  const othersOf = async (token: string) => {
+  const othersOf = async (token: Promise<string>) => {
     const { others = [] } = await explained(three.api, token);
     return Object.fromEntries(others.map((other) => [other.provider, other]));
   };
@@ -78,7 +84,7 @@ describe('if another provider had issued it', () => {
   });
 
   it('says which routes would be opened', async () => {
-    const app = three.entra.appToken({ aud: audiences.staff });
+    const app = appTokenOf(three.providers.staff);
     const others = await othersOf(app);
     // In B2C, this is not how an application's permissions look.
     expect(others['customers']?.routes).toContainEqual({ route: 'GET /tasks', opens: false });
@@ -87,7 +93,7 @@ describe('if another provider had issued it', () => {
 });
 
 it('says of a token of nobody which it is most like, with the reason that the guard gives', async () => {
-  const token = three.token('staff', {
+  const token = await three.token('staff', {
     iss: `https://login.microsoftonline.com/${otherTenant}/v2.0`,
     tid: otherTenant,
   });

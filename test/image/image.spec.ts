@@ -3,12 +3,11 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from 'test-support';
-import { policyName, tokenOf } from '../support/api.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
 import { Container, docker } from '../support/docker.js';
-import { KeyServer } from '../support/key-server.js';
 import { PostgresServer } from '../support/postgres-server.js';
+import { audience, policyName, startProvider } from '../support/provider.js';
 import { newTask } from '../support/task-body.js';
-import { audience } from '../support/token-maker.js';
 
 // A storage driver that copies whole layers needs a minute for each container.
 jest.setTimeout(300_000);
@@ -25,14 +24,14 @@ const locked = ['--read-only', '--memory', '256m', '--cap-drop', 'ALL', '--pids-
 /** For tests whose tasks need not outlive the container. Some runtimes give a mount the mode of the folder below it. */
 const temporaryData = ['--tmpfs', '/data:uid=1000,gid=1000'];
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let port: number;
 let container: Container;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
 });
-afterAll(() => keyServer.down());
+afterAll(() => provider.close());
 
 beforeEach(async () => {
   port = await freePort();
@@ -48,7 +47,7 @@ function environment(more: Readonly<Record<string, string>> = {}): Record<string
     TENANT_NAME: 'contoso',
     APP_CLIENT_ID: audience,
     AUTH_POLICY_NAME: policyName,
-    AUTHORITY_HOST: keyServer.origin,
+    AUTHORITY_HOST: provider.origin,
     RATE_LIMIT_PER_IP: 'off',
     RATE_LIMIT_PER_SUBJECT: 'off',
     ...more,
@@ -66,10 +65,13 @@ async function untilAnswered(path: string, status: number): Promise<void> {
   throw new Error(`${path} was not answered with ${status}:\n${await container.logs()}`);
 }
 
-function send(path: string, body?: unknown): Promise<Response> {
+async function send(path: string, body?: unknown): Promise<Response> {
   return fetch(origin() + path, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: `Bearer ${tokenOf(keyServer)}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${await provider.token()}`,
+      'content-type': 'application/json',
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 }
@@ -145,7 +147,7 @@ it('finishes a request on SIGTERM, and exits with 0', async () => {
   const call = request(`${origin()}/tasks`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${tokenOf(keyServer)}`,
+      authorization: `Bearer ${await provider.token()}`,
       'content-type': 'application/json',
       'content-length': body.length,
     },
@@ -219,8 +221,8 @@ it('adds less than 100 MB to the base image', async () => {
 });
 
 it('has the local identity provider as an image of its own', async () => {
-  const [provider, published] = [await freePort(), await freePort()];
-  const ports = [String(provider), String(published)];
+  const [internal, published] = [await freePort(), await freePort()];
+  const ports = [String(internal), String(published)];
   container = await Container.start(
     {},
     ...locked,

@@ -1,18 +1,26 @@
-import { Api, policyName, tokenOf } from '../support/api.js';
-import { KeyServer, sendJson, type Behaviour } from '../support/key-server.js';
+import { Api } from '../support/api.js';
+import { ScriptedProvider, sendJson, type Behaviour } from '../support/scripted-provider.js';
+import { createToken, type Deviation } from '../support/token-maker.js';
 
-let keyServer: KeyServer;
+let provider: ScriptedProvider;
 let api: Api;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await ScriptedProvider.start();
 });
-afterAll(() => keyServer.down());
+afterAll(() => provider.close());
 afterEach(async () => {
   await api.close();
-  keyServer.policy(policyName).discoveryBehaviour = undefined;
-  keyServer.policy(policyName).keysBehaviour = undefined;
+  provider.policy().discoveryBehaviour = undefined;
+  provider.policy().keysBehaviour = undefined;
 });
+
+const token = (deviation?: Deviation) => createToken(provider.policy(), deviation);
+/** Whatever it was asked for besides discovery document and keys. */
+const strayRequests = () =>
+  provider.requests.filter(
+    (path) => !/\/(openid-configuration|discovery\/v2\.0\/keys)$/.test(path),
+  );
 
 const json = { 'content-type': 'application/json' };
 
@@ -34,7 +42,7 @@ const faults: Record<string, Behaviour> = {
     request.socket.resetAndDestroy();
   },
   redirects: (_request, response) => {
-    response.writeHead(302, { location: `${keyServer.origin}/elsewhere` }).end();
+    response.writeHead(302, { location: `${provider.origin}/elsewhere` }).end();
   },
   'answers HTML': (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>');
@@ -58,30 +66,28 @@ const faults: Record<string, Behaviour> = {
 
 describe.each(Object.entries(faults))('a provider that %s', (_, behaviour) => {
   it('cannot make a request wait without end, and is 503, when nothing is known yet', async () => {
-    keyServer.policy(policyName).discoveryBehaviour = behaviour;
-    api = await Api.start(keyServer);
-    expect((await api.call('/me', { token: tokenOf(keyServer) })).status).toBe(503);
-    expect(keyServer.strayRequests).toEqual([]);
+    provider.policy().discoveryBehaviour = behaviour;
+    api = await Api.start(provider);
+    expect((await api.call('/me', { token: token() })).status).toBe(503);
+    expect(strayRequests()).toEqual([]);
   });
 
   it('takes no key away that was good', async () => {
-    api = await (await Api.start(keyServer)).whenReady();
-    keyServer.policy(policyName).keysBehaviour = behaviour;
-    const unknown = await api.call('/me', {
-      token: tokenOf(keyServer, { header: { kid: 'unknown' } }),
-    });
+    api = await (await Api.start(provider)).whenReady();
+    provider.policy().keysBehaviour = behaviour;
+    const unknown = await api.call('/me', { token: token({ header: { kid: 'unknown' } }) });
     expect(unknown.status).toBe(503);
-    expect((await api.call('/me', { token: tokenOf(keyServer) })).status).toBe(200);
+    expect((await api.call('/me', { token: token() })).status).toBe(200);
     expect((await api.call('/health/ready')).status).toBe(200);
-    expect(keyServer.strayRequests).toEqual([]);
+    expect(strayRequests()).toEqual([]);
   });
 });
 
 it('waits for an answer that is slow but in time', async () => {
-  keyServer.policy(policyName).keysBehaviour = (_request, response) => {
-    const keys = keyServer.policy(policyName).keys.map(({ jwk }) => jwk);
+  provider.policy().keysBehaviour = (_request, response) => {
+    const keys = provider.policy().keys.map(({ jwk }) => jwk);
     setTimeout(() => response.writeHead(200, json).end(JSON.stringify({ keys })), 1500);
   };
-  api = await Api.start(keyServer);
-  expect((await api.call('/me', { token: tokenOf(keyServer) })).status).toBe(200);
+  api = await Api.start(provider);
+  expect((await api.call('/me', { token: token() })).status).toBe(200);
 });

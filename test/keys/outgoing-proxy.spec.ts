@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { defaultClientIds, startEmulator, type Emulator } from 'azure-ad-b2c-emulator';
-import { Api, policyName } from '../support/api.js';
+import { Api } from '../support/api.js';
 import { useDoctor } from '../support/doctor.js';
+import { policyName } from '../support/provider.js';
 
 const doctor = useDoctor();
 let emulator: Emulator;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from 'test-support';
-import { Api, policyName, tokenOf } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import { Api } from '../support/api.js';
+import { startProvider } from '../support/provider.js';
 
 const root = join(__dirname, '../..');
 const rules = readFileSync(join(root, 'ops/prometheus/alerts.yml'), 'utf8');
@@ -11,9 +11,9 @@ const dashboard = JSON.parse(readFileSync(join(root, 'ops/grafana/tasks-api.json
 };
 
 async function publishedNames(): Promise<Set<string>> {
-  const keyServer = await KeyServer.start(policyName);
+  const provider = await startProvider();
   const port = await freePort();
-  const api = await Api.start(keyServer, {
+  const api = await Api.start(provider, {
     METRICS_PORT: String(port),
     RATE_LIMIT_PER_IP: '300/60',
     // Nothing is there: what the metrics tell then is published as well.
@@ -21,11 +21,11 @@ async function publishedNames(): Promise<Set<string>> {
     DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/nothing`,
   });
   await api.whenAllKeysAreThere();
-  await api.call('/tasks', { token: tokenOf(keyServer) });
+  await api.call('/tasks', { token: provider.token() });
   await api.call('/tasks', { token: 'none' });
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   await api.close();
-  await keyServer.down();
+  await provider.close();
   return new Set([...text.matchAll(/^([a-z_0-9]+)(?=[{ ])/gm)].map(([, name]) => name!));
 }
 

@@ -1,20 +1,21 @@
-import { Api, policyName } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import { Person } from '../support/person.js';
+import { startProvider } from '../support/provider.js';
 import { newTask } from '../support/task-body.js';
 
 jest.setTimeout(120_000);
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let api: Api;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
-  api = await (await Api.start(keyServer)).whenReady();
+  provider = await startProvider();
+  api = await (await Api.start(provider)).whenReady();
 });
 afterAll(async () => {
   await api.close();
-  await keyServer.down();
+  await provider.close();
 });
 
 it.each([
@@ -27,7 +28,7 @@ it.each([
     201,
   ],
 ])('answers a thousand %s at once without a 503, from a pool of ten', async (_, send, expected) => {
-  const people = Array.from({ length: 50 }, () => new Person({ api, keyServer }));
+  const people = Array.from({ length: 50 }, () => new Person({ api, provider }));
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => people.map((person) => send(person))).flat(),
   );

@@ -2,24 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { Database } from '../../src/database/index.js';
-import { Api, policyName, type Answer } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api, type Answer } from '../support/api.js';
 import { Person } from '../support/person.js';
 import { TcpProxy } from 'test-support';
+import { startProvider } from '../support/provider.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { newTask } from '../support/task-body.js';
 
 jest.setTimeout(30_000);
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let database: TestDatabase;
 let proxy: TcpProxy;
 let api: Api;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
 });
-afterAll(() => keyServer.down());
+afterAll(() => provider.close());
 
 beforeEach(async () => {
   database = await createTestDatabase();
@@ -31,7 +32,7 @@ afterEach(async () => {
   await database.remove();
 });
 
-const start = () => Api.start(keyServer, { DATABASE_URL: proxy.url });
+const start = () => Api.start(provider, { DATABASE_URL: proxy.url });
 
 function expectUnavailable(answer: Answer): void {
   expect(answer.status).toBe(503);
@@ -54,7 +55,7 @@ async function expectNotReady(): Promise<void> {
 
 it('answers 503 with Retry-After while the database is away, and works again when it is back', async () => {
   api = await (await start()).whenReady();
-  const person = new Person({ api, keyServer });
+  const person = new Person({ api, provider });
   const { path, tag } = await person.add();
 
   await proxy.down();
@@ -79,7 +80,7 @@ it('answers 503 with Retry-After while the database is away, and works again whe
 it('starts while the database is away: alive, not ready, then ready', async () => {
   await proxy.down();
   api = await start();
-  const person = new Person({ api, keyServer });
+  const person = new Person({ api, provider });
   await expectNotReady();
   expectUnavailable(await person.get('/tasks'));
 
@@ -93,14 +94,14 @@ it('does not start where the database does not let it in, and says which variabl
   api = await start();
   const wrong = new URL(database.environment['DATABASE_URL'] ?? '');
   wrong.pathname = '/no-such-database';
-  await expect(Api.start(keyServer, { DATABASE_URL: wrong.href })).rejects.toThrow(
+  await expect(Api.start(provider, { DATABASE_URL: wrong.href })).rejects.toThrow(
     /^DATABASE_URL: the database refuses the connection: /,
   );
 });
 
 it('answers 503 to a request whose connection breaks half way', async () => {
   api = await (await start()).whenReady();
-  const person = new Person({ api, keyServer });
+  const person = new Person({ api, provider });
   const { path, tag } = await person.add();
 
   const other = new pg.Client({ connectionString: database.environment['DATABASE_URL'] });
@@ -121,7 +122,7 @@ it('answers 503 to a request whose connection breaks half way', async () => {
 
 it('gives up connections that have gone silent, and works on with new ones', async () => {
   api = await (await start()).whenReady();
-  const person = new Person({ api, keyServer });
+  const person = new Person({ api, provider });
   const { path } = await person.add();
   // As many connections as the requests that follow use.
   const { db } = api.nest.get(Database);
@@ -152,8 +153,8 @@ it('lets two processes start at once on an empty database', async () => {
     log.filter(({ msg }) => msg === 'migrated: 0001-tasks'),
   );
   expect(migrations).toHaveLength(1);
-  const person = new Person({ api: one, keyServer });
-  const same = new Person({ api: other, keyServer }, undefined, person.id);
+  const person = new Person({ api: one, provider });
+  const same = new Person({ api: other, provider }, undefined, person.id);
   expect((await same.get((await person.add()).path)).status).toBe(200);
   await other.close();
 });

@@ -1,24 +1,25 @@
 import { freePort } from 'test-support';
 import pg from 'pg';
-import { Api, policyName } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import { Person } from '../support/person.js';
+import { startProvider } from '../support/provider.js';
 import { RedisServer } from '../support/redis-server.js';
 import { newTask } from '../support/task-body.js';
 
 jest.setTimeout(60_000);
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let redis: RedisServer;
 let api: Api;
 let metrics: string;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
   redis = await RedisServer.start();
   const port = await freePort();
   metrics = `http://127.0.0.1:${port}/metrics`;
-  api = await Api.start(keyServer, {
+  api = await Api.start(provider, {
     METRICS_PORT: String(port),
     DATABASE_POOL_MAX: '3',
     REDIS_URL: redis.url,
@@ -29,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await api.close();
   await redis.kill();
-  await keyServer.down();
+  await provider.close();
 });
 
 async function figure(series: string): Promise<number | undefined> {
@@ -46,7 +47,7 @@ async function until(series: string, matches: (value: number) => boolean): Promi
 }
 
 it('tells how many connections are open and used, and how many requests wait for one', async () => {
-  const person = new Person({ api, keyServer });
+  const person = new Person({ api, provider });
   const { path } = await person.add();
   const other = new pg.Client({ connectionString: api.databaseVariables['DATABASE_URL'] });
   await other.connect();

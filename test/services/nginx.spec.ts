@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { Api, policyName, tokenOf } from '../support/api.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import { freePort } from 'test-support';
-import { KeyServer } from '../support/key-server.js';
 import { Nginx } from '../support/nginx.js';
+import { startProvider } from '../support/provider.js';
 
 const documented = readFileSync(join(__dirname, '../../docs/edge.md'), 'utf8');
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let api: Api;
 let nginx: Nginx;
 let port: number;
@@ -23,8 +24,8 @@ function configuration(apiPort: string): string {
 }
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
-  api = await Api.start(keyServer, {
+  provider = await startProvider();
+  api = await Api.start(provider, {
     TRUST_PROXY: '127.0.0.1',
     GATEWAY_KEY: 'the-key-that-only-nginx-knows',
     IP_ALLOWLIST: '127.0.1.0/24',
@@ -39,7 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await nginx.stop();
   await api.close();
-  await keyServer.down();
+  await provider.close();
 });
 
 interface ProxiedAnswer {
@@ -69,24 +70,24 @@ function callFrom(
   });
 }
 
-const bearer = () => ({ authorization: `Bearer ${tokenOf(keyServer)}` });
+const bearer = async () => ({ authorization: `Bearer ${await provider.token()}` });
 
 it('serves callers behind nginx, which sends the key', async () => {
-  const { status, headers } = await callFrom('127.0.1.1', '/tasks', bearer());
+  const { status, headers } = await callFrom('127.0.1.1', '/tasks', await bearer());
   expect(status).toBe(200);
   expect(headers['cache-control']).toBe('no-store');
 });
 
 it('is not served past nginx', async () => {
   const headers = { 'x-forwarded-for': '127.0.1.1' };
-  expect((await api.call('/tasks', { token: tokenOf(keyServer), headers })).status).toBe(403);
+  expect((await api.call('/tasks', { token: provider.token(), headers })).status).toBe(403);
 });
 
 it.each(['127.0.1.1', '127.0.1.1, 127.0.1.1', '127.0.0.1', 'nonsense', '127.0.1.1,'])(
   'knows who calls, whatever they claim: %j',
   async (claim) => {
     const { status } = await callFrom('127.0.2.1', '/tasks', {
-      ...bearer(),
+      ...(await bearer()),
       'x-forwarded-for': claim,
       forwarded: 'for=127.0.1.1',
       'x-real-ip': '127.0.1.1',
@@ -119,11 +120,11 @@ it('answers preflights through nginx', async () => {
 });
 
 it('leaves refusals of sizes to the API, and lets long tokens through', async () => {
-  const json = { ...bearer(), 'content-type': 'application/json' };
+  const json = { ...(await bearer()), 'content-type': 'application/json' };
   const { status, headers } = await callFrom('127.0.1.5', '/tasks', json, 'x'.repeat(100_001));
   expect(status).toBe(413);
   expect(headers['content-type']).toMatch(/^application\/problem\+json/);
-  const long = tokenOf(keyServer, { claims: { filler: 'x'.repeat(8_000) } });
+  const long = await provider.token({ claims: { filler: 'x'.repeat(8_000) } });
   const answer = await callFrom('127.0.1.5', '/me', { authorization: `Bearer ${long}` });
   expect(answer.status).toBe(200);
 });

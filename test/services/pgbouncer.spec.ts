@@ -1,33 +1,34 @@
 import pg from 'pg';
-import { Api, policyName } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import { Person, type Page } from '../support/person.js';
 import { PgBouncer, PostgresServer } from '../support/postgres-server.js';
+import { startProvider } from '../support/provider.js';
 import { newTask } from '../support/task-body.js';
 
 jest.setTimeout(60_000);
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let server: PostgresServer;
 let bouncer: PgBouncer;
 let api: Api;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
   server = await PostgresServer.start();
   bouncer = await PgBouncer.start(server);
-  api = await Api.start(keyServer, { DATABASE_URL: bouncer.url, DATABASE_POOL_MAX: '20' });
+  api = await Api.start(provider, { DATABASE_URL: bouncer.url, DATABASE_POOL_MAX: '20' });
   await api.whenReady();
 });
 afterAll(async () => {
   await api.close();
   bouncer.remove();
   server.remove();
-  await keyServer.down();
+  await provider.close();
 });
 
 it('becomes ready and serves every route', async () => {
-  const person = new Person({ api, keyServer });
+  const person = new Person({ api, provider });
   const { path, tag } = await person.add();
   const changed = await person.send('PATCH', path, { status: 'done' }, { 'if-match': tag });
   expect(changed.status).toBe(200);
@@ -39,7 +40,7 @@ it('becomes ready and serves every route', async () => {
 });
 
 it('serves many callers at once, each with transactions and statements of their own', async () => {
-  const people = Array.from({ length: 60 }, () => new Person({ api, keyServer }));
+  const people = Array.from({ length: 60 }, () => new Person({ api, provider }));
   const answers = await Promise.all(
     people.flatMap((person) => [
       person.send('POST', '/tasks', newTask(), { 'idempotency-key': 'a' }),
@@ -54,7 +55,7 @@ it('serves many callers at once, each with transactions and statements of their 
 });
 
 it('ends a statement that takes too long, and leaves nothing of it in the database', async () => {
-  const person = new Person({ api, keyServer });
+  const person = new Person({ api, provider });
   const { path, tag } = await person.add();
   const other = new pg.Client({ connectionString: server.url });
   await other.connect();

@@ -1,18 +1,19 @@
-import { Api, policyName } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import { Person, type Page } from '../support/person.js';
 import { PostgresServer } from '../support/postgres-server.js';
+import { startProvider } from '../support/provider.js';
 import { newTask } from '../support/task-body.js';
 
 jest.setTimeout(120_000);
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let primary: PostgresServer;
 let standby: PostgresServer;
 let api: Api;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
   primary = await PostgresServer.start([
     // A change is acknowledged when the standby has it: nothing that was answered can be lost.
     `synchronous_standby_names = '*'`,
@@ -22,18 +23,18 @@ beforeAll(async () => {
   primary.configure(['synchronous_commit = on']);
   primary.reload();
   const hosts = [standby, primary].map(({ port }) => `127.0.0.1:${port}`).join(',');
-  api = await Api.start(keyServer, { DATABASE_URL: `postgres://postgres@${hosts}/postgres` });
+  api = await Api.start(provider, { DATABASE_URL: `postgres://postgres@${hosts}/postgres` });
   await api.whenReady();
 });
 afterAll(async () => {
   await api.close();
   primary.remove();
   standby.remove();
-  await keyServer.down();
+  await provider.close();
 });
 
 it('writes on within seconds after the standby took over, and loses nothing', async () => {
-  const person = new Person({ api, keyServer });
+  const person = new Person({ api, provider });
   const acknowledged: string[] = [];
   const add = async () => {
     const answer = await person.send('POST', '/tasks', newTask());

@@ -2,14 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Api, policyName } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import { Person } from '../support/person.js';
 import { PostgresServer, runAsPostgres } from '../support/postgres-server.js';
+import { startProvider } from '../support/provider.js';
 
 jest.setTimeout(60_000);
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let server: PostgresServer;
 let folder: string;
 
@@ -42,7 +43,7 @@ function createCertificates(name: string): void {
 }
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
   folder = mkdtempSync(join(tmpdir(), 'certificates-'));
   createCertificates('other');
   createCertificates('right');
@@ -63,7 +64,7 @@ beforeAll(async () => {
 afterAll(async () => {
   server.remove();
   rmSync(folder, { recursive: true });
-  await keyServer.down();
+  await provider.close();
 });
 
 const urlOf = (host: string, authority: string) =>
@@ -71,7 +72,7 @@ const urlOf = (host: string, authority: string) =>
 
 /** What the log says of a database that cannot be used. */
 async function refusalOf(url: string): Promise<string> {
-  const api = await Api.start(keyServer, { DATABASE_URL: url });
+  const api = await Api.start(provider, { DATABASE_URL: url });
   try {
     expect((await api.call('/health/ready')).status).toBe(503);
     return String(api.log.find(({ msg }) => String(msg).startsWith('the database'))?.['msg']);
@@ -81,9 +82,9 @@ async function refusalOf(url: string): Promise<string> {
 }
 
 it('uses a server whose certificate is of the given authority and for its name', async () => {
-  const api = await Api.start(keyServer, { DATABASE_URL: urlOf('localhost', 'right') });
+  const api = await Api.start(provider, { DATABASE_URL: urlOf('localhost', 'right') });
   await api.whenReady();
-  const { path } = await new Person({ api, keyServer }).add();
+  const { path } = await new Person({ api, provider }).add();
   expect(path).toMatch(/^\/tasks\//);
   await api.close();
 });
@@ -97,14 +98,14 @@ it.each([
 
 it('does not fall back to a connection without TLS', async () => {
   const url = `postgres://postgres@localhost:${server.port}/postgres`;
-  await expect(Api.start(keyServer, { DATABASE_URL: url })).rejects.toThrow(
+  await expect(Api.start(provider, { DATABASE_URL: url })).rejects.toThrow(
     /DATABASE_URL.*no encryption/,
   );
 });
 
 it('does not start where the file of the authority cannot be read', async () => {
   const url = urlOf('localhost', 'missing');
-  await expect(Api.start(keyServer, { DATABASE_URL: url })).rejects.toThrow(
+  await expect(Api.start(provider, { DATABASE_URL: url })).rejects.toThrow(
     /^DATABASE_URL: the file of sslrootcert cannot be read: ENOENT/,
   );
 });

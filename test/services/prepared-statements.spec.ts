@@ -1,20 +1,21 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { Database } from '../../src/database/index.js';
-import { Api, policyName } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import { Person, type Page } from '../support/person.js';
 import { PgBouncer, PostgresServer } from '../support/postgres-server.js';
+import { startProvider } from '../support/provider.js';
 
 jest.setTimeout(60_000);
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let server: PostgresServer;
 let bouncer: PgBouncer;
 const apis: Api[] = [];
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
   server = await PostgresServer.start();
   bouncer = await PgBouncer.start(server);
 });
@@ -26,15 +27,15 @@ afterEach(async () => {
 afterAll(async () => {
   bouncer.remove();
   server.remove();
-  await keyServer.down();
+  await provider.close();
 });
 
 /** With one connection, so that a test sees what the requests before it have left there. */
 async function start(url: string): Promise<{ api: Api; person: Person }> {
-  const api = await Api.start(keyServer, { DATABASE_URL: url, DATABASE_POOL_MAX: '1' });
+  const api = await Api.start(provider, { DATABASE_URL: url, DATABASE_POOL_MAX: '1' });
   apis.push(api);
   await api.whenReady();
-  return { api, person: new Person({ api, keyServer }) };
+  return { api, person: new Person({ api, provider }) };
 }
 
 async function preparedIn(api: Api): Promise<string[]> {

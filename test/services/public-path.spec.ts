@@ -1,19 +1,20 @@
 import { freePort } from 'test-support';
-import { Api, policyName, tokenOf } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import { Nginx } from '../support/nginx.js';
+import { startProvider } from '../support/provider.js';
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let api: Api;
 let nginx: Nginx;
 let publicUrl: string;
 
 /** nginx serves the API under a path, and strips the path. */
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
   const port = await freePort();
   publicUrl = `http://127.0.0.1:${port}/team/api`;
-  api = await Api.start(keyServer, { PUBLIC_URL: publicUrl });
+  api = await Api.start(provider, { PUBLIC_URL: publicUrl });
   await api.whenReady();
   nginx = await Nginx.start(`
     server {
@@ -26,24 +27,24 @@ beforeAll(async () => {
 afterAll(async () => {
   await nginx.stop();
   await api.close();
-  await keyServer.down();
+  await provider.close();
 });
 
-const headers = () => ({
-  authorization: `Bearer ${tokenOf(keyServer)}`,
+const headers = async () => ({
+  authorization: `Bearer ${await provider.token()}`,
   'content-type': 'application/json',
 });
 
 it('says in Location where the new task is for callers', async () => {
   const { status, headers: fields } = await fetch(`${publicUrl}/tasks`, {
     method: 'POST',
-    headers: headers(),
+    headers: await headers(),
     body: JSON.stringify({ title: 'Behind a path' }),
   });
   expect(status).toBe(201);
   const location = new URL(fields.get('location') ?? '', publicUrl).href;
   expect(location).toMatch(new RegExp(`^${publicUrl}/tasks/`));
-  expect((await fetch(location, { headers: headers() })).status).toBe(200);
+  expect((await fetch(location, { headers: await headers() })).status).toBe(200);
 });
 
 it('describes itself by the address of the proxy', async () => {

@@ -1,15 +1,16 @@
-import { Api, policyName, tokenOf } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
+import { startProvider } from '../support/provider.js';
 import { RedisServer } from '../support/redis-server.js';
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let redis: RedisServer;
 let api: Api;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
 });
-afterAll(() => keyServer.down());
+afterAll(() => provider.close());
 
 beforeEach(async () => {
   redis = await RedisServer.start();
@@ -24,7 +25,7 @@ afterEach(async () => {
 const generous = { RATE_LIMIT_PER_IP: '100000/600', RATE_LIMIT_PER_SUBJECT: '100000/600' };
 
 async function start(): Promise<Api> {
-  return (await Api.start(keyServer, { ...generous, REDIS_URL: redis.url })).whenReady();
+  return (await Api.start(provider, { ...generous, REDIS_URL: redis.url })).whenReady();
 }
 
 const awayOrBack = () =>
@@ -46,7 +47,7 @@ interface Call {
 
 /** Calls an API without a pause, five at a time, until the signal says that it is enough. */
 async function load(target: Api, enough: AbortSignal): Promise<Call[]> {
-  const token = tokenOf(keyServer);
+  const token = await provider.token();
   const calls: Call[] = [];
   const caller = async () => {
     while (!enough.aborted) {
@@ -69,7 +70,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  * @returns the calls of both, and how long it took to notice the return
  */
 async function through(begin: () => unknown, end: () => unknown) {
-  const without = await (await Api.start(keyServer, generous)).whenReady();
+  const without = await (await Api.start(provider, generous)).whenReady();
   const enough = new AbortController();
   const loads = Promise.all([load(api, enough.signal), load(without, enough.signal)]);
   await pause(1_000);
@@ -114,7 +115,7 @@ it('starts without Redis, and uses it once it is there', async () => {
   expect(performance.now() - started).toBeLessThan(3_000);
   expect(awayOrBack()).toEqual(['away']);
   await redis.up();
-  const token = tokenOf(keyServer);
+  const token = await provider.token();
   while (!awayOrBack().includes('back')) {
     expect((await api.call('/me', { token })).status).toBe(200);
     await pause(20);
@@ -127,7 +128,7 @@ it('starts although Redis hangs', async () => {
   const started = performance.now();
   api = await start();
   expect(performance.now() - started).toBeLessThan(3_000);
-  const token = tokenOf(keyServer);
+  const token = await provider.token();
   for (let calls = 0; calls < 10; calls++) {
     expect((await api.call('/me', { token })).status).toBe(200);
   }
@@ -141,7 +142,7 @@ it('starts although Redis hangs', async () => {
 
 it('limits with its own counters while Redis is away', async () => {
   await api.close();
-  api = await Api.start(keyServer, { REDIS_URL: redis.url, RATE_LIMIT_PER_IP: '5/60' });
+  api = await Api.start(provider, { REDIS_URL: redis.url, RATE_LIMIT_PER_IP: '5/60' });
   await redis.kill();
   const statuses = [];
   for (let calls = 0; calls < 6; calls++) {
@@ -153,7 +154,7 @@ it('limits with its own counters while Redis is away', async () => {
 it('takes a Redis that refuses for one that is away, and repeats no password', async () => {
   const locked = await RedisServer.start('--requirepass', 'correct-horse');
   const url = locked.url.replace('redis://', 'redis://:hunter2@');
-  const refused = await Api.start(keyServer, { REDIS_URL: url, RATE_LIMIT_PER_IP: '5/60' });
+  const refused = await Api.start(provider, { REDIS_URL: url, RATE_LIMIT_PER_IP: '5/60' });
   expect((await refused.call('/openapi.json')).status).toBe(200);
   const log = JSON.stringify(refused.log);
   expect(log).toContain('Redis is away');

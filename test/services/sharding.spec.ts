@@ -1,18 +1,19 @@
 import { sql } from 'kysely';
 import { Database } from '../../src/database/index.js';
-import { Api, policyName } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
+import { startProvider } from '../support/provider.js';
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let api: Api;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
-  api = await (await Api.start(keyServer)).whenReady();
+  provider = await startProvider();
+  api = await (await Api.start(provider)).whenReady();
 });
 afterAll(async () => {
   await api.close();
-  await keyServer.down();
+  await provider.close();
 });
 
 it('has the owner in every key that is unique, so that tables can be divided by owners', async () => {

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { Api, policyName, tokenOfPerson, type Answer } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api, type Answer } from '../support/api.js';
+import { startProvider } from '../support/provider.js';
 
 const environment = {
   REDIS_URL: process.env['TEST_REDIS_URL'] ?? '',
@@ -9,18 +10,18 @@ const environment = {
   RATE_LIMIT_PER_SUBJECT: '20/60',
 };
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let apis: Api[];
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
-  apis = await Promise.all([1, 2].map(() => Api.start(keyServer, environment)));
+  provider = await startProvider();
+  apis = await Promise.all([1, 2].map(() => Api.start(provider, environment)));
   await Promise.all(apis.map((api) => api.whenReady()));
 });
 
 afterAll(async () => {
   await Promise.all(apis.map((api) => api.close()));
-  await keyServer.down();
+  await provider.close();
 });
 
 /** An address that no earlier run has used either: the counters outlive the tests. */
@@ -57,14 +58,14 @@ it('hands out every number once', async () => {
 });
 
 it('is exactly one limit per subject for all processes', async () => {
-  const token = tokenOfPerson(keyServer, randomUUID());
+  const token = await provider.token({ id: randomUUID() });
   expect(served(await callAll(100, newAddress, token))).toHaveLength(20);
 });
 
 it('goes on where another process stopped', async () => {
   const from = newAddress();
   await callAll(50, () => from);
-  const late = await Api.start(keyServer, environment);
+  const late = await Api.start(provider, environment);
   const { status } = await late.call('/openapi.json', { headers: { 'x-forwarded-for': from } });
   expect(status).toBe(429);
   await late.close();

@@ -1,21 +1,22 @@
 import { sql, type Kysely } from 'kysely';
 import pg from 'pg';
 import { Database } from '../../src/database/index.js';
-import { Api, policyName } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import { Person, type Page } from '../support/person.js';
 import { PgBouncer, PostgresServer } from '../support/postgres-server.js';
+import { startProvider } from '../support/provider.js';
 
 jest.setTimeout(60_000);
 
-let keyServer: KeyServer;
+let provider: TestProvider;
 let server: PostgresServer;
 let bouncer: PgBouncer;
 let api: Api;
 let person: Person;
 
 beforeAll(async () => {
-  keyServer = await KeyServer.start(policyName);
+  provider = await startProvider();
   server = await PostgresServer.start();
   bouncer = await PgBouncer.start(server);
 });
@@ -23,12 +24,12 @@ afterEach(() => api.close());
 afterAll(async () => {
   bouncer.remove();
   server.remove();
-  await keyServer.down();
+  await provider.close();
 });
 
 async function start(url: string): Promise<Kysely<unknown>> {
-  api = await (await Api.start(keyServer, { DATABASE_URL: url })).whenReady();
-  person = new Person({ api, keyServer });
+  api = await (await Api.start(provider, { DATABASE_URL: url })).whenReady();
+  person = new Person({ api, provider });
   return api.nest.get(Database).db;
 }
 

@@ -7,12 +7,9 @@ import { parseSettings } from '../../src/config/index.js';
 import { AuthStatistics } from '../../src/auth/index.js';
 import { startTracing } from '../../src/tracing/index.js';
 import { createLogger } from '../../src/logging/index.js';
-import type { KeyServer } from './key-server.js';
 import { besideOtherProviders, hasOtherProviders } from './other-providers.js';
+import { audience, clientId, policyName, tenantName } from './provider.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
-import { createToken, type Deviation } from './token-maker.js';
-
-export const policyName = 'B2C_1_signupsignin';
 
 /** Replaces providers of the application. */
 export type Override = (builder: TestingModuleBuilder) => TestingModuleBuilder;
@@ -23,7 +20,7 @@ export type LogLine = Readonly<Record<string, unknown>>;
 /** A request in short: the token goes into the Authorization header, the body is sent as JSON. */
 export interface Call {
   readonly method?: string;
-  readonly token?: string;
+  readonly token?: string | Promise<string>;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -46,24 +43,24 @@ export class Api {
   ) {}
 
   /**
-   * Starts the API against a key server.
+   * Starts the API against a provider.
    *
    * @param environment variables on top of those that every test needs
    * @param override replaces providers before the modules are compiled
    */
   static async start(
-    keyServer: Pick<KeyServer, 'origin'>,
+    provider: { readonly origin: string },
     environment: Readonly<Record<string, string>> = {},
     override?: Override,
   ): Promise<Api> {
     const database = await createTestDatabase();
     const settings = parseSettings(
       besideOtherProviders({
-        TENANT_NAME: 'contoso',
-        APP_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
-        OPENAPI_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
+        TENANT_NAME: tenantName,
+        APP_CLIENT_ID: audience,
+        OPENAPI_CLIENT_ID: clientId,
         AUTH_POLICY_NAME: policyName,
-        AUTHORITY_HOST: keyServer.origin,
+        AUTHORITY_HOST: provider.origin,
         // All tests call from one address, and far more often than a caller may.
         RATE_LIMIT_PER_IP: 'off',
         RATE_LIMIT_PER_SUBJECT: 'off',
@@ -90,7 +87,7 @@ export class Api {
     const response = await fetch(this.origin + path, {
       method,
       headers: {
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${await token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -150,16 +147,4 @@ async function createTestApp(
   // As NestFactory does. Without it, Fastify's own error handler answers on routes added by hand.
   await adapter.init();
   return configure(compiled.createNestApplication<NestFastifyApplication>(adapter, options));
-}
-
-/** An access token of the one policy that tests sign in with. */
-export function tokenOf(keyServer: KeyServer, deviation?: Deviation): string {
-  return createToken(keyServer.policy(policyName), deviation);
-}
-
-/** A token of another person, so that a test has tasks to itself. */
-export function tokenOfPerson(keyServer: KeyServer, person: string, scp?: string): string {
-  return tokenOf(keyServer, {
-    claims: { oid: person, sub: person, ...(scp === undefined ? {} : { scp }) },
-  });
 }

@@ -3,6 +3,7 @@ export const attacksOnTokens = [
   'auth/applications',
   'auth/credentials',
   'auth/policies',
+  'auth/policy-keys',
   'auth/scopes',
   'auth/token-claims',
   'auth/token-header',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defaultClientIds, startEmulator, type Emulator } from 'azure-ad-b2c-emulator';
 import { runDoctor } from '../../src/doctor/index.js';
 import { storage } from '../../src/resources.js';
-import { policyName } from './api.js';
+import { policyName } from './provider.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Api, policyName } from './api.js';
-import { KeyServer } from './key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from './api.js';
+import { startProvider } from './provider.js';
 import type { RunningApi } from './running-api.js';
 
 /** A folder for one embedded database, and every API that is started on it. */
@@ -12,7 +13,7 @@ export class EmbeddedStorage {
   readonly #apis: Api[] = [];
   readonly #connections: Sqlite.Database[] = [];
 
-  constructor(readonly keyServer: KeyServer) {}
+  constructor(private readonly provider: TestProvider) {}
 
   get file(): string {
     return join(this.directory, 'tasks.sqlite');
@@ -20,9 +21,9 @@ export class EmbeddedStorage {
 
   /** Starts an API on this folder; not yet ready. */
   async start(directory = this.directory): Promise<RunningApi> {
-    const api = await Api.start(this.keyServer, { DATABASE_URL: '', DATA_DIR: directory });
+    const api = await Api.start(this.provider, { DATABASE_URL: '', DATA_DIR: directory });
     this.#apis.push(api);
-    return { api, keyServer: this.keyServer };
+    return { api, provider: this.provider };
   }
 
   async startReady(): Promise<RunningApi> {
@@ -54,17 +55,17 @@ export class EmbeddedStorage {
   }
 }
 
-/** Gives every test of a file a folder of its own, with one key server for all. */
+/** Gives every test of a file a folder of its own, with one provider for all. */
 export function useEmbeddedStorage(): { readonly storage: EmbeddedStorage } {
   const used: { storage?: EmbeddedStorage } = {};
-  let keyServer: KeyServer;
+  let provider: TestProvider;
   beforeAll(async () => {
-    keyServer = await KeyServer.start(policyName);
+    provider = await startProvider();
   });
   beforeEach(() => {
-    used.storage = new EmbeddedStorage(keyServer);
+    used.storage = new EmbeddedStorage(provider);
   });
   afterEach(() => used.storage?.remove());
-  afterAll(() => keyServer.down());
+  afterAll(() => provider.close());
   return used as { readonly storage: EmbeddedStorage };
 }

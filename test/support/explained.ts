@@ -22,12 +22,19 @@ export function explainedApi({ nest }: Api): ExplainedApi {
 }
 
 /** Explains a token with what the running API was set up with. */
-export function explained(api: Api, token: string, mayFetch = true): Promise<Explanation> {
-  return explainToken(token, explainedApi(api), mayFetch);
+export async function explained(
+  api: Api,
+  token: string | Promise<string>,
+  mayFetch = true,
+): Promise<Explanation> {
+  return explainToken(await token, explainedApi(api), mayFetch);
 }
 
 /** What the guard of the running API logs for a token: null when it lets it in. */
-export async function guardReason(api: Api, token: string): Promise<string | null> {
+export async function guardReason(
+  api: Api,
+  token: string | Promise<string>,
+): Promise<string | null> {
   const answer = await api.call('/me', { token });
   if (answer.status === 200) {
     return null;

@@ -1,8 +1,7 @@
+import type { TestProvider } from '../../src/auth/testing/index.js';
 import { providerVariables } from '../../src/config/environment.schema.js';
 import type { Environment } from '../../src/config/index.js';
-import { EntraServer } from './entra-server.js';
-import { KeyServer } from './key-server.js';
-import { audience } from './token-maker.js';
+import { audience, startProvider } from './provider.js';
 
 const policies = ['B2C_1_signupsignin', 'B2C_1_editprofile'];
 const tenants = {
@@ -25,16 +24,15 @@ export function hasOtherProviders(): boolean {
  * and only issuer and key material are not.
  */
 export function useOtherProviders(): void {
-  let servers: readonly { stop(): Promise<void> }[] = [];
+  let providers: readonly TestProvider[] = [];
   inUse = true;
   beforeAll(async () => {
-    const b2c = await KeyServer.start(...policies);
-    for (const name of policies) {
-      b2c.policy(name).issuer = `https://fabrikam.b2clogin.com/${tenants.b2c}/v2.0/`;
-    }
-    const entra = await EntraServer.start('one tenant', tenants.entra);
-    const externalId = await EntraServer.start('External ID', tenants.externalId);
-    servers = [{ stop: () => b2c.down() }, entra, externalId];
+    const [b2c, entra, externalId] = await Promise.all([
+      startProvider({ tenantName: 'fabrikam', tenantId: tenants.b2c, policies }),
+      startProvider({ kind: 'entra', tenantId: tenants.entra }),
+      startProvider({ kind: 'external-id', tenantId: tenants.externalId }),
+    ]);
+    providers = [b2c, entra, externalId];
     variables = {
       OTHER_B2C_TENANT_NAME: 'fabrikam',
       OTHER_B2C_AUTH_POLICY_NAME: policies.join(','),
@@ -53,7 +51,7 @@ export function useOtherProviders(): void {
   });
   afterAll(async () => {
     variables = undefined;
-    await Promise.all(servers.map((server) => server.stop()));
+    await Promise.all(providers.map((provider) => provider.close()));
   });
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Task } from '../../src/tasks/task.schema.js';
-import { tokenOfPerson, type Answer } from './api.js';
+import type { Answer } from './api.js';
 import type { RunningApi } from './running-api.js';
 import { newTask } from './task-body.js';
 
@@ -20,7 +20,7 @@ export interface Page {
 
 /** Somebody with tasks of their own, so that tests do not see each other's. */
 export class Person {
-  #token: string | undefined;
+  #token: Promise<string> | undefined;
 
   /**
    * @param scp the scopes of their token; all unless given
@@ -32,8 +32,9 @@ export class Person {
     readonly id: string = randomUUID(),
   ) {}
 
-  get token(): string {
-    return (this.#token ??= tokenOfPerson(this.running.keyServer, this.id, this.scp));
+  get token(): Promise<string> {
+    const scopes = this.scp === undefined ? {} : { scopes: [this.scp] };
+    return (this.#token ??= this.running.provider.token({ id: this.id, ...scopes }));
   }
 
   get<T = Record<string, unknown>>(path: string, headers?: Headers): Promise<Answer<T>> {
@@ -51,7 +52,7 @@ export class Person {
   }
 
   /** A request with the body as it is; nobody adds a media type to bytes. */
-  sendBytes(
+  async sendBytes(
     method: string,
     path: string,
     body: string | Uint8Array,
@@ -59,7 +60,7 @@ export class Person {
   ): Promise<Response> {
     return fetch(this.running.api.origin + path, {
       method,
-      headers: { authorization: `Bearer ${this.token}`, ...headers },
+      headers: { authorization: `Bearer ${await this.token}`, ...headers },
       body: Buffer.from(body),
     });
   }

@@ -1,7 +1,12 @@
+import type { TestProvider } from '../../src/auth/testing/index.js';
 import type { Answer } from './api.js';
-import { policyName } from './api.js';
 import { challengeWith } from './challenge.js';
 import type { RunningApi } from './running-api.js';
+
+/** An API, and of its provider what it takes to see that nothing was fetched. */
+interface WatchedApi extends Pick<RunningApi, 'api'> {
+  readonly provider: Pick<TestProvider, 'origin' | 'requests'>;
+}
 
 /** The line of the log that tells of an answered request. */
 export async function logLineOf(
@@ -25,16 +30,16 @@ export async function logLineOf(
  * @param reason the code in the log
  */
 export async function expectRefused(
-  running: RunningApi,
-  token: string,
+  running: WatchedApi,
+  token: string | Promise<string>,
   reason: string,
 ): Promise<void> {
-  const { api, keyServer } = running;
-  const before = { ...keyServer.policy(policyName).fetches, stray: keyServer.strayRequests.length };
+  const { api, provider } = running;
+  const before = [...provider.requests];
   const answer = await api.call('/me', { token });
   expect(answer.status).toBe(401);
   expect(answer.headers.get('www-authenticate')).toBe(
-    challengeWith(keyServer, 'error="invalid_token"'),
+    challengeWith(provider, 'error="invalid_token"'),
   );
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(answer.body).toEqual({
@@ -46,13 +51,13 @@ export async function expectRefused(
     requestId: answer.headers.get('x-request-id'),
   });
   expect(await logLineOf(running, answer)).toMatchObject({ refusal: reason, status: 401 });
-  expect({
-    ...keyServer.policy(policyName).fetches,
-    stray: keyServer.strayRequests.length,
-  }).toEqual(before);
+  expect(provider.requests).toEqual(before);
 }
 
 /** Expects that a token is accepted. */
-export async function expectAccepted({ api }: RunningApi, token: string): Promise<void> {
+export async function expectAccepted(
+  { api }: Pick<RunningApi, 'api'>,
+  token: string | Promise<string>,
+): Promise<void> {
   expect((await api.call('/me', { token })).status).toBe(200);
 }

@@ -1,16 +1,17 @@
-import { Api, policyName } from './api.js';
-import { KeyServer } from './key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from './api.js';
+import { policyName, startProvider } from './provider.js';
 
-/** An API and its key server that live as long as the tests of a file. */
+/** An API and its provider, which live as long as the tests of a file. */
 export interface RunningApi {
   readonly api: Api;
-  readonly keyServer: KeyServer;
+  readonly provider: TestProvider;
 }
 
 /**
- * Starts a key server and an API before the tests of a file, and stops both after them.
+ * Starts a provider and an API before the tests of a file, and stops both after them.
  *
- * @param options `policies` that the key server publishes and the API lists, and further variables
+ * @param options `policies` that the provider has and the API lists, and further variables
  */
 export function useRunningApi(
   options: {
@@ -19,16 +20,16 @@ export function useRunningApi(
   } = {},
 ): RunningApi {
   const { policies = [policyName], environment = {} } = options;
-  const running: { api?: Api; keyServer?: KeyServer } = {};
+  const running: { api?: Api; provider?: TestProvider } = {};
   beforeAll(async () => {
-    running.keyServer = await KeyServer.start(...policies);
+    running.provider = await startProvider({ policies });
     const list = { AUTH_POLICY_NAME: policies.join(',') };
-    running.api = await Api.start(running.keyServer, { ...list, ...environment });
+    running.api = await Api.start(running.provider, { ...list, ...environment });
     await running.api.whenReady();
   });
   afterAll(async () => {
     await running.api?.close();
-    await running.keyServer?.down();
+    await running.provider?.close();
   });
   return running as RunningApi;
 }

@@ -1,8 +1,6 @@
 import { sign, type KeyObject } from 'node:crypto';
-import type { PolicyKeys } from './key-server.js';
-
-export const audience = '11111111-1111-4111-8111-111111111111';
-export const clientId = '22222222-2222-4222-8222-222222222222';
+import { audience, clientId, scopes } from './provider.js';
+import type { ScriptedPolicy } from './scripted-provider.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -14,8 +12,8 @@ export interface Deviation {
   readonly key?: KeyObject;
 }
 
-/** The claims of an access token as B2C issues it, in its order. */
-export function validClaims({ name, issuer }: PolicyKeys): Json {
+/** The claims of an access token of a scripted provider. */
+export function validClaims({ name, issuer }: ScriptedPolicy): Json {
   const now = Math.floor(Date.now() / 1000);
   return {
     iss: issuer,
@@ -24,23 +22,17 @@ export function validClaims({ name, issuer }: PolicyKeys): Json {
     aud: audience,
     oid: 'a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11',
     sub: 'a3b1f0a4-6a34-4c2c-9c55-0d4f4c1f2b11',
-    name: 'Ada Lovelace',
-    emails: ['ada@contoso.example'],
     tfp: name,
-    nonce: '0198c5a4-7d1e-7cc0-9f3b-5f0c5c7d2a11',
-    scp: 'tasks.read tasks.write',
+    scp: scopes.join(' '),
     azp: clientId,
     ver: '1.0',
     iat: now,
   };
 }
 
-/** Makes an access token of a policy: valid, unless a deviation says otherwise. */
-export function createToken(policy: PolicyKeys, deviation: Deviation = {}): string {
+/** Makes an access token of a scripted provider: valid, unless a deviation says otherwise. */
+export function createToken(policy: ScriptedPolicy, deviation: Deviation = {}): string {
   const [current] = policy.keys;
-  if (!current) {
-    throw new Error(`the policy ${policy.name} has no key`);
-  }
   const header = { alg: 'RS256', kid: current.kid, typ: 'JWT', ...deviation.header };
   const claims = { ...validClaims(policy), ...deviation.claims };
   return signText(
@@ -56,10 +48,18 @@ export function signText(
   payload: string | Buffer,
   key: KeyObject,
 ): string {
-  const input = `${encode(header)}.${encode(payload)}`;
-  return `${input}.${sign('RSA-SHA256', Buffer.from(input), key).toString('base64url')}`;
+  return signInput(`${encode(header)}.${encode(payload)}`, key);
+}
+
+/** The same header and claims with the signature of another key. */
+export function signAgain(token: string, key: KeyObject): string {
+  return signInput(token.slice(0, token.lastIndexOf('.')), key);
 }
 
 export function encode(part: string | Buffer): string {
   return Buffer.from(part).toString('base64url');
+}
+
+function signInput(input: string, key: KeyObject): string {
+  return `${input}.${sign('RSA-SHA256', Buffer.from(input), key).toString('base64url')}`;
 }

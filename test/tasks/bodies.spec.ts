@@ -54,7 +54,7 @@ describe('a body', () => {
     const chunks = [ofSize(60_000), ' '.repeat(60_000)].map((chunk) => Buffer.from(chunk));
     const answer = await fetch(`${running.api.origin}/tasks`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${person.token}`, ...json },
+      headers: { authorization: `Bearer ${await person.token}`, ...json },
       body: new ReadableStream({
         pull: (controller) => {
           const chunk = chunks.shift();
@@ -192,7 +192,7 @@ it.each(['', 'Content-Type: application/json\r\n', 'Content-Type: text/plain\r\n
     const person = new Person(running);
     const send = async (path: string, chunks: string) => {
       const head = `DELETE ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${type}`;
-      const field = `Authorization: Bearer ${person.token}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+      const field = `Authorization: Bearer ${await person.token}\r\nTransfer-Encoding: chunked\r\n\r\n`;
       return sendRaw(running.api.origin, head + field + chunks);
     };
     const { path } = await person.add();

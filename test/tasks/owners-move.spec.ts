@@ -6,11 +6,10 @@ import { sql } from 'kysely';
 import { Database, setQuotas } from '../../src/database/index.js';
 import { runOwnersMove } from '../../src/owners/index.js';
 import { resources, storage } from '../../src/resources.js';
-import { policyName } from '../support/api.js';
 import { Person, type Page } from '../support/person.js';
+import { audience, policyName } from '../support/provider.js';
 import { useRunningApi } from '../support/running-api.js';
 import { newTask } from '../support/task-body.js';
-import { audience } from '../support/token-maker.js';
 
 const running = useRunningApi();
 const owned = resources.flatMap(({ tables }) => tables);

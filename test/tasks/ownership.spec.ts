@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { createToken } from '../support/token-maker.js';
-import { policyName, type Answer } from '../support/api.js';
+import type { Answer } from '../support/api.js';
 import { Person, type Page } from '../support/person.js';
+import { policyName, tenantId } from '../support/provider.js';
 import { useRunningApi } from '../support/running-api.js';
 import { newTask } from '../support/task-body.js';
 
@@ -85,7 +85,7 @@ it.each(['owner', 'oid', 'sub', 'tid', 'user', 'userId'])(
   async (name) => {
     const [owner, other] = [new Person(running), new Person(running)];
     const task = await owner.add();
-    for (const value of [other.id, `775527ff-9a37-4307-8b3d-cc311f58d925|${other.id}`]) {
+    for (const value of [other.id, `${tenantId}|${other.id}`]) {
       const created = await owner.send('POST', '/tasks', newTask({ [name]: value }));
       expect(created.status).toBe(400);
       const changed = await owner.send('PATCH', task.path, newTask({ [name]: value }));
@@ -97,7 +97,7 @@ it.each(['owner', 'oid', 'sub', 'tid', 'user', 'userId'])(
 
 describe('a token', () => {
   const call = (path: string, claims: Record<string, unknown>, policy = policyName) =>
-    running.api.call(path, { token: createToken(running.keyServer.policy(policy), { claims }) });
+    running.api.call(path, { token: running.provider.token({ policy, claims }) });
 
   it('with a sub only owns the tasks of that sub', async () => {
     const person = new Person(running);
@@ -140,7 +140,7 @@ describe('a token', () => {
     ['that looks like SQL', "';drop table task;--"],
     ['that looks like a pattern', '%_\\'],
   ])('can carry an identifier %s', async (_, oid) => {
-    const token = createToken(running.keyServer.policy(policyName), { claims: { oid } });
+    const token = running.provider.token({ claims: { oid } });
     const body = newTask();
     const created = await running.api.call('/tasks', { method: 'POST', token, body });
     expect(created.status).toBe(201);

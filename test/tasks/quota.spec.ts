@@ -85,9 +85,9 @@ it('does not spend a key on a request that was refused', async () => {
 describe('of requests that race', () => {
   let other: RunningApi;
   beforeAll(async () => {
-    const { keyServer, api } = running;
+    const { provider, api } = running;
     const environment = { ...api.databaseVariables, MAX_TASKS_PER_OWNER: String(maxTasks) };
-    other = { keyServer, api: await Api.start(keyServer, environment) };
+    other = { provider, api: await Api.start(provider, environment) };
     await other.api.whenReady();
   });
   afterAll(() => other.api.close());

@@ -1,7 +1,7 @@
 import { Person, type AddedTask } from '../support/person.js';
+import { audience } from '../support/provider.js';
 import { useRunningApi } from '../support/running-api.js';
 import { newTask } from '../support/task-body.js';
-import { audience } from '../support/token-maker.js';
 
 const running = useRunningApi();
 

@@ -23,9 +23,9 @@ beforeAll(async () => {
   receiver = await OtlpReceiver.start();
   process.env[endpoint] = receiver.origin;
   const start = Api.start.bind(Api);
-  jest.spyOn(Api, 'start').mockImplementation(async (keyServer, environment = {}, override) => {
+  jest.spyOn(Api, 'start').mockImplementation(async (provider, environment = {}, override) => {
     const more = { [endpoint]: receiver.origin, LOG_LEVEL: 'trace' };
-    const api = await start(keyServer, { ...more, ...environment }, override);
+    const api = await start(provider, { ...more, ...environment }, override);
     logs.push(api.log);
     return api;
   });

@@ -1,33 +1,37 @@
-import { Api, policyName, tokenOf } from '../support/api.js';
-import { KeyServer } from '../support/key-server.js';
+import type { TestProvider } from '../../src/auth/testing/index.js';
+import { Api } from '../support/api.js';
 import { OtlpReceiver } from '../support/otlp-receiver.js';
+import { startProvider } from '../support/provider.js';
+import { ScriptedProvider } from '../support/scripted-provider.js';
 import { createSigningKey } from '../support/signing-key.js';
+import { createToken } from '../support/token-maker.js';
 
 const endpoint = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 let receiver: OtlpReceiver;
-let keyServer: KeyServer;
-let api: Api;
+let provider: TestProvider;
 
 beforeEach(async () => {
   receiver = await OtlpReceiver.start();
   // The exporter reads the variable itself.
   process.env[endpoint] = receiver.origin;
-  keyServer = await KeyServer.start(policyName);
-  api = await Api.start(keyServer, { [endpoint]: receiver.origin });
-  await api.whenReady();
+  provider = await startProvider();
 });
 
 afterEach(async () => {
   delete process.env[endpoint];
-  await keyServer.down();
+  await provider.close();
   await receiver.stop();
 });
+
+const start = async (of: { readonly origin: string } = provider) =>
+  (await Api.start(of, { [endpoint]: receiver.origin })).whenReady();
 
 const caller = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7' };
 const traceparent = `00-${caller.traceId}-${caller.spanId}-01`;
 
 it('makes request, token check and queries one trace, within that of the caller', async () => {
-  const token = tokenOf(keyServer);
+  const api = await start();
+  const token = provider.token();
   const answer = await api.call('/tasks', {
     method: 'POST',
     token,
@@ -53,7 +57,9 @@ it('makes request, token check and queries one trace, within that of the caller'
 });
 
 it('makes the fetch of keys part of the check that needs it, and passes the trace on', async () => {
-  const policy = keyServer.policy(policyName);
+  const scripted = await ScriptedProvider.start();
+  const policy = scripted.policy();
+  const api = await start(scripted);
   const received: unknown[] = [];
   policy.keys = [await createSigningKey('a new key')];
   policy.keysBehaviour = (request, response) => {
@@ -61,9 +67,10 @@ it('makes the fetch of keys part of the check that needs it, and passes the trac
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ keys: policy.keys.map(({ jwk }) => jwk) }));
   };
-  const answer = await api.call('/me', { token: tokenOf(keyServer), headers: { traceparent } });
+  const answer = await api.call('/me', { token: createToken(policy), headers: { traceparent } });
   expect(answer.status).toBe(200);
   await api.close();
+  await scripted.close();
   const spans = receiver.spans.filter(({ traceId }) => traceId === caller.traceId);
   const check = spans.find(({ name }) => name === 'token check');
   const fetches = spans.filter(({ name }) => name === 'key fetch');
@@ -72,7 +79,8 @@ it('makes the fetch of keys part of the check that needs it, and passes the trac
 });
 
 it('names the reason of a refusal', async () => {
-  const token = tokenOf(keyServer, { claims: { aud: 'other' } });
+  const api = await start();
+  const token = provider.token({ claims: { aud: 'other' } });
   expect((await api.call('/me', { token, headers: { traceparent } })).status).toBe(401);
   await api.close();
   const reasons = receiver.spans

@@ -10,12 +10,11 @@ export interface SigningKey {
 }
 
 /** Generates an RSA key of 2048 bits, the least that RS256 allows: about 40 ms, in another thread. */
-export async function createSigningKey(): Promise<SigningKey> {
+export async function createSigningKey(kid: string = randomUUID()): Promise<SigningKey> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
   });
   const { n, e } = publicKey.export({ format: 'jwk' });
-  const kid = randomUUID();
   return { kid, privateKey, jwk: { kid, use: 'sig', kty: 'RSA', n, e } };
 }
 

@@ -4,7 +4,8 @@ import type { ProviderOptions } from '../auth.options.js';
 import { b2c, entraId, externalId } from '../providers/index.js';
 import { createSigningKey, signToken, type SigningKey } from './signing-key.js';
 import {
-  issuerOf,
+  announcedIssuerOf,
+  isMultiTenant,
   settingsOf,
   type TestProviderOptions,
   type TestProviderSettings,
@@ -32,11 +33,12 @@ export class TestProvider implements AsyncDisposable {
   readonly requests: string[] = [];
   readonly #settings: TestProviderSettings;
   readonly #server: Server;
-  #key: Promise<SigningKey> = createSigningKey();
+  #key: Promise<SigningKey>;
   #isDown = false;
 
   constructor(settings: TestProviderSettings) {
     this.#settings = settings;
+    this.#key = createSigningKey(settings.keyId);
     this.#server = createServer((request, response) => {
       this.requests.push(request.url ?? '');
       if (this.#isDown) {
@@ -61,13 +63,16 @@ export class TestProvider implements AsyncDisposable {
 
   /** The provider as an option of `AuthModule.forRoot({ providers: [...] })`. */
   get options(): ProviderOptions {
-    const { kind, tenantName, tenantId, audience, policies, clientId } = this.#settings;
+    const { kind, tenantName, tenantId, audience, policies, clientId, allowedTenants } =
+      this.#settings;
     const common = { audience, authorityHost: this.origin };
     switch (kind) {
       case 'b2c':
         return b2c({ ...common, tenantName, policies, applicationClients: [clientId] });
       case 'entra':
-        return entraId({ ...common, tenantId });
+        return isMultiTenant(this.#settings)
+          ? entraId({ ...common, tenantId: 'common', allowedTenants })
+          : entraId({ ...common, tenantId });
       case 'external-id':
         return externalId({ ...common, tenantName, tenantId });
     }
@@ -97,9 +102,7 @@ export class TestProvider implements AsyncDisposable {
 
   /** A token of another tenant: everything else is as in a valid one, the key included. */
   foreignToken(request: TestTokenOptions = {}): Promise<string> {
-    const iss = issuerOf(this.#settings, foreignTenant);
-    const tenant = this.#settings.kind === 'b2c' ? { iss } : { iss, tid: foreignTenant };
-    return this.token({ ...request, claims: { ...tenant, ...request.claims } });
+    return this.token({ tenantId: foreignTenant, ...request });
   }
 
   /** Replaces the signing key. Tokens of the old one are accepted until the keys are fetched again. */
@@ -141,13 +144,18 @@ export class TestProvider implements AsyncDisposable {
     if (address.pathname.endsWith(discovery)) {
       const authority = address.href.slice(0, address.href.indexOf(discovery));
       sendJson(response, {
-        issuer: this.#settings.issuer,
+        issuer: announcedIssuerOf(this.#settings),
         authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
         token_endpoint: `${authority}/oauth2/v2.0/token`,
         jwks_uri: `${authority}/discovery/v2.0/keys`,
       });
     } else if (address.pathname.endsWith('/discovery/v2.0/keys')) {
-      sendJson(response, { keys: [(await this.#key).jwk] });
+      const { jwk } = await this.#key;
+      // Entra ID says of each key whose tokens it signs; with many tenants, that is checked.
+      const issuer = this.#settings.kind !== 'b2c' && {
+        issuer: announcedIssuerOf(this.#settings),
+      };
+      sendJson(response, { keys: [{ ...jwk, ...issuer }] });
     } else {
       response.writeHead(404).end();
     }

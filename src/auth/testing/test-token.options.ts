@@ -6,6 +6,10 @@ export interface TestTokenOptions {
   readonly roles?: readonly string[];
   /** The person: the token's `oid`. */
   readonly id?: string;
+  /**
+   * The tenant that issues the token, instead of the provider's own: `iss` follows from it, and `tid` where there is one.
+   */
+  readonly tenantId?: string;
   /** With B2C: the user flow that the person signed in with, instead of the first. */
   readonly policy?: string;
   /** Issues the token to an application that calls for itself, with {@link appPermissions}. */

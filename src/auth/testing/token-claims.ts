@@ -1,4 +1,4 @@
-import type { TestProviderSettings } from './test-provider.options.js';
+import { issuerOf, type TestProviderSettings } from './test-provider.options.js';
 import type { TestTokenOptions } from './test-token.options.js';
 
 /** The claims of an access token. Those that are undefined are left out of the token. */
@@ -17,11 +17,11 @@ const servicePrincipal = 'bbbbbbbb-6a34-4c2c-9c55-0d4f4c1f2b11';
 /** The claims that a provider of this kind issues on such a request. */
 export function claimsOf(settings: TestProviderSettings, request: TestTokenOptions): Claims {
   const now = Math.floor(Date.now() / 1000);
-  const { expiresInSeconds = 3600, claims = {} } = request;
+  const { expiresInSeconds = 3600, claims = {}, tenantId = settings.tenantId } = request;
   const times = { iat: now, nbf: now, exp: now + expiresInSeconds };
   const own = settings.kind === 'b2c' ? b2cClaims : entraClaims;
   return {
-    iss: settings.issuer,
+    iss: issuerOf(settings, tenantId),
     aud: settings.audience,
     ...times,
     ...own(settings, request),
@@ -54,7 +54,7 @@ function b2cClaims(settings: TestProviderSettings, request: TestTokenOptions): C
 
 /** https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
 function entraClaims(settings: TestProviderSettings, request: TestTokenOptions): Claims {
-  const common = { azp: settings.clientId, tid: settings.tenantId, ver: '2.0' };
+  const common = { azp: settings.clientId, tid: request.tenantId ?? settings.tenantId, ver: '2.0' };
   if (request.application) {
     const identity = { oid: servicePrincipal, sub: servicePrincipal, azpacr: '1', idtyp: 'app' };
     return { ...common, ...identity, roles: request.appPermissions ?? [] };

@@ -5,6 +5,9 @@ import { useOtherProviders } from '../../support/other-providers.js';
 // refusal has the same reason, the same challenge and fetches as little as without them.
 useOtherProviders();
 
-describe.each([...attacksOnTokens, 'keys/rotation'])('beside three other tenants: %s', (name) => {
-  jest.requireActual(`../../${name}.spec.js`);
-});
+describe.each([...attacksOnTokens, 'keys/listed-keys', 'keys/rotation'])(
+  'beside three other tenants: %s',
+  (name) => {
+    jest.requireActual(`../../${name}.spec.js`);
+  },
+);

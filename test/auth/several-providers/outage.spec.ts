@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { policyName, type Api } from '../../support/api.js';
-import { sendJson } from '../../support/key-server.js';
+import type { Api } from '../../support/api.js';
+import { ScriptedProvider, sendJson } from '../../support/scripted-provider.js';
+import { createToken } from '../../support/token-maker.js';
 import {
   issuers,
   providerNames,
@@ -84,21 +85,21 @@ describe.each(providerNames)('%s', (provider) => {
 
 it('down later: nothing changes for anybody, as long as its keys are kept', async () => {
   started = await (await three.startApi()).whenAllKeysAreThere();
-  await three.b2c.down();
+  three.providers.customers.goDown();
   expect(await statusesAt(started)).toEqual(allButOne('customers', 200));
   // A key that is not known could be new, which nobody can say now.
-  const unknown = { ...three.keyOf('customers'), kid: 'unknown' };
-  const answer = await started.call('/me', { token: three.token('customers', {}, unknown) });
+  const token = three.token('customers', {}, { kid: 'unknown' });
+  const answer = await started.call('/me', { token });
   expect(answer.status).toBe(503);
   expect(await statusesAt(started)).toEqual(allButOne('customers', 200));
-  await three.b2c.up();
+  three.providers.customers.comeBack();
 });
 
 it('recovers without a restart', async () => {
-  await three.b2c.down();
+  three.providers.customers.goDown();
   started = await (await three.startApi()).whenReady();
   expect(await statusAt(started, 'customers')).toBe(503);
-  await three.b2c.up();
+  three.providers.customers.comeBack();
   while ((await statusAt(started, 'customers')) !== 200) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -106,14 +107,15 @@ it('recovers without a restart', async () => {
 });
 
 it('keeps a later provider unusable that announces the issuer of an earlier one', async () => {
-  const policy = three.b2c.policy(policyName);
-  policy.issuer = issuers.staff;
+  const scripted = await ScriptedProvider.start();
+  scripted.policy().issuer = issuers.staff;
   const withoutExternalId = Object.keys(three.environment())
     .filter((name) => name.startsWith('NEW_CUSTOMERS_'))
     .map((name) => [name, ''] as const);
   const api = await three.startApi({
     ...Object.fromEntries(withoutExternalId),
     IDENTITY_PROVIDERS: 'staff,customers',
+    CUSTOMERS_AUTHORITY_HOST: scripted.origin,
   });
   started = api;
   await api.whenReady();
@@ -123,6 +125,7 @@ it('keeps a later provider unusable that announces the issuer of an earlier one'
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   expect(await statusAt(api, 'staff')).toBe(200);
-  expect(await statusAt(api, 'customers')).toBe(401);
-  policy.issuer = issuers.customers;
+  const token = createToken(scripted.policy());
+  expect((await api.call('/me', { token })).status).toBe(401);
+  await scripted.close();
 });

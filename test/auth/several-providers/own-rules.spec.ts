@@ -1,11 +1,11 @@
-import { policyName } from '../../support/api.js';
-import { createSigningKey } from '../../support/signing-key.js';
+import { homeTenant } from '../../support/entra-modes.js';
+import { startProvider, tokenThatSays } from '../../support/provider.js';
 import {
   audiences,
   clients,
+  keyIds,
   providerNames,
   ThreeProviders,
-  type ProviderName,
 } from '../../support/three-providers.js';
 import { AuthStatistics } from '../../../src/auth/index.js';
 
@@ -45,19 +45,19 @@ describe('what is set for one provider says nothing about another', () => {
 });
 
 it('challenges with the provider that the token came from, else with the first', async () => {
-  const challengeOf = async (token?: string) =>
+  const challengeOf = async (token?: Promise<string>) =>
     (await three.api.call('/tasks', { ...(token !== undefined && { token }) })).headers.get(
       'www-authenticate',
     );
-  expect(await challengeOf()).toContain(`authorization_uri="${three.b2c.origin}/`);
+  expect(await challengeOf()).toContain(`authorization_uri="${three.providers.customers.origin}/`);
   expect(await challengeOf(three.token('staff', { iss: 'https://evil.example/' }))).toContain(
-    `authorization_uri="${three.b2c.origin}/`,
+    `authorization_uri="${three.providers.customers.origin}/`,
   );
   expect(await challengeOf(three.token('staff', { scp: 'other' }))).toContain(
-    `scope="api://${audiences.staff}/tasks.read", authorization_uri="${three.entra.origin}/`,
+    `scope="api://${audiences.staff}/tasks.read", authorization_uri="${three.providers.staff.origin}/`,
   );
   expect(await challengeOf(three.token('new-customers', { exp: 1 }))).toContain(
-    `authorization_uri="${three.externalId.origin}/`,
+    `authorization_uri="${three.providers['new-customers'].origin}/`,
   );
 });
 
@@ -65,7 +65,7 @@ describe('a remembered token', () => {
   const hits = () => three.api.nest.get(AuthStatistics).read().verifiedTokens.hits;
 
   it.each(providerNames)('of %s stays that of its provider', async (provider) => {
-    const token = three.token(provider);
+    const token = await three.token(provider);
     expect((await three.call(token)).body).toMatchObject({ provider });
     const before = hits();
     expect((await three.call(token)).body).toMatchObject({ provider });
@@ -73,11 +73,11 @@ describe('a remembered token', () => {
   });
 
   it.each(providerNames)('of %s lends nothing to one with a signature of another', async (one) => {
-    const token = three.token(one);
+    const token = await three.token(one);
     expect(await three.statusOf(token)).toBe(200);
     const [header, payload] = token.split('.');
     for (const other of providerNames.filter((name) => name !== one)) {
-      const [, , signature] = three.token(one, {}, three.keyOf(other)).split('.');
+      const [, , signature] = (await three.token(one, {}, { signer: other })).split('.');
       expect(await three.outcomeOf(`${header}.${payload}.${signature}`)).toBe(
         `signature by ${one}`,
       );
@@ -86,11 +86,11 @@ describe('a remembered token', () => {
   });
 
   it('is forgotten with the key of its own provider, and not with that of another', async () => {
-    const tokens = providerNames.map((provider) => three.token(provider));
+    const tokens = await Promise.all(providerNames.map((provider) => three.token(provider)));
     for (const token of tokens) {
       expect(await three.statusOf(token)).toBe(200);
     }
-    three.b2c.policy(policyName).keys = [await createSigningKey('successor')];
+    await three.providers.customers.rotateKeys();
     expect(await three.statusOf(three.token('customers'))).toBe(200);
     const before = hits();
     expect(await Promise.all(tokens.map((token) => three.statusOf(token)))).toEqual([
@@ -102,15 +102,18 @@ describe('a remembered token', () => {
 
 describe('a key that one provider lists under the kid of another', () => {
   it('verifies its own tokens only', async () => {
-    const { kid } = three.keyOf('staff');
-    const rogue = await createSigningKey(kid);
-    three.externalId.keys.unshift({ key: rogue });
-    const fetched = await createSigningKey('asks-again');
-    three.externalId.keys.push({ key: fetched });
-    const by = (provider: ProviderName, key = rogue) => three.token(provider, {}, key);
-    expect(await three.statusOf(by('new-customers', fetched))).toBe(200);
-    expect(await three.outcomeOf(by('new-customers'))).toBe('accepted by new-customers');
-    expect(await three.outcomeOf(by('staff'))).toBe('signature by staff');
-    expect(await three.outcomeOf(three.token('staff'))).toBe('accepted by staff');
+    await using rogue = await startProvider({
+      kind: 'external-id',
+      tenantId: homeTenant,
+      audience: audiences['new-customers'],
+      keyId: keyIds.staff,
+    });
+    const variables = { NEW_CUSTOMERS_AUTHORITY_HOST: rogue.origin };
+    const api = await (await three.startApi(variables)).whenAllKeysAreThere();
+    expect(await three.outcomeOf(rogue.token(), api)).toBe('accepted by new-customers');
+    const forged = tokenThatSays(rogue, await three.claimsOf('staff'));
+    expect(await three.outcomeOf(forged, api)).toBe('signature by staff');
+    expect(await three.outcomeOf(three.token('staff'), api)).toBe('accepted by staff');
+    await api.close();
   });
 });

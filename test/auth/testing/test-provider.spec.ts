@@ -28,10 +28,10 @@ class ReportsController {
   }
 }
 
-/** An application that trusts a test provider, and nobody else. */
-async function startApplication(provider: TestProvider): Promise<INestApplication> {
+/** An application that trusts test providers, and nobody else. */
+async function startApplication(...providers: TestProvider[]): Promise<INestApplication> {
   @Module({
-    imports: [AuthModule.forRoot({ providers: [provider.options] })],
+    imports: [AuthModule.forRoot({ providers: providers.map(({ options }) => options) })],
     controllers: [ReportsController],
   })
   class AppModule {}
@@ -135,6 +135,63 @@ it('accepts only the listed user flows of B2C', async () => {
   ] as const) {
     expect((await get(app, '/caller', await provider.token({ policy }))).status).toBe(status);
   }
+  await app.close();
+});
+
+describe('with many tenants', () => {
+  const [home, partner] = [
+    'aaaaaaaa-6a34-4c2c-9c55-0d4f4c1f2b11',
+    'cccccccc-6a34-4c2c-9c55-0d4f4c1f2b11',
+  ] as const;
+  let provider: TestProvider;
+  let app: INestApplication;
+
+  beforeAll(async () => {
+    provider = await createTestProvider({ kind: 'entra', allowedTenants: [home, partner] });
+    app = await startApplication(provider);
+  });
+  afterAll(async () => {
+    await app.close();
+    await provider.close();
+  });
+
+  it('issues tokens of the first, and of each that is asked for', async () => {
+    for (const [request, tenant] of [
+      [{}, home],
+      [{ tenantId: partner }, partner],
+      [{ tenantId: partner, application: true, appPermissions: ['Reports.Read.All'] }, partner],
+    ] as const) {
+      const answer = await get(app, '/caller', await provider.token(request));
+      expect(await answer.json()).toMatchObject({ tenant });
+    }
+  });
+
+  it('issues tokens that are of none of them, or disagree on the tenant', async () => {
+    const tenantId = 'dddddddd-6a34-4c2c-9c55-0d4f4c1f2b11';
+    for (const token of [
+      provider.foreignToken(),
+      provider.token({ tenantId }),
+      provider.token({ claims: { tid: partner } }),
+    ]) {
+      expect((await get(app, '/caller', await token)).status).toBe(401);
+    }
+  });
+});
+
+it('shows by equal key ids whether an application keeps the keys of two providers apart', async () => {
+  const keyId = 'the-same';
+  await using one = await createTestProvider({ keyId });
+  await using two = await createTestProvider({ keyId, kind: 'entra' });
+  const app = await startApplication(one, two);
+  for (const provider of [one, two]) {
+    const token = await provider.token();
+    const [header = ''] = token.split('.');
+    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toMatchObject({ kid: keyId });
+    expect((await get(app, '/caller', token)).status).toBe(200);
+    expect((await get(app, '/caller', await provider.forgedToken())).status).toBe(401);
+  }
+  await one.rotateKeys();
+  expect((await get(app, '/caller', await one.token())).status).toBe(200);
   await app.close();
 });
 
