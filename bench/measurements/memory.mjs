@@ -4,10 +4,13 @@ import { MeasuredServer, unreachableLimits } from '../support/measured-server.mj
 const megabyte = 1024 * 1024;
 const connections = 32;
 
-/** As it is deployed, behind a proxy on this machine, which names the addresses of its clients. */
-const environment = { ...unreachableLimits, LOG_LEVEL: 'info', TRUST_PROXY: '127.0.0.0/8' };
+/** Behind a proxy on this machine, which names the addresses of its clients. */
+const behindProxy = { ...unreachableLimits, LOG_LEVEL: 'info', TRUST_PROXY: '127.0.0.0/8' };
 
-/** Each on a server of its own: what is kept of so many, and of as many again. */
+/**
+ * Each on a server of its own: what is kept of so many, and of as many again. Tokens without limits and log, which keep
+ * something of each person too.
+ */
 const steps = [
   {
     name: 'remembered tokens',
@@ -19,6 +22,7 @@ const steps = [
   {
     name: 'limited addresses',
     key: 'addresses',
+    environment: behindProxy,
     count: 100_000,
     add: (server, from, to) =>
       server.measure({ path: '/open', addresses: [from, to], connections, amount: to - from }),
@@ -43,7 +47,7 @@ export async function measureMemory(bench) {
   return { markdown: report(samples), figures: figuresOf(samples) };
 }
 
-async function measureStep(bench, { count, add }) {
+async function measureStep(bench, { count, add, environment = {} }) {
   const directory = bench.makeDirectory();
   const server = await MeasuredServer.start(bench, {
     server: 'this-stack',

@@ -12,6 +12,7 @@ const contenders = [
     verifier: 'frame-only',
     refuses: [],
   },
+  { name: 'jsonwebtoken alone, which passport-jwt calls', verifier: 'jsonwebtoken' },
   { name: 'this guard, first sight', verifier: 'this-guard', hits: 0, key: 'firstSight' },
   {
     name: 'this guard, memory switched off',
