@@ -51,9 +51,16 @@ const sections = [];
 const figures = {};
 try {
   for (const [title, measure] of chosen) {
-    const section = await measure(bench);
-    sections.push(`## ${title}\n\n${section.markdown}`);
-    Object.assign(figures, section.figures);
+    try {
+      const section = await measure(bench);
+      sections.push(`## ${title}\n\n${section.markdown}`);
+      Object.assign(figures, section.figures);
+    } catch (error) {
+      // The other parts have taken half an hour by then.
+      process.stderr.write(`${error.stack}\n`);
+      sections.push(`## ${title}\n\nNot measured: ${error.message}`);
+      process.exitCode = 1;
+    }
   }
 } finally {
   await bench.close();

@@ -1,6 +1,6 @@
 import { cells, number, ratio, spread, table } from '../support/figures.mjs';
 import { MeasuredServer } from '../support/measured-server.mjs';
-import { seedTasks } from '../support/seed-tasks.mjs';
+import { environmentOf, makeTasks, seed } from '../support/storage.mjs';
 
 const megabyte = 1024 * 1024;
 
@@ -23,9 +23,12 @@ const cases = lists.flatMap((list) => owners.map((owner) => ({ ...list, ...owner
 
 /** What becomes of a list as its owner has more and more tasks. One connection: this is about latency. */
 export async function measureGrowthOfTasks(bench) {
-  const directory = bench.makeDirectory();
-  const server = await MeasuredServer.start(bench, { server: 'tasks-api', directory });
-  seedTasks(directory, owners);
+  const storage = { directory: bench.makeDirectory() };
+  const config = { server: 'tasks-api', ...storage, environment: environmentOf(storage) };
+  const server = await MeasuredServer.start(bench, config);
+  for (const { person, tasks } of owners) {
+    await seed(storage, makeTasks([person], tasks));
+  }
   for (const { path, person, tasks, found } of cases) {
     const token = await bench.provider.token(person);
     const { items } = JSON.parse(await server.checkAnswer(path, { token }, 200));
