@@ -27,7 +27,7 @@ const leaveOutUnusedPackages = {
     const filter = /^@nestjs\/(microservices|platform-express|websockets)(\/|$)/;
     onResolve({ filter }, ({ path }) => ({ path, namespace: 'left-out' }));
     onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
-      contents: `throw new Error(${JSON.stringify(`${path} is not part of the bundle`)});`,
+      contents: `throw new Error(${JSON.stringify(`${path} is left out of the bundle by esbuild.config.mjs`)});`,
     }));
   },
 };

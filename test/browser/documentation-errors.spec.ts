@@ -61,7 +61,7 @@ it('says what the provider refuses, in a sentence without codes of addresses', a
   expect(await page.locator('.sign-in').innerText()).not.toContain('Trace');
   await page.unroute('**/oauth2/v2.0/token');
   const again = await visitor.openWindow();
-  await again.waitForEvent('close');
+  await visitor.closed(again);
   await visitor.sees('Demo Person');
 });
 

@@ -159,7 +159,7 @@ describe.each([['customers,staff'], ['customers,staff,new-customers']])('with %s
     await open();
     await visitor.signIn(demoUser, 'Sign in with customers');
     const logout = await visitor.openWindow('Sign out');
-    await logout.waitForEvent('close');
+    await visitor.closed(logout);
     await visitor.signIn(ada, 'Sign in with staff');
     await visitor.sees('Ada Lovelace');
     expect(await visitor.tryOut('getMe')).toBe('200');

@@ -86,7 +86,7 @@ it('sends no token any more after signing out, and lets another person in withou
   await visitor.signIn(demoUser);
   expect(await visitor.tryOut('listTasks')).toBe('200');
   const logout = await visitor.openWindow('Sign out');
-  await logout.waitForEvent('close');
+  await visitor.closed(logout);
   await visitor.sees('You are signed out.');
   await page.locator('[id$="-listTasks"] .execute').click();
   await page

@@ -14,6 +14,13 @@ export class DocumentationVisitor {
     return opened;
   }
 
+  /** Waits until a window is closed. It may have closed itself already, and Playwright tells of that once. */
+  async closed(window: Page): Promise<void> {
+    if (!window.isClosed()) {
+      await window.waitForEvent('close');
+    }
+  }
+
   /** Signs in, and waits until the page says who it is. */
   async signIn(
     { email, password }: { readonly email: string; readonly password: string },
