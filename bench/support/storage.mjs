@@ -136,7 +136,6 @@ export async function unseed({ directory, url }, title) {
   }
   const database = new Sqlite(join(directory, 'tasks.sqlite'));
   database.prepare('delete from task where title = ?').run(title);
-  database.pragma('wal_checkpoint(truncate)');
   database.close();
 }
 
